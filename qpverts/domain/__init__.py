@@ -1,0 +1,1 @@
+"""What QPVerts speaks about: districts, actions, themes, indicators. Pure."""

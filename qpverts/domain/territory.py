@@ -1,0 +1,138 @@
+"""Territories: what can be looked at and compared, and the forgiving lookup by name or code."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qpverts.domain.model import ARRONDISSEMENTS, MARSEILLE, Commune, Qpv
+from qpverts.domain.text import plain, squeezed
+from qpverts.errors import UnknownTerritoryError
+
+METROPOLE = "metropole"
+_METROPOLE_NAMES = {"metropole", "amp", "aixmarseilleprovence", "metropoleaixmarseilleprovence", "200054807"}
+_SEPARATORS = re.compile(r"[,;+]")
+_SUGGESTIONS = 4
+_SHORTEST_FRAGMENT = 3
+_LONGEST_QUERY = 200
+
+
+class Kind(StrEnum):
+    """What a territory is made of."""
+
+    QPV = "quartier"
+    COMMUNE = "commune"
+    GROUP = "groupe"
+    METROPOLE = "metropole"
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """One district, all those of a commune, a chosen group, or all of the Métropole.
+
+    ``key`` is what a URL carries and what ``resolve`` takes back; ``codes`` are its districts.
+    """
+
+    kind: Kind
+    key: str
+    name: str
+    codes: tuple[str, ...]
+
+
+class TerritoryIndex:
+    """Every territory that can be named, built from the districts."""
+
+    def __init__(self, qpvs: Iterable[Qpv]) -> None:
+        self.qpvs: dict[str, Qpv] = {qpv.code: qpv for qpv in qpvs}
+        self.communes: dict[str, Commune] = {
+            commune.code: commune for qpv in self.qpvs.values() for commune in qpv.communes
+        }
+        self._districts = [self.of_qpv(code) for code in self.qpvs]
+        self._communes = sorted((self.of_commune(code) for code in self.communes), key=lambda t: plain(t.name))
+
+    def of_qpv(self, code: str) -> Territory:
+        """Give the territory of one district; KeyError when the code does not exist."""
+        return Territory(Kind.QPV, code, self.qpvs[code].name, (code,))
+
+    def of_commune(self, code: str) -> Territory:
+        """Give all the districts of a commune, those it shares with another included."""
+        codes = tuple(q.code for q in self.qpvs.values() if any(c.code == code for c in q.communes))
+        return Territory(Kind.COMMUNE, code, self.communes[code].name, codes)
+
+    def of_group(self, codes: Sequence[str]) -> Territory:
+        """Give a free group; order and repetitions do not matter."""
+        kept = tuple(sorted(set(codes)))
+        if len(kept) == 1:
+            return self.of_qpv(kept[0])
+        return Territory(Kind.GROUP, ",".join(kept), " + ".join(self.qpvs[code].name for code in kept), kept)
+
+    @property
+    def metropole(self) -> Territory:
+        """All the districts."""
+        return Territory(Kind.METROPOLE, METROPOLE, "Toute la Métropole", tuple(self.qpvs))
+
+    @property
+    def all_communes(self) -> tuple[Territory, ...]:
+        """Give the communes that have a district, by name."""
+        return tuple(self._communes)
+
+    def find(self, query: str) -> tuple[Territory, ...]:
+        """List what a person may mean, the likeliest first; empty when nothing does.
+
+        Takes a district or commune code, or part of a name, whatever its accents, case and spaces.
+        """
+        wanted = squeezed(query[:_LONGEST_QUERY])
+        if not wanted:
+            return ()
+        if wanted in _METROPOLE_NAMES:
+            return (self.metropole,)
+        if query.strip().upper() in self.qpvs:
+            return (self.of_qpv(query.strip().upper()),)
+        commune_code = MARSEILLE if wanted in ARRONDISSEMENTS else wanted
+        if commune_code in self.communes:
+            return (self.of_commune(commune_code),)
+        named = [*self._communes, *self._districts]
+        ranked = sorted(
+            ((rank, t.kind is Kind.QPV, plain(t.name), t) for t in named if (rank := _rank(wanted, t.name)) is not None),
+            key=lambda entry: entry[:3],
+        )
+        return tuple(entry[3] for entry in ranked)
+
+    def resolve(self, query: str) -> Territory:
+        """Give the one territory meant, a group being codes or names joined by commas.
+
+        Raises
+        ------
+        UnknownTerritoryError
+            When nothing matches; it carries the nearest names.
+        """
+        parts = [part for part in _SEPARATORS.split(query[: _LONGEST_QUERY * 10]) if part.strip()]
+        if len(parts) > 1:
+            return self.of_group([code for part in parts for code in self.resolve(part).codes])
+        found = self.find(query)
+        if not found:
+            raise UnknownTerritoryError(query[:_LONGEST_QUERY], self._suggest(query[:_LONGEST_QUERY]))
+        return found[0]
+
+    def _suggest(self, query: str) -> tuple[str, ...]:
+        names = {plain(t.name): t.name for t in (*self._communes, *self._districts)}
+        close = difflib.get_close_matches(plain(query), names, n=_SUGGESTIONS, cutoff=0.5)
+        return tuple(names[name] for name in close)
+
+
+def _rank(wanted: str, name: str) -> int | None:
+    """Rank a match: 0 the whole name, 1 its beginning, 2 the beginning of a word, 3 anywhere; else None."""
+    whole = squeezed(name)
+    if wanted == whole:
+        return 0
+    if len(wanted) < _SHORTEST_FRAGMENT:
+        return None
+    if whole.startswith(wanted):
+        return 1
+    words = plain(name).split()
+    if any("".join(words[start:]).startswith(wanted) for start in range(1, len(words))):
+        return 2
+    return 3 if wanted in whole else None

@@ -1,0 +1,28 @@
+"""Comparing what people type with what the files say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents, with single spaces in place of anything else.
+
+    >>> plain("Berre-l'Étang")
+    'berre l etang'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    ascii_text = decomposed.encode("ascii", "ignore").decode().lower()
+    return _NOT_ALNUM.sub(" ", ascii_text).strip()
+
+
+def squeezed(text: str) -> str:
+    """Give the same without spaces, so that "Airbel" meets "Air Bel".
+
+    >>> squeezed("Air Bel")
+    'airbel'
+    """
+    return plain(text).replace(" ", "")

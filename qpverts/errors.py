@@ -1,0 +1,66 @@
+"""The error tree; every message is a French sentence that says what to do.
+
+::
+
+    QpvertsError
+    ├── DataError        files in data/ that break a rule; carries every Fault found
+    ├── UnknownTerritory a district, commune or code that nothing matches
+    └── RemoteError      an online service that did not answer as it should
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One broken rule at one place of one file.
+
+    ``line`` counts from 1 and includes the header; ``None`` when the whole file is at fault.
+    """
+
+    file: str
+    rule: str
+    message: str
+    line: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        """Give the place, then what is wrong there."""
+        place = self.file
+        if self.line is not None:
+            place += f", ligne {self.line}"
+        if self.column:
+            place += f", colonne « {self.column} »"
+        return f"{place} : {self.message}"
+
+
+class QpvertsError(Exception):
+    """Any fault that QPVerts knows how to explain."""
+
+
+class DataError(QpvertsError):
+    """Data files break rules; all the faults are reported at once."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class UnknownTerritoryError(QpvertsError):
+    """Nothing is called that way; ``suggestions`` holds the nearest names."""
+
+    def __init__(self, query: str, suggestions: tuple[str, ...] = ()) -> None:
+        self.query = query
+        self.suggestions = suggestions
+        hint = f" Vouliez-vous dire : {', '.join(suggestions)} ?" if suggestions else ""
+        super().__init__(f"Aucun quartier ni commune ne correspond à « {query} ».{hint}")
+
+
+class RemoteError(QpvertsError):
+    """An online service (address search) did not answer as expected."""

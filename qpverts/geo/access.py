@@ -1,0 +1,166 @@
+"""Access of districts to green spaces: distances, shares and counts, with bounds.
+
+All inputs are in EPSG:2154, all results in metres and square metres. A green space known only by a
+point and an area is an equal-area disc of radius r. An ellipse of the same area, up to four times as
+long as it is wide, contains the disc of radius r/2 and lies in the disc of radius 2r, whichever way it
+points: these two discs give the bounds of every indicator here, since each grows or shrinks with the park.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from qpverts.domain.facts import MIN_AREAS_HA, RADII_M, Distances, GreenAccess, Interval, Metres, SpacesNear
+from qpverts.domain.model import GreenSpace
+from qpverts.geo.crs import LAMBERT_93, WGS84
+
+SERVED_WITHIN_M = 300.0
+LATTICE_STEP_M = 50.0
+#: Radius of the bounding discs against that of the equal-area disc: at worst, and at best.
+WORST, LIKELY, BEST = 0.5, 1.0, 2.0
+_QUARTER = 32  # segments for a quarter of a disc: the area falls short by 0.04 %
+
+
+def locate(spaces: Iterable[GreenSpace]) -> gpd.GeoDataFrame:
+    """Put the located public green spaces on the plane.
+
+    Returns
+    -------
+    GeoDataFrame
+        Points in EPSG:2154 indexed by space id, column ``area_ha`` (NaN where unknown).
+    """
+    kept = [space for space in spaces if space.is_public_green and space.is_located]
+    areas = [float("nan") if space.area_ha is None else space.area_ha for space in kept]
+    return gpd.GeoDataFrame(
+        {"area_ha": np.array(areas, dtype=float)},
+        index=pd.Index([space.id for space in kept], name="id", dtype=object),
+        geometry=gpd.points_from_xy([space.lon for space in kept], [space.lat for space in kept]),
+        crs=WGS84,
+    ).to_crs(LAMBERT_93)
+
+
+def discs(located: gpd.GeoDataFrame, reach: float = LIKELY) -> gpd.GeoSeries:
+    """Draw equal-area discs, their radius multiplied by ``reach``; unknown areas stay points."""
+    radius_m = np.sqrt(located["area_ha"].to_numpy() * 10_000 / np.pi) * reach
+    drawn = shapely.buffer(located.geometry.to_numpy(), np.nan_to_num(radius_m), quad_segs=_QUARTER)
+    unknown = np.isnan(radius_m)
+    drawn[unknown] = located.geometry.to_numpy()[unknown]
+    return gpd.GeoSeries(drawn, index=located.index, crs=located.crs)
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """The same spaces under three hypotheses of shape; polygons (or points) in EPSG:2154 by id."""
+
+    worst: gpd.GeoSeries
+    likely: gpd.GeoSeries
+    best: gpd.GeoSeries
+
+    @classmethod
+    def of(cls, located: gpd.GeoDataFrame) -> Reaches:
+        """Draw the spaces three times."""
+        return cls(discs(located, WORST), discs(located, LIKELY), discs(located, BEST))
+
+
+@dataclass(frozen=True, slots=True)
+class GreenLayer:
+    """The located public green spaces, drawn once for all districts: all of them, and by least area."""
+
+    every: Reaches
+    of_at_least: Mapping[float, Reaches]
+
+
+def green_layer(located: gpd.GeoDataFrame) -> GreenLayer:
+    """Draw what :func:`locate` gives.
+
+    A space of unknown area may be large enough: at best it counts, as one of the largest least area.
+    """
+    at_best = located.fillna({"area_ha": max(MIN_AREAS_HA)})
+    of_at_least = {}
+    for min_area_ha in MIN_AREAS_HA:
+        sure = located[located["area_ha"] >= min_area_ha]
+        possible = at_best[at_best["area_ha"] >= min_area_ha]
+        of_at_least[min_area_ha] = Reaches(discs(sure, WORST), discs(sure, LIKELY), discs(possible, BEST))
+    return GreenLayer(Reaches.of(located), of_at_least)
+
+
+def lattice(perimeter: shapely.Geometry, step_m: float = LATTICE_STEP_M) -> np.ndarray:
+    """Give the points of a square lattice inside a perimeter; its representative point when none is.
+
+    Nodes are multiples of ``step_m``, so that neighbouring districts share one lattice.
+    """
+    west, south, east, north = shapely.bounds(perimeter)
+    x = np.arange(np.ceil(west / step_m), np.floor(east / step_m) + 1) * step_m
+    y = np.arange(np.ceil(south / step_m), np.floor(north / step_m) + 1) * step_m
+    nodes = shapely.points(*(axis.ravel() for axis in np.meshgrid(x, y)))
+    shapely.prepare(perimeter)
+    inside = nodes[shapely.intersects(perimeter, nodes)]
+    return inside if inside.size else np.array([shapely.point_on_surface(perimeter)])
+
+
+def nearest_m(origins: np.ndarray, greens: gpd.GeoSeries) -> Metres:
+    """Measure from each geometry to the nearest green edge, in metres; infinity where there is none."""
+    if greens.empty:
+        return np.full(len(origins), np.inf)
+    tree = shapely.STRtree(greens.to_numpy())
+    (index, _), distances = tree.query_nearest(origins, return_distance=True, all_matches=False)
+    result = np.full(len(origins), np.inf)
+    result[index] = distances
+    return result
+
+
+def served_m2(perimeter: shapely.Geometry, greens: gpd.GeoSeries, within_m: float = SERVED_WITHIN_M) -> float:
+    """Measure the part of a perimeter within ``within_m`` of a green edge, in square metres."""
+    near = greens.to_numpy()[shapely.dwithin(greens.to_numpy(), perimeter, within_m)]
+    if not near.size:
+        return 0.0
+    zone = shapely.union_all(shapely.buffer(near, within_m, quad_segs=_QUARTER))
+    return float(shapely.area(shapely.intersection(perimeter, zone)))
+
+
+def green_access(perimeter: shapely.Geometry, layer: GreenLayer) -> GreenAccess:
+    """Measure everything about the access of one district to the located public green spaces.
+
+    Parameters
+    ----------
+    perimeter
+        Polygon or multipolygon, EPSG:2154, valid.
+    layer
+        What :func:`green_layer` gives.
+    """
+    nodes = lattice(perimeter)
+    itself = np.array([perimeter])
+    served, edges, lattices = {}, {}, {}
+    for min_area_ha, greens in layer.of_at_least.items():
+        served[min_area_ha] = Interval(
+            low=served_m2(perimeter, greens.worst),
+            value=served_m2(perimeter, greens.likely),
+            high=served_m2(perimeter, greens.best),
+        )
+        edges[min_area_ha] = Interval(
+            low=float(nearest_m(itself, greens.best)[0]),
+            value=float(nearest_m(itself, greens.likely)[0]),
+            high=float(nearest_m(itself, greens.worst)[0]),
+        )
+        lattices[min_area_ha] = Distances(
+            low=nearest_m(nodes, greens.best),
+            value=nearest_m(nodes, greens.likely),
+            high=nearest_m(nodes, greens.worst),
+        )
+    spaces = {radius_m: spaces_near(perimeter, layer.every, radius_m) for radius_m in RADII_M}
+    return GreenAccess(served, edges, lattices, spaces)
+
+
+def spaces_near(perimeter: shapely.Geometry, spaces: Reaches, radius_m: float) -> SpacesNear:
+    """List the spaces whose edge is within ``radius_m`` of the perimeter, or inside it."""
+    low, value, high = (
+        frozenset(drawn.index[shapely.dwithin(drawn.to_numpy(), perimeter, radius_m)])
+        for drawn in (spaces.worst, spaces.likely, spaces.best)
+    )
+    return SpacesNear(low, value, high)

@@ -1,0 +1,53 @@
+"""The spatial join of districts with anything that has a place, by GeoPandas, in EPSG:2154."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from qpverts.geo.crs import LAMBERT_93
+
+NEAR_M = 300.0
+COLUMNS = ["code_qp", "id", "distance_m", "inside"]
+
+
+def nearby(perimeters: gpd.GeoSeries, things: gpd.GeoSeries, within_m: float = NEAR_M) -> pd.DataFrame:
+    """Pair each district with the things in it or within ``within_m`` of its edge.
+
+    Parameters
+    ----------
+    perimeters
+        Districts indexed by ``code_qp``, EPSG:2154.
+    things
+        Points or polygons indexed by ``id``, EPSG:2154.
+
+    Returns
+    -------
+    DataFrame
+        ``code_qp``, ``id``, ``distance_m`` (edge to edge, 0 inside), ``inside`` (the thing meets the
+        perimeter), ordered by district, distance and id; one row a pair.
+
+    Raises
+    ------
+    ValueError
+        When either side is not in EPSG:2154: a distance in degrees means nothing.
+    """
+    for name, side in (("perimeters", perimeters), ("things", things)):
+        if side.crs != LAMBERT_93:
+            msg = f"{name} must be in {LAMBERT_93}, not {side.crs}: use to_crs first"
+            raise ValueError(msg)
+    left = gpd.GeoDataFrame({"code_qp": perimeters.index}, geometry=perimeters.to_numpy(), crs=LAMBERT_93)
+    right = gpd.GeoDataFrame({"id": things.index}, geometry=things.to_numpy(), crs=LAMBERT_93)
+    pairs = left.sjoin(right, predicate="dwithin", distance=within_m)
+    there = right.geometry.loc[pairs["index_right"]]
+    distance_m = pairs.geometry.distance(gpd.GeoSeries(there.to_numpy(), index=pairs.index, crs=LAMBERT_93))
+    table = pd.DataFrame(
+        {
+            "code_qp": pairs["code_qp"],
+            "id": pairs["id"],
+            "distance_m": distance_m.to_numpy(),
+            "inside": np.equal(distance_m.to_numpy(), 0),
+        }
+    )
+    return table.sort_values(["code_qp", "distance_m", "id"], kind="stable").reset_index(drop=True)

@@ -1,0 +1,49 @@
+"""Settings: the only place that reads the environment.
+
+=========================  ================================================  =====================
+variable                   meaning                                           default
+=========================  ================================================  =====================
+``QPVERTS_DATA``           folder that holds ``geo/`` and ``actions/``       ``data`` of the project
+``QPVERTS_GEOCODER_URL``   IGN-compatible address search                     Géoplateforme
+``QPVERTS_GEOCODER_WAIT``  seconds before giving up on it                    4
+=========================  ================================================  =====================
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be changed without changing the code.
+
+    ``geocoder_wait_s`` is in seconds.
+    """
+
+    data_dir: Path
+    geocoder_url: str
+    geocoder_wait_s: float
+
+
+def _seconds(text: str | None, default: float) -> float:
+    """Read a positive number of seconds; anything else gives the default."""
+    try:
+        seconds = float(text or default)
+    except ValueError:
+        return default
+    return seconds if 0 < seconds < float("inf") else default
+
+
+def load() -> Settings:
+    """Read the environment now, so that tests and several processes may differ."""
+    env = os.environ
+    return Settings(
+        data_dir=Path(env.get("QPVERTS_DATA") or ROOT / "data"),
+        geocoder_url=env.get("QPVERTS_GEOCODER_URL") or "https://data.geopf.fr/geocodage/search",
+        geocoder_wait_s=_seconds(env.get("QPVERTS_GEOCODER_WAIT"), 4.0),
+    )

@@ -1,0 +1,234 @@
+"""The atlas: everything the application knows, read once, checked, and measured."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar, cast
+
+import geopandas as gpd
+import pandas as pd
+
+from qpverts.domain.facts import DistrictFacts, GreenList
+from qpverts.domain.indicators import INDICATORS, Indicator, IndicatorSpec, evaluate
+from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
+from qpverts.domain.territory import Territory, TerritoryIndex
+from qpverts.domain.themes import Approach, Vocabulary
+from qpverts.errors import DataError, Fault
+from qpverts.geo import access
+from qpverts.geo.crs import LAMBERT_93, WGS84
+from qpverts.geo.join import nearby
+from qpverts.settings import load as load_settings
+from qpverts.sources import catalogue as catalogues
+from qpverts.sources.actions import read_actions, read_inspirations
+from qpverts.sources.catalogue import Catalogue
+from qpverts.sources.green import read_green_spaces
+from qpverts.sources.insee import read_figures
+from qpverts.sources.perimeters import districts, read_layer, read_perimeters
+from qpverts.sources.rules import RULES, Content
+from qpverts.sources.vocabulary import read_approach, read_vocabulary
+
+
+T = TypeVar("T")
+
+#: Green spaces farther than this are not listed on a district's sheet, in metres.
+NEAREST_SHOWN_M = 3000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """Trusted content of a data folder; shared between sessions, so to be read only.
+
+    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_near`` and ``actions_near`` are
+    tables of :func:`qpverts.geo.join.nearby` (``code_qp, id, distance_m, inside``). ``version`` changes
+    with any byte of the data.
+    """
+
+    version: str
+    catalogue: Catalogue
+    index: TerritoryIndex
+    perimeters: gpd.GeoSeries
+    spaces: Mapping[str, GreenSpace]
+    actions: Mapping[str, Action]
+    inspirations: Mapping[str, Inspiration]
+    vocabulary: Vocabulary
+    approach: Approach
+    facts: Mapping[str, DistrictFacts]
+    indicators: Mapping[str, Mapping[str, Indicator]]
+    green_near: pd.DataFrame
+    actions_near: pd.DataFrame
+
+    @property
+    def qpvs(self) -> Mapping[str, Qpv]:
+        """Give the districts by code."""
+        return self.index.qpvs
+
+    def indicator(self, spec: IndicatorSpec, territory: Territory) -> Indicator:
+        """Measure one indicator for any territory."""
+        if len(territory.codes) == 1:
+            return self.indicators[territory.codes[0]][spec.id]
+        return evaluate(spec, [self.facts[code] for code in territory.codes])
+
+    def actions_of(self, code: str) -> tuple[Action, ...]:
+        """Give the actions recorded in a district or for it, in the order of the file."""
+        return tuple(self.actions[action_id] for action_id in self.actions if action_id in self.facts[code].action_ids)
+
+
+def read_content(catalogue: Catalogue) -> Content:
+    """Read every embedded file; DataError gathers the faults of all of them."""
+    faults: list[Fault] = []
+
+    def attempt(read: Callable[[Catalogue], T]) -> T:
+        try:
+            return read(catalogue)
+        except DataError as error:
+            faults.extend(error.faults)
+            return cast("T", None)  # never used: faults are raised before
+
+    perimeters = attempt(read_perimeters)
+    outlines = attempt(lambda c: read_layer(c, "communes"))
+    figures = attempt(read_figures)
+    spaces = attempt(read_green_spaces)
+    actions = attempt(read_actions)
+    inspirations = attempt(read_inspirations)
+    vocabulary = attempt(read_vocabulary)
+    approach = attempt(read_approach)
+    if faults:
+        raise DataError(faults)
+    return Content(
+        qpvs=districts(perimeters),
+        perimeters=perimeters.to_crs(LAMBERT_93),
+        outlines=outlines.set_index("insee_com").to_crs(LAMBERT_93),
+        figures=figures,
+        spaces=spaces,
+        actions=actions,
+        inspirations=inspirations,
+        vocabulary=vocabulary,
+        approach=approach,
+        perimeters_file=catalogue.get("qpv_2024").path,
+        outlines_file=catalogue.get("communes").path,
+        themes_file=catalogue.get("themes").path,
+    )
+
+
+def load(folder: Path) -> Atlas:
+    """Read, check and measure a data folder.
+
+    Raises
+    ------
+    DataError
+        With every fault found: files, types, then rules.
+    """
+    catalogue = catalogues.load(folder)
+    content = read_content(catalogue)
+    if faults := [fault for rule in RULES for fault in rule(content)]:
+        raise DataError(faults)
+    perimeters = content.perimeters.geometry
+    spaces = {space.id: space for space in content.spaces.rows}
+    actions = {action.id: action for action in content.actions.rows}
+    located = access.locate(spaces.values())
+    green = access.green_layer(located)
+    facts = _facts(content, green)
+    return Atlas(
+        version=_version(catalogue),
+        catalogue=catalogue,
+        index=TerritoryIndex(content.qpvs),
+        perimeters=perimeters,
+        spaces=spaces,
+        actions=actions,
+        inspirations={row.id: row for row in content.inspirations.rows},
+        vocabulary=content.vocabulary,
+        approach=content.approach,
+        facts=facts,
+        indicators={
+            code: {spec.id: evaluate(spec, [district]) for spec in INDICATORS} for code, district in facts.items()
+        },
+        green_near=nearby(perimeters, green.every.likely, within_m=NEAREST_SHOWN_M),
+        actions_near=nearby(perimeters, _exact_points(actions)),
+    )
+
+
+def _exact_points(actions: Mapping[str, Action]) -> gpd.GeoSeries:
+    exact = [action for action in actions.values() if action.is_exact]
+    points = gpd.points_from_xy([a.lon for a in exact], [a.lat for a in exact])
+    index = pd.Index([action.id for action in exact], name="id", dtype=object)
+    return gpd.GeoSeries(points, index=index, crs=WGS84).to_crs(LAMBERT_93)
+
+
+def _facts(content: Content, green: access.GreenLayer) -> dict[str, DistrictFacts]:
+    """Measure every district; one whose communes have no drawn green space is not covered."""
+    figures: dict[str, Figures] = {row.code_qp: row for row in content.figures.rows}
+    lists = _green_lists(content.spaces.rows)
+    areas_ha = {space.id: space.area_ha for space in content.spaces.rows}
+    facts: dict[str, DistrictFacts] = {}
+    for qpv in content.qpvs:
+        perimeter = content.perimeters.geometry.loc[qpv.code]
+        green_lists = tuple(lists[c.code] for c in qpv.communes if c.code in lists)
+        covered = any(green.drawn for green in green_lists)
+        facts[qpv.code] = DistrictFacts(
+            code_qp=qpv.code,
+            area_m2=float(perimeter.area),
+            figures=figures[qpv.code],
+            action_ids=frozenset(a.id for a in content.actions.rows if qpv.code in a.qpv_codes),
+            green_lists=green_lists,
+            green=access.green_access(perimeter, green) if covered else None,
+            space_areas_ha=areas_ha,
+        )
+    return facts
+
+
+def _green_lists(spaces: tuple[GreenSpace, ...]) -> dict[str, GreenList]:
+    public = [space for space in spaces if space.is_public_green]
+    codes = {space.commune_code for space in public}
+    return {
+        code: GreenList(
+            code,
+            listed=sum(space.commune_code == code for space in public),
+            drawn=sum(space.commune_code == code and space.is_drawn for space in public),
+        )
+        for code in codes
+    }
+
+
+def _version(catalogue: Catalogue) -> str:
+    digest = hashlib.sha256()
+    for dataset in catalogue.embedded:
+        digest.update(catalogue.read(dataset.id))
+    return digest.hexdigest()[:12]
+
+
+_lock = threading.Lock()
+_loaded: dict[tuple[object, ...], Atlas] = {}
+
+
+def current() -> Atlas:
+    """Give the atlas of the configured folder, shared by all sessions, read again when a file changes.
+
+    Raises
+    ------
+    DataError
+        When the files break a rule.
+    """
+    folder = load_settings().data_dir
+    signature = (folder, *_signature(folder))
+    with _lock:
+        if signature not in _loaded:
+            atlas = load(folder)
+            _loaded.clear()
+            _loaded[signature] = atlas
+        return _loaded[signature]
+
+
+def _signature(folder: Path) -> list[tuple[str, int, int]]:
+    """Cheap proof that no file has changed: name, size and time of each."""
+    found = []
+    for path in sorted([*folder.glob("geo/*"), *folder.glob("actions/*")]):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        found.append((path.name, stat.st_size, stat.st_mtime_ns))
+    return found

@@ -1,0 +1,167 @@
+"""The catalogue of datasets: nothing is read that is not declared there.
+
+A dataset without provider, licence or attribution is refused; broken sources stay listed with their
+status, so that a missing figure has a reason.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from qpverts.errors import DataError, Fault
+from qpverts.sources.messages import explain
+
+PATH = Path("geo") / "catalogue.toml"
+REMEDY = "lancez « python -m qpverts check » pour la liste complète"
+
+
+class Availability(StrEnum):
+    """Where the bytes of a dataset are."""
+
+    EMBEDDED = "embedded"
+    REMOTE = "remote"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One dataset as declared; texts in French are shown as they are on the page *Méthode*.
+
+    ``path`` is relative to the data folder; ``retrieved`` is the day the file entered the project;
+    ``count`` is the expected number of rows or features; ``sha256`` that of the file's bytes.
+    """
+
+    id: str
+    title: str
+    provider: str
+    url: str
+    licence: str
+    attribution: str
+    vintage: str
+    status: Availability
+    path: str
+    crs: str
+    key: str
+    geometry: str
+    count: int
+    sha256: str
+    retrieved: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The declared datasets of one data folder."""
+
+    folder: Path
+    datasets: tuple[Dataset, ...]
+
+    def get(self, dataset_id: str) -> Dataset:
+        """Give a dataset by id.
+
+        Raises
+        ------
+        DataError
+            When the catalogue does not declare it.
+        """
+        for dataset in self.datasets:
+            if dataset.id == dataset_id:
+                return dataset
+        raise DataError([Fault(PATH.as_posix(), "déclaration", f"le jeu « {dataset_id} » n'est pas déclaré ; ajoutez-le")])
+
+    def path(self, dataset_id: str) -> Path:
+        """Give the place of an embedded dataset."""
+        return self.folder / self.get(dataset_id).path
+
+    def read(self, dataset_id: str) -> bytes:
+        """Give the bytes of an embedded dataset.
+
+        Raises
+        ------
+        DataError
+            When the file is missing or cannot be read.
+        """
+        path = self.path(dataset_id)
+        return read_bytes(path, self.get(dataset_id).path)
+
+    @property
+    def embedded(self) -> tuple[Dataset, ...]:
+        """Give the datasets whose bytes are in the data folder."""
+        return tuple(dataset for dataset in self.datasets if dataset.status is Availability.EMBEDDED)
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """Read a whole file, turning what the system refuses into a sentence; ``shown`` names the file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        message = f"le fichier manque ; rétablissez-le (git checkout), puis {REMEDY}"
+    except OSError as error:
+        message = f"le fichier ne peut pas être lu ({error.strerror}) ; vérifiez les droits, puis {REMEDY}"
+    raise DataError([Fault(shown, "fichier présent et lisible", message)])
+
+
+def read_toml(path: Path, shown: str) -> dict[str, Any]:
+    """Read a TOML file, or say which line stops it."""
+    try:
+        return tomllib.loads(read_bytes(path, shown).decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"le fichier TOML est mal formé ({error}) ; {REMEDY}"
+        raise DataError([Fault(shown, "fichier TOML bien formé", message)]) from error
+
+
+def load(folder: Path) -> Catalogue:
+    """Read and validate the catalogue of a data folder.
+
+    Raises
+    ------
+    DataError
+        With every fault: missing file, missing field, wrong value, identifier declared twice.
+    """
+    shown = PATH.as_posix()
+    entries = read_toml(folder / PATH, shown).get("dataset", [])
+    adapter = TypeAdapter(Dataset)
+    datasets: list[Dataset] = []
+    faults: list[Fault] = []
+    for rank, entry in enumerate(entries, start=1):
+        name = entry.get("id", f"nº {rank}") if isinstance(entry, dict) else f"nº {rank}"
+        try:
+            datasets.append(adapter.validate_python(entry))
+        except ValidationError as error:
+            faults += [
+                Fault(shown, "catalogue", f"jeu « {name} », {'.'.join(map(str, e['loc']))} : {explain(e)}")
+                for e in error.errors()
+            ]
+            continue
+        dataset = datasets[-1]
+        faults += [
+            Fault(shown, "catalogue", f"jeu « {name} » : « {field} » est vide ; renseignez-le")
+            for field in ("id", "title", "provider", "licence", "attribution")
+            if not getattr(dataset, field)
+        ]
+        place = (folder / dataset.path).resolve()
+        if dataset.status is Availability.EMBEDDED and not place.is_relative_to(folder.resolve()):
+            faults.append(Fault(shown, "catalogue", f"jeu « {name} » : le chemin sort du dossier des données"))
+    seen: set[str] = set()
+    for dataset in datasets:
+        if dataset.id in seen:
+            faults.append(Fault(shown, "catalogue", f"jeu « {dataset.id} » déclaré deux fois"))
+        seen.add(dataset.id)
+    if not entries:
+        faults.append(Fault(shown, "catalogue", "aucun jeu de données n'est déclaré"))
+    if faults:
+        raise DataError(faults)
+    return Catalogue(folder, tuple(datasets))
+
+
+def sha256(content: bytes) -> str:
+    """Give the fingerprint of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

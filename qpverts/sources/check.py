@@ -1,0 +1,125 @@
+"""The control of the data folder: every rule on one line, with the faulty lines named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomlkit
+
+from qpverts.errors import DataError, Fault
+from qpverts.sources import catalogue as catalogues
+from qpverts.sources.atlas import read_content
+from qpverts.sources.catalogue import Catalogue, Dataset
+from qpverts.sources.perimeters import read_layer
+from qpverts.sources.rules import RULES
+from qpverts.sources.tables import read_csv
+
+REGION = (3.9, 42.8, 6.7, 44.3)  # west, south, east, north of the basemap, decimal degrees
+_UNBOUNDED = {"terre_voisine"}  # reaches beyond the region on purpose, so that the sea has shores
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule found: no fault, faults, or ``None`` when an earlier fault kept it from running."""
+
+    rule: str
+    faults: tuple[Fault, ...] | None
+
+
+def check(folder: Path) -> list[Verdict]:
+    """Run every rule on a data folder, as far as the faults let it."""
+    verdicts: list[Verdict] = []
+    try:
+        catalogue = catalogues.load(folder)
+    except DataError as error:
+        return [Verdict("Catalogue : complet, sans doublon", error.faults)]
+    verdicts.append(Verdict("Catalogue : complet, sans doublon", ()))
+    verdicts.append(Verdict("Empreintes : fichiers inchangés depuis leur déclaration", tuple(_seals(catalogue))))
+    verdicts.append(Verdict("Fichiers : bien formés, nombre de lignes attendu", tuple(_counts(catalogue))))
+    verdicts.append(Verdict("Étendue : chaque couche est dans la région", tuple(_extents(catalogue))))
+    try:
+        content = read_content(catalogue)
+    except DataError as error:
+        verdicts.append(Verdict("Tables : en-têtes et types", error.faults))
+        verdicts += [Verdict(_title(rule), None) for rule in RULES]
+        return verdicts
+    verdicts.append(Verdict("Tables : en-têtes et types", ()))
+    verdicts += [Verdict(_title(rule), tuple(rule(content))) for rule in RULES]
+    return verdicts
+
+
+def seal(folder: Path) -> list[str]:
+    """Write the present counts and fingerprints into the catalogue; give the ids that changed."""
+    catalogue = catalogues.load(folder)
+    path = folder / catalogues.PATH
+    document = tomlkit.parse(path.read_text("utf-8"))
+    changed = []
+    for entry in document["dataset"]:
+        dataset = catalogue.get(str(entry["id"]))
+        if dataset not in catalogue.embedded:
+            continue
+        now = {"count": count(catalogue, dataset), "sha256": catalogues.sha256(catalogue.read(dataset.id))}
+        if any(entry[key] != value for key, value in now.items()):
+            changed.append(dataset.id)
+            entry.update(now)
+    if changed:
+        path.write_text(tomlkit.dumps(document), "utf-8")
+    return changed
+
+
+def count(catalogue: Catalogue, dataset: Dataset) -> int:
+    """Count the rows or features of an embedded dataset; the tables of a TOML file."""
+    suffix = Path(dataset.path).suffix
+    if suffix == ".csv":
+        content = catalogue.read(dataset.id)
+        header = content.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip().split(",")
+        return len(read_csv(content, dataset.path, header)[0])
+    if suffix == ".geojson":
+        return len(read_layer(catalogue, dataset.id))
+    tables = catalogues.read_toml(catalogue.path(dataset.id), dataset.path)
+    return sum(len(value) for value in tables.values() if isinstance(value, list))
+
+
+def _title(rule: object) -> str:
+    """Give the first line of a rule's docstring, which is its French title."""
+    return (rule.__doc__ or "").strip().splitlines()[0].rstrip(".")
+
+
+def _seals(catalogue: Catalogue) -> Iterator[Fault]:
+    for dataset in catalogue.embedded:
+        try:
+            content = catalogue.read(dataset.id)
+        except DataError as error:
+            yield from error.faults
+            continue
+        if catalogues.sha256(content) != dataset.sha256:
+            message = "le contenu a changé ; si c'est voulu, lancez « python -m qpverts seal »"
+            yield Fault(dataset.path, "empreinte", message)
+
+
+def _counts(catalogue: Catalogue) -> Iterator[Fault]:
+    for dataset in catalogue.embedded:
+        try:
+            found = count(catalogue, dataset)
+        except DataError as error:
+            yield from error.faults
+            continue
+        if found != dataset.count:
+            yield Fault(dataset.path, "nombre", f"{found} lignes au lieu de {dataset.count}")
+
+
+def _extents(catalogue: Catalogue) -> Iterator[Fault]:
+    west, south, east, north = REGION
+    for dataset in catalogue.embedded:
+        if not dataset.path.endswith(".geojson") or dataset.id in _UNBOUNDED:
+            continue
+        try:
+            layer = read_layer(catalogue, dataset.id)
+        except DataError:
+            continue  # already named by the rule on files
+        bounds = layer.bounds
+        out = (bounds.minx < west) | (bounds.miny < south) | (bounds.maxx > east) | (bounds.maxy > north)
+        for rank in layer.index[out]:
+            yield Fault(dataset.path, "étendue", f"l'entité nº {rank + 1} sort de la région", int(rank) + 1)

@@ -1,0 +1,63 @@
+"""Reading vector layers: the district perimeters and the outlines of the basemap."""
+
+from __future__ import annotations
+
+import io
+
+import geopandas as gpd
+from pyogrio.errors import DataSourceError
+
+from qpverts.domain.model import Commune, Qpv
+from qpverts.errors import DataError, Fault
+from qpverts.geo.crs import WGS84
+from qpverts.sources.catalogue import REMEDY, Catalogue
+
+QPV_FIELDS = ("code_qp", "lib_qp", "insee_com", "lib_com")
+
+
+def read_layer(catalogue: Catalogue, dataset_id: str) -> gpd.GeoDataFrame:
+    """Read a declared GeoJSON layer in the CRS that the catalogue states.
+
+    Raises
+    ------
+    DataError
+        When the file is missing, is not a vector layer, or has no feature.
+    """
+    dataset = catalogue.get(dataset_id)
+    content = catalogue.read(dataset_id)
+    try:
+        layer = gpd.read_file(io.BytesIO(content), engine="pyogrio")
+    except (DataSourceError, ValueError) as error:
+        message = f"la couche ne peut pas être lue : le GeoJSON est mal formé ; {REMEDY}"
+        raise DataError([Fault(dataset.path, "couche lisible", message)]) from error
+    if layer.empty or not isinstance(layer, gpd.GeoDataFrame):
+        raise DataError([Fault(dataset.path, "couche lisible", f"la couche est vide ; {REMEDY}")])
+    return layer.set_crs(dataset.crs or WGS84, allow_override=True)
+
+
+def read_perimeters(catalogue: Catalogue) -> gpd.GeoDataFrame:
+    """Read the perimeters in EPSG:4326, indexed by ``code_qp``, with the official fields.
+
+    Raises
+    ------
+    DataError
+        When a field of the official schema is missing.
+    """
+    layer = read_layer(catalogue, "qpv_2024")
+    if missing := [field for field in QPV_FIELDS if field not in layer.columns]:
+        message = f"champs absents du schéma officiel : {', '.join(missing)}"
+        raise DataError([Fault(catalogue.get("qpv_2024").path, "schéma officiel", message)])
+    return layer.set_index("code_qp")
+
+
+def districts(perimeters: gpd.GeoDataFrame) -> tuple[Qpv, ...]:
+    """Turn the official fields into districts; ``insee_com`` may hold two communes."""
+    return tuple(
+        Qpv(str(code), str(row["lib_qp"]), _communes(str(row["insee_com"]), str(row["lib_com"])))
+        for code, row in perimeters.iterrows()
+    )
+
+
+def _communes(codes: str, names: str) -> tuple[Commune, ...]:
+    pairs = zip(codes.split(","), names.split(","), strict=True)
+    return tuple(Commune(code.strip(), name.strip()) for code, name in pairs)
