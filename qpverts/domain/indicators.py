@@ -26,6 +26,7 @@ class IndicatorSpec:
 
     ``breaks`` are the upper bounds of the map's classes but the last, fixed so that two maps can be
     compared. ``missing`` tells what the absence of an input means. ``datasets`` are catalogue ids.
+    ``additive`` is false for a rate published without its numerator: no group has one.
     """
 
     id: str
@@ -41,6 +42,7 @@ class IndicatorSpec:
     has_input: Callable[[DistrictFacts], bool]
     missing: State
     family: str
+    additive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,12 @@ def evaluate(spec: IndicatorSpec, facts: Sequence[DistrictFacts]) -> Indicator:
         raise ValueError(msg)
     usable = [f for f in facts if spec.has_input(f)]
     coverage = _coverage_pct(usable) if spec.missing is State.NOT_COVERED else None
-    interval = spec.measure(usable) if usable else None
-    if not usable:
-        state = spec.missing
+    refused = len(facts) > 1 and not spec.additive
+    interval = spec.measure(usable) if usable and not refused else None
+    if usable and refused:
+        state = State.NOT_ADDITIVE
     elif interval is None:
-        state = State.NOT_ADDITIVE if len(facts) > 1 else spec.missing
+        state = spec.missing
     else:
         state = State.KNOWN if len(usable) == len(facts) else State.PARTIAL
     bounds = interval or _NOTHING
@@ -130,10 +133,12 @@ def _insee(
     vintage: str = "millésime à vérifier",
     formula: str = "valeur publiée par l'INSEE ; pour un groupe de quartiers, somme",
     datasets: tuple[str, ...] = ("insee_qpv",),
+    *,
+    additive: bool = True,
 ) -> IndicatorSpec:
     return IndicatorSpec(
         indicator_id, label, unit, decimals, definition, formula, datasets, vintage, breaks,
-        measure, has_input, State.NOT_PUBLISHED, "Le quartier",
+        measure, has_input, State.NOT_PUBLISHED, "Le quartier", additive,
     )  # fmt: skip
 
 
@@ -169,14 +174,14 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
         "Part de la surface du quartier située à moins de 300 m, à vol d'oiseau, d'un espace vert ouvert "
         f"à tous et d'au moins 0,5 hectare (règle de l'OMS, 2016). {_ONLY_KNOWN}",
         f"surface du périmètre à moins de 300 m ÷ surface du périmètre. {_DISC}",
-        measures.share_served(0.5), (1, 25, 50, 75),
+        measures.share_served(0.5), (0, 25, 50, 75),
     ),
     _green(
         "part_300m_01ha", "À moins de 300 m d'un espace vert public d'au moins 1 000 m²", "% du périmètre",
         "Même calcul avec le seuil de 1 000 m² retenu par l'INSEE et le SDES en 2025. "
         f"Les petits squares sont peu recensés : ce chiffre est surtout un minimum. {_ONLY_KNOWN}",
         f"surface du périmètre à moins de 300 m ÷ surface du périmètre. {_DISC}",
-        measures.share_served(0.1), (1, 25, 50, 75),
+        measures.share_served(0.1), (0, 25, 50, 75),
     ),
     _green(
         "distance_05ha", "Distance du quartier à l'espace vert public le plus proche (0,5 ha et plus)", "m",
@@ -209,39 +214,39 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
         "Nombre d'espaces verts publics situés dont le bord est à moins de 300 m du quartier, ou dedans. "
         f"{_ONLY_KNOWN}",
         f"compte des espaces dont la distance au périmètre est d'au plus 300 m. {_DISC}",
-        measures.spaces_count(300), (0.5, 1.5, 2.5, 3.5),
+        measures.spaces_count(300), (0, 1, 2, 3),
     ),
     _green(
         "surface_300m", "Surface des espaces verts publics à moins de 300 m", "ha",
         "Surface entière des espaces verts publics dont le bord est à moins de 300 m du quartier. Un "
         f"espace de surface inconnue n'ajoute rien. {_ONLY_KNOWN}",
         f"somme des surfaces des espaces dont la distance au périmètre est d'au plus 300 m. {_DISC}",
-        measures.spaces_area(300), (0.05, 2, 5, 10), 1,
+        measures.spaces_area(300), (0, 2, 5, 10), 1,
     ),
     _green(
         "espaces_1km", "Espaces verts publics à moins de 1 km", "espaces",
         f"Même compte à moins de 1 km du quartier. {_ONLY_KNOWN}",
         f"compte des espaces dont la distance au périmètre est d'au plus 1 km. {_DISC}",
-        measures.spaces_count(1000), (0.5, 1.5, 3.5, 5.5),
+        measures.spaces_count(1000), (0, 1, 3, 5),
     ),
     _green(
         "surface_1km", "Surface des espaces verts publics à moins de 1 km", "ha",
         f"Même somme à moins de 1 km du quartier. {_ONLY_KNOWN}",
         f"somme des surfaces des espaces dont la distance au périmètre est d'au plus 1 km. {_DISC}",
-        measures.spaces_area(1000), (0.05, 5, 15, 30), 1,
+        measures.spaces_area(1000), (0, 5, 15, 30), 1,
     ),
     IndicatorSpec(
         "actions", "Actions recensées", "actions", 0,
         f"Nombre d'actions recensées dans le quartier ou pour lui. {_INTEREST}",
         "compte des actions rattachées au quartier ; une action partagée compte une fois pour un groupe",
-        ("actions",), "selon la date de chaque source", (0.5, 2.5, 5.5, 10.5),
+        ("actions",), "selon la date de chaque source", (0, 2, 5, 10),
         measures.actions, _always, State.NOT_PUBLISHED, "Les actions",
     ),
     IndicatorSpec(
         "actions_1000", "Actions recensées pour 1 000 habitants", "pour 1 000 hab.", 1,
         f"Nombre d'actions recensées rapporté à la population. {_INTEREST}",
         "1 000 × actions recensées ÷ habitants (recensement 2020)",
-        ("actions", "insee_qpv"), "selon la date de chaque source ; population 2020", (0.05, 0.5, 1, 2),
+        ("actions", "insee_qpv"), "selon la date de chaque source ; population 2020", (0, 0.5, 1, 2),
         measures.actions_per_1000, lambda f: bool(f.figures.population), State.NOT_PUBLISHED, "Les actions",
     ),
     _insee(
@@ -257,13 +262,13 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
         "pauvrete", "Taux de pauvreté", "Part des habitants dont le niveau de vie est sous 60 % de la médiane "
         "nationale. L'INSEE publie le taux seul : il n'est pas recalculé pour un groupe de quartiers.",
         measures.poverty, lambda f: f.figures.poverty_pct is not None, (40, 45, 50, 55), "%",
-        formula="valeur publiée par l'INSEE",
+        formula="valeur publiée par l'INSEE", additive=False,
     ),
     _insee(
         "emploi", "Taux d'emploi", "Part des personnes en âge de travailler qui ont un emploi. "
         "L'INSEE publie le taux seul : il n'est pas recalculé pour un groupe de quartiers.",
         measures.employment, lambda f: f.figures.employment_pct is not None, (35, 40, 45, 50), "%", 1,
-        formula="valeur publiée par l'INSEE",
+        formula="valeur publiée par l'INSEE", additive=False,
     ),
     _insee(
         "logements_sociaux", "Logements sociaux", "Nombre de logements sociaux du quartier.",

@@ -15,8 +15,8 @@ def plain(text: str) -> str:
     'berre l etang'
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
-    ascii_text = decomposed.encode("ascii", "ignore").decode().lower()
-    return _NOT_ALNUM.sub(" ", ascii_text).strip()
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _NOT_ALNUM.sub(" ", bare.lower()).strip()
 
 
 def squeezed(text: str) -> str:

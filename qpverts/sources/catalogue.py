@@ -127,7 +127,8 @@ def load(folder: Path) -> Catalogue:
         With every fault: missing file, missing field, wrong value, identifier declared twice.
     """
     shown = PATH.as_posix()
-    entries = read_toml(folder / PATH, shown).get("dataset", [])
+    found = read_toml(folder / PATH, shown).get("dataset")
+    entries = found if isinstance(found, list) else []
     adapter = TypeAdapter(Dataset)
     datasets: list[Dataset] = []
     faults: list[Fault] = []

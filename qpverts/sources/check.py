@@ -122,4 +122,4 @@ def _extents(catalogue: Catalogue) -> Iterator[Fault]:
         bounds = layer.bounds
         out = (bounds.minx < west) | (bounds.miny < south) | (bounds.maxx > east) | (bounds.maxy > north)
         for rank in layer.index[out]:
-            yield Fault(dataset.path, "étendue", f"l'entité nº {rank + 1} sort de la région", int(rank) + 1)
+            yield Fault(dataset.path, "étendue", f"l'entité nº {rank + 1} sort de la région")

@@ -41,13 +41,31 @@ def read_perimeters(catalogue: Catalogue) -> gpd.GeoDataFrame:
     Raises
     ------
     DataError
-        When a field of the official schema is missing.
+        When a field of the official schema is missing or empty, or names other communes than it codes.
     """
     layer = read_layer(catalogue, "qpv_2024")
     if missing := [field for field in QPV_FIELDS if field not in layer.columns]:
         message = f"champs absents du schéma officiel : {', '.join(missing)}"
         raise DataError([Fault(catalogue.get("qpv_2024").path, "schéma officiel", message)])
+    faults = [
+        Fault(catalogue.get("qpv_2024").path, "schéma officiel", f"entité nº {rank} : {fault}")
+        for rank, (_, row) in enumerate(layer.iterrows(), start=1)
+        if (fault := _field_fault(*(row[field] for field in QPV_FIELDS)))
+    ]
+    if faults:
+        raise DataError(faults)
     return layer.set_index("code_qp")
+
+
+def _field_fault(*values: object) -> str | None:
+    """Tell what is wrong with the official fields of one district, given in the order of the schema."""
+    for field, value in zip(QPV_FIELDS, values, strict=True):
+        if not isinstance(value, str) or not value.strip():
+            return f"{field} est vide ou n'est pas un texte"
+    *_, codes, names = map(str, values)
+    if codes.count(",") != names.count(","):
+        return f"insee_com « {codes} » et lib_com « {names} » ne comptent pas les mêmes communes"
+    return None
 
 
 def districts(perimeters: gpd.GeoDataFrame) -> tuple[Qpv, ...]:

@@ -82,11 +82,12 @@ def codes_are_official(content: Content) -> Iterator[Fault]:
 def districts_are_in_their_commune(content: Content) -> Iterator[Fault]:
     """Quartiers : chaque périmètre touche les communes qu'il déclare."""
     for qpv in content.qpvs:
-        shape = content.perimeters.geometry.loc[qpv.code]
+        shape = _one(content.perimeters, qpv.code)
         for commune in qpv.communes:
-            if commune.code not in content.outlines.index:
+            outline = _one(content.outlines, commune.code)
+            if shape is None or outline is None:
                 continue  # Pertuis (84) has no outline in the basemap
-            if shape.distance(content.outlines.geometry.loc[commune.code]) > COMMUNE_TOLERANCE_M:
+            if shape.distance(outline) > COMMUNE_TOLERANCE_M:
                 yield Fault(content.perimeters_file, "communes", f"« {qpv.code} » est loin de {commune.name}")
 
 
@@ -182,6 +183,10 @@ def points_stand_where_they_claim(content: Content) -> Iterator[Fault]:
         else:
             yield from _action_in_place(content, line, row)
     yield from _spaces_in_place(content)
+    for line, place in content.inspirations.numbered():
+        if abs(place.lon) > 180 or abs(place.lat) > 90:  # noqa: PLR2004
+            message = f"({place.lon}, {place.lat}) n'est pas un lieu en degrés"
+            yield Fault(content.inspirations.file, "points", message, line, "lon")
 
 
 def values_are_possible(content: Content) -> Iterator[Fault]:
@@ -244,10 +249,17 @@ def _plane(lon: float, lat: float) -> shapely.Geometry:
     return shapely.Point(_TO_PLANE.transform(lon, lat))
 
 
+def _one(layer: gpd.GeoDataFrame, code: str) -> shapely.Geometry | None:
+    """Give the one shape of a code; none where it is missing or, as another rule says, there twice."""
+    shapes = layer.geometry[layer.index == code]
+    return shapes.iloc[0] if len(shapes) == 1 else None
+
+
 def _outside_commune(content: Content, commune_code: str, point: shapely.Geometry) -> bool:
-    if commune_code not in content.outlines.index:
+    outline = _one(content.outlines, commune_code)
+    if outline is None:
         return False  # no outline to hold the point against
-    return bool(content.outlines.geometry.loc[commune_code].distance(point) > COMMUNE_TOLERANCE_M)
+    return bool(outline.distance(point) > COMMUNE_TOLERANCE_M)
 
 
 def _action_in_place(content: Content, line: int, row: Action) -> Iterator[Fault]:
@@ -255,7 +267,7 @@ def _action_in_place(content: Content, line: int, row: Action) -> Iterator[Fault
     if row.lon is None or row.lat is None:
         return
     point = _plane(row.lon, row.lat)
-    districts = content.perimeters.geometry.reindex(row.qpv_codes).dropna()
+    districts = content.perimeters.geometry[content.perimeters.index.isin(row.qpv_codes)].dropna()
     if len(districts):
         limit = DISTRICT_TOLERANCE_M if row.precision is Precision.DISTRICT else PLACE_TOLERANCE_M
         distance = float(districts.distance(point).min())

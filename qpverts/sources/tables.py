@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from types import NoneType
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from qpverts.errors import DataError, Fault
 from qpverts.sources.catalogue import Catalogue
@@ -21,6 +21,8 @@ from qpverts.sources.messages import explain
 
 Row = TypeVar("Row")
 
+#: "nan" and "inf" are not measures. Pydantic hands a configuration on to dataclasses only from outside.
+_FINITE = ConfigDict(allow_inf_nan=False)
 LIST_SEPARATOR = ";"
 MAX_CELL = 20_000
 CITATION = {
@@ -56,14 +58,14 @@ def read_table(
     """
     shown = catalogue.get(dataset_id).path
     lines, records = read_csv(catalogue.read(dataset_id), shown, list(columns))
-    adapter = TypeAdapter(row_type)
+    adapter = TypeAdapter(tuple[row_type], config=_FINITE)  # type: ignore[valid-type]
     shape = _shape(row_type)
     back = {field: column for column, field in columns.items()}
     rows: list[Row] = []
     faults: list[Fault] = []
     for line, record in zip(lines, records, strict=True):
         try:
-            rows.append(adapter.validate_python(_nest(record, columns, shape)))
+            rows += adapter.validate_python((_nest(record, columns, shape),))
         except ValidationError as error:
             for detail in error.errors():
                 path = ".".join(part for part in detail["loc"] if isinstance(part, str))
@@ -79,7 +81,7 @@ def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[in
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = error.object.count(b"\n", 0, error.start) + 1  # of what follows a byte order mark
         fault = Fault(shown, "encodage UTF-8", "le texte n'est pas en UTF-8 ; réenregistrez le fichier en UTF-8", line)
         raise DataError([fault]) from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -93,6 +95,8 @@ def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[in
             faults.append(Fault(shown, "en-tête", f"colonnes absentes : {', '.join(missing)}", 1))
         if extra := [column for column in found if column not in header]:
             faults.append(Fault(shown, "en-tête", f"colonnes inconnues : {', '.join(extra)[:200]}", 1))
+        if repeated := [column for column in header if found.count(column) > 1]:
+            faults.append(Fault(shown, "en-tête", f"colonnes répétées : {', '.join(repeated)}", 1))
         if faults:
             raise DataError(faults)
         start = reader.line_num + 1

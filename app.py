@@ -1,0 +1,15 @@
+"""ASGI entry: the Streamlit pages, and our own routes beside them. Run with ``streamlit run app.py``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from qpverts.web.layers import layer_routes
+from qpverts.web.vendor import vendor_routes
+
+app = st.App(
+    Path(__file__).parent / "qpverts" / "ui" / "router.py",
+    routes=[*vendor_routes(), *layer_routes()],
+)

@@ -1,0 +1,43 @@
+"""Where the browser finds what a map needs: always on this machine, versioned, so cached for good."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+#: Name under /vendor/ -> PyPI package that ships the files.
+PACKAGES = {
+    "leaflet": "XStatic-Leaflet",
+    "leaflet_markercluster": "XStatic-Leaflet-MarkerCluster",
+    "jquery": "XStatic-jQuery",
+}
+DATA_PREFIX = "/donnees/carte"
+
+
+@cache
+def static_version() -> str:
+    """Give a fingerprint of our own script and style."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@cache
+def vendor_prefix(name: str) -> str:
+    """Give the address of a vendored package, or of our own files for ``qpverts``."""
+    stamp = static_version() if name == "qpverts" else version(PACKAGES[name])
+    return f"/vendor/{name}-{stamp}"
+
+
+def script(name: str, file: str) -> tuple[str, str]:
+    """Give what folium's ``default_js`` and ``default_css`` want: a name and an address."""
+    return (f"{name}_{file}", f"{vendor_prefix(name)}/{file}")
+
+
+def layer_url(data_version: str, layer: str) -> str:
+    """Give the address of a map layer for one version of the data."""
+    return f"{DATA_PREFIX}/{data_version}/{layer}.geojson"

@@ -1,0 +1,91 @@
+"""Paint orders: all that changes on a map, in a few kilobytes of plain values for ``map.js``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+
+from qpverts.domain.indicators import Indicator, IndicatorSpec
+from qpverts.domain.model import Action, Precision
+from qpverts.geo.crs import WGS84
+from qpverts.viz import labels
+from qpverts.viz.palette import MISSING, RAMP, class_of
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the map should look: it moves when ``token`` changes, and never otherwise.
+
+    ``bounds`` are south, west, north, east in decimal degrees.
+    """
+
+    token: str
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a person asked to see. ``here`` is latitude, longitude; ``tiles`` names an IGN background."""
+
+    view: View
+    selected: str | None = None
+    ring: str | None = None
+    tiles: str | None = None
+    here: tuple[float, float] | None = None
+
+
+def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> tuple[float, ...]:
+    """Give south, west, north, east (EPSG:4326) of some districts (EPSG:2154), with a margin in metres."""
+    shapes = perimeters.loc[list(codes)].buffer(margin_m) if margin_m else perimeters.loc[list(codes)]
+    west, south, east, north = shapes.to_crs(WGS84).total_bounds
+    return tuple(round(float(edge), 5) for edge in (south, west, north, east))
+
+
+def paint_order(
+    spec: IndicatorSpec,
+    values: Mapping[str, Indicator],
+    shown: Collection[str],
+    exact_ids: Sequence[str],
+    actions: Sequence[Action],
+    scene: Scene,
+) -> dict[str, Any]:
+    """Build the order.
+
+    Parameters
+    ----------
+    spec, values
+        The indicator that colours the districts, and its value by district code.
+    shown
+        Codes of the districts in full colour; the others fade.
+    exact_ids
+        Ids of the actions layer, in its order: the order refers to them by rank.
+    actions
+        The actions to show; those without an exact place become a number on each district shown.
+    """
+    ranks = {action_id: rank for rank, action_id in enumerate(exact_ids)}
+    badges = Counter(
+        code for action in actions if action.precision is Precision.DISTRICT for code in action.qpv_codes if code in shown
+    )
+    south, west, north, east = scene.view.bounds
+    return {
+        "indicator": spec.id,
+        "title": spec.label,
+        "unit": spec.unit,
+        "ramp": list(RAMP),
+        "classes": {code: class_of(value) for code, value in values.items()},
+        "values": {code: labels.value_text(value) for code, value in values.items()},
+        "legend": [{"colour": c, "label": text} for c, text in zip(RAMP, labels.legend_labels(spec), strict=True)],
+        "missing": labels.missing_label(spec) if any(class_of(v) == MISSING for v in values.values()) else "",
+        "shown": None if len(shown) == len(values) else sorted(shown),
+        "actions": [ranks[action.id] for action in actions if action.id in ranks],
+        "badges": dict(badges),
+        "selected": scene.selected,
+        "ring": scene.ring,
+        "tiles": scene.tiles,
+        "here": scene.here,
+        "view": {"token": scene.view.token, "bounds": [[south, west], [north, east]]},
+    }

@@ -1,0 +1,61 @@
+"""Colours, shapes and classes: the one truth for maps, legends and the Streamlit theme.
+
+Theme colours are those of Okabe and Ito (2008), told apart under colour blindness; each theme also has
+a shape of its own, so that a black-and-white print stays readable. The ramp is ColorBrewer's BuPu.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qpverts.domain.indicators import Indicator, IndicatorSpec
+
+PRIMARY = "#1f6f4a"
+BACKGROUND = "#ffffff"
+SECONDARY_BACKGROUND = "#f1f5ef"
+TEXT = "#1c2b23"
+
+RAMP = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
+MISSING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a theme is drawn: a colour and an SVG path in a 24 × 24 box."""
+
+    colour: str
+    path: str
+    shape: str
+
+
+THEME_MARKS: dict[str, Mark] = {
+    "habiter": Mark("#0072b2", "M4 4h16v16H4z", "carré"),
+    "circuler": Mark("#e69f00", "M12 3 22 20H2z", "triangle"),
+    "se_nourrir": Mark("#d55e00", "M12 2.5a9.5 9.5 0 1 0 .1 0z", "rond"),
+    "proteger": Mark("#009e73", "M12 1.5 22 12 12 22.5 2 12z", "losange"),
+    "se_cultiver": Mark(
+        "#cc79a7", "m12 1.5 3.1 6.9 7.4.8-5.5 5 1.5 7.4-6.5-3.8-6.5 3.8L7 14.2l-5.5-5 7.4-.8z", "étoile"
+    ),
+    "travailler": Mark("#56b4e9", "M12 2 22.3 9.5 18.4 21.6H5.6L1.7 9.5z", "pentagone"),
+    "consommer": Mark("#f0e442", "M7 2.8h10L22 12l-5 9.2H7L2 12z", "hexagone"),
+}
+OTHER_MARK = Mark("#777777", "M12 2.5a9.5 9.5 0 1 0 .1 0z", "rond")
+
+
+def class_of(indicator: Indicator) -> int:
+    """Give the rank of an indicator's class, from 0; ``MISSING`` where nothing is known."""
+    if indicator.value is None:
+        return MISSING
+    return sum(indicator.value > bound for bound in indicator.spec.breaks)
+
+
+def colour_of(indicator: Indicator) -> str | None:
+    """Give the fill colour of an indicator, ``None`` where nothing is known."""
+    rank = class_of(indicator)
+    return None if rank == MISSING else RAMP[rank]
+
+
+def class_bounds(spec: IndicatorSpec) -> list[tuple[float | None, float | None]]:
+    """Give the lower (excluded) and upper (included) bounds of each class; ``None`` where open."""
+    edges = [None, *spec.breaks, None]
+    return list(zip(edges[:-1], edges[1:], strict=True))

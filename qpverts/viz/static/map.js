@@ -1,0 +1,323 @@
+/* The map in the browser: layers fetched once by address, then repainted by small orders.
+ *
+ * qpverts.start(map, config) is called by the constant base map; qpverts.paint(order) by the feature
+ * group that Streamlit sends at each change. A layer that arrives late is painted on arrival.
+ * All text is data, never markup: see text().
+ */
+"use strict";
+
+window.qpverts = (() => {
+  const PANES = {
+    terre: 200, communes: 210, tuiles: 220, arrondissements: 230, quartiers: 410, espaces: 420,
+    anneaux: 430, noms: 450,
+  };
+  const MISSING = "url(#hachures)";
+  const state = { map: null, config: null, layers: {}, order: null, view: null, clicks: 0, tiles: null, here: null };
+
+  const text = (value) => {
+    const span = document.createElement("span");
+    span.textContent = String(value ?? "");
+    return span.innerHTML;
+  };
+
+  // What a click sends back is the tooltip's text: the hidden part says what was clicked, and a
+  // counter makes a second click on the same thing news again.
+  const tooltip = (lines, ref) =>
+    lines.filter(Boolean).map((line, rank) => (rank ? text(line) : `<strong>${text(line)}</strong>`)).join("<br>") +
+    (ref ? `<span hidden>[[${text(ref)}#${state.clicks}]]</span>` : "");
+
+  const tip = (layer, lines, ref) => {
+    layer.qpvertsTip = () => tooltip(lines, ref);
+    if (layer.getTooltip()) layer.setTooltipContent(layer.qpvertsTip());
+    else layer.bindTooltip(layer.qpvertsTip(), { sticky: true, className: "bulle" });
+  };
+
+  const refresh = (event) => {
+    state.clicks += 1;
+    const layer = event.sourceTarget || event.layer;
+    if (layer && layer.qpvertsTip) layer.setTooltipContent(layer.qpvertsTip());
+  };
+
+  const fetchLayer = async (name) => {
+    const answer = await fetch(state.config.urls[name]);
+    if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+    return answer.json();
+  };
+
+  const fail = () => {
+    const note = document.getElementById("map_div");
+    if (note && !note.querySelector(".panne")) {
+      const box = document.createElement("p");
+      box.className = "panne";
+      box.textContent = "Une partie de la carte n'a pas pu être chargée. Rechargez la page.";
+      note.appendChild(box);
+    }
+  };
+
+  /* ------------------------------------------------------------------ layers */
+
+  const background = (name, style) => {
+    const layer = L.geoJSON(null, { pane: name, interactive: false, style }).addTo(state.map);
+    fetchLayer(name).then((data) => layer.addData(data)).catch(fail);
+    return layer;
+  };
+
+  const labels = () => {
+    const groups = {};
+    const show = () => {
+      for (const [zoom, group] of Object.entries(groups)) {
+        if (state.map.getZoom() >= Number(zoom)) group.addTo(state.map);
+        else group.remove();
+      }
+    };
+    fetchLayer("etiquettes").then((data) => {
+      for (const { properties, geometry } of data.features) {
+        const [lng, lat] = geometry.coordinates;
+        const icon = L.divIcon({ className: `nom nom-${properties.genre}`, html: text(properties.nom), iconSize: null });
+        groups[properties.zoom_min] = groups[properties.zoom_min] || L.layerGroup();
+        L.marker([lat, lng], { icon, pane: "noms", interactive: false, keyboard: false }).addTo(groups[properties.zoom_min]);
+      }
+      state.map.on("zoomend", show);
+      show();
+    }).catch(fail);
+  };
+
+  const districts = () => {
+    const group = L.geoJSON(null, { pane: "quartiers", style: districtStyle, bubblingMouseEvents: false });
+    group.on("click", refresh).addTo(state.map);
+    state.layers.quartiers = group;
+    fetchLayer("quartiers").then((data) => {
+      group.addData(data);
+      paintDistricts();
+      paintBadges();
+      fly();
+      state.map.getContainer().dataset.quartiers = data.features.length;
+    }).catch(fail);
+    const rings = L.geoJSON(null, {
+      pane: "anneaux", interactive: false, filter: () => true,
+      style: (feature) => ({
+        color: "#14532d", weight: 2, dashArray: "6 6", fill: false,
+        opacity: state.order && state.order.ring === feature.properties.code ? 1 : 0,
+      }),
+    }).addTo(state.map);
+    state.layers.anneaux = rings;
+    fetchLayer("anneaux").then((data) => rings.addData(data)).catch(fail);
+  };
+
+  const districtStyle = (feature) => {
+    const order = state.order || { classes: {}, ramp: [] };
+    const code = feature.properties.code;
+    const rank = order.classes[code];
+    const shown = !order.shown || order.shown.includes(code);
+    const selected = order.selected === code;
+    return {
+      fillColor: rank >= 0 ? order.ramp[rank] : MISSING,
+      fillOpacity: !shown ? 0.15 : state.tiles ? 0.55 : 0.85,
+      color: selected ? "#111111" : "#3b3355",
+      weight: selected ? 4 : 1.2,
+      opacity: shown ? 1 : 0.35,
+    };
+  };
+
+  const spaces = () => {
+    const group = L.featureGroup().addTo(state.map);
+    state.layers.espaces = group;
+    fetchLayer("espaces").then((data) => {
+      for (const { properties, geometry } of data.features) {
+        const [lng, lat] = geometry.coordinates;
+        const options = {
+          pane: "espaces", bubblingMouseEvents: false, color: "#14532d", weight: 1.5, fillColor: "#2e9e5b",
+          fillOpacity: 0.55, dashArray: properties.ouvert ? null : "4 4",
+        };
+        if (!properties.ouvert) options.fillOpacity = 0.15;
+        const disc = properties.rayon_m
+          ? L.circle([lat, lng], { ...options, radius: properties.rayon_m })
+          : L.circleMarker([lat, lng], { ...options, radius: 5 });
+        tip(disc, [properties.nom, properties.surface, properties.acces, properties.trace], null);
+        disc.addTo(group);
+      }
+    }).catch(fail);
+  };
+
+  const shape = (theme, size) => {
+    const { colour, path } = state.config.themes[theme] || { colour: "#777777", path: "M12 2a10 10 0 1 0 .1 0z" };
+    return `<svg viewBox="0 0 24 24" width="${size}" height="${size}" aria-hidden="true">` +
+      `<path d="${path}" fill="${colour}" stroke="#111111" stroke-width="1.6" stroke-linejoin="round"/></svg>`;
+  };
+
+  const actions = () => {
+    const group = L.markerClusterGroup({
+      showCoverageOnHover: false, maxClusterRadius: 34, disableClusteringAtZoom: 16, spiderfyOnMaxZoom: true,
+      iconCreateFunction: (cluster) =>
+        L.divIcon({ className: "grappe", html: `<b>${cluster.getChildCount()}</b>`, iconSize: [30, 30] }),
+    });
+    group.on("click", refresh).addTo(state.map);
+    const markers = [];
+    state.layers.actions = { group, markers };
+    fetchLayer("actions").then((data) => {
+      data.features.forEach(({ properties, geometry }) => {
+        const [lng, lat] = geometry.coordinates;
+        const icon = L.divIcon({ className: "action", html: shape(properties.theme, 24), iconSize: [24, 24] });
+        const marker = L.marker([lat, lng], { icon, alt: properties.titre, riseOnHover: true });
+        tip(marker, [properties.titre, state.config.themes[properties.theme]?.label], `action:${properties.id}`);
+        markers.push(marker);
+      });
+      paintActions();
+    }).catch(fail);
+    const badges = L.featureGroup().on("click", refresh).addTo(state.map);
+    state.layers.badges = badges;
+  };
+
+  /* ---------------------------------------------------------------- painting */
+
+  const paintDistricts = () => {
+    const { quartiers } = state.layers;
+    if (!quartiers || !state.order) return;
+    quartiers.setStyle(districtStyle);
+    quartiers.eachLayer((layer) => {
+      const { code, nom, commune } = layer.feature.properties;
+      tip(layer, [nom, commune, `${state.order.title} : ${state.order.values[code] ?? "?"}`], `quartier:${code}`);
+      if (state.order.selected === code) layer.bringToFront();
+    });
+  };
+
+  const paintRings = () => {
+    const { anneaux } = state.layers;
+    if (anneaux) anneaux.setStyle(anneaux.options.style);
+  };
+
+  const paintActions = () => {
+    const { actions: known } = state.layers;
+    if (!known || !known.markers.length || !state.order) return;
+    const wanted = state.order.actions.map((rank) => known.markers[rank]).filter(Boolean);
+    known.group.clearLayers();
+    known.group.addLayers(wanted);
+  };
+
+  // Actions known only to their district: a number on the district, never a place.
+  const paintBadges = () => {
+    const { quartiers, badges } = state.layers;
+    if (!quartiers || !badges || !state.order) return;
+    badges.clearLayers();
+    quartiers.eachLayer((layer) => {
+      const { code, nom, lng, lat } = layer.feature.properties;
+      const count = state.order.badges[code];
+      if (!count) return;
+      const icon = L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28, 20] });
+      const marker = L.marker([lat, lng], { icon, alt: `${nom} : ${count}`, zIndexOffset: -500 });
+      const what = count > 1 ? "actions situées au quartier, sans lieu exact" : "action située au quartier, sans lieu exact";
+      tip(marker, [nom, `${count} ${what}`], `quartier:${code}`);
+      badges.addLayer(marker);
+    });
+  };
+
+  const paintTiles = () => {
+    const wanted = state.order.tiles ? state.config.tiles[state.order.tiles] : null;
+    if (state.tiles && (!wanted || state.tiles.name !== state.order.tiles)) {
+      state.tiles.layer.remove();
+      state.tiles = null;
+    }
+    if (wanted && !state.tiles) {
+      const layer = L.tileLayer(wanted.url, { pane: "tuiles", attribution: text(wanted.attribution), maxZoom: 19 });
+      layer.addTo(state.map);
+      state.tiles = { name: state.order.tiles, layer };
+    }
+    state.map.getContainer().classList.toggle("avec-tuiles", Boolean(state.tiles));
+  };
+
+  const paintHere = () => {
+    if (state.here) state.here.remove();
+    state.here = null;
+    if (!state.order.here) return;
+    const icon = L.divIcon({ className: "ici", html: "", iconSize: [22, 22] });
+    state.here = L.marker(state.order.here, { icon, interactive: false, keyboard: false, alt: "Point choisi" });
+    state.here.addTo(state.map);
+  };
+
+  const fly = () => {
+    const { map, order } = state;
+    if (!order || !order.view || state.view === order.view.token) return;
+    const first = state.view === null;
+    state.view = order.view.token;
+    const calm = first || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const options = { maxZoom: 16, padding: [24, 24] };
+    if (calm) map.fitBounds(order.view.bounds, { ...options, animate: false });
+    else map.flyToBounds(order.view.bounds, { ...options, duration: 0.6 });
+  };
+
+  const legend = () => {
+    const control = L.control({ position: "bottomleft" });
+    control.onAdd = () => {
+      const box = L.DomUtil.create("details", "legende");
+      box.open = window.innerWidth > 640;
+      L.DomEvent.disableClickPropagation(box);
+      L.DomEvent.disableScrollPropagation(box);
+      state.legend = box;
+      return box;
+    };
+    control.addTo(state.map);
+  };
+
+  const paintLegend = () => {
+    const { legend: rows, title, unit, missing } = state.order;
+    const swatch = (colour) => `<i class="carre" style="background:${text(colour)}"></i>`;
+    const themes = Object.entries(state.config.themes)
+      .map(([id, theme]) => `<li>${shape(id, 16)}${text(theme.label)}</li>`).join("");
+    state.legend.innerHTML =
+      `<summary>Légende</summary><p><strong>${text(title)}</strong>${unit ? ` (${text(unit)})` : ""}</p>` +
+      `<ul>${rows.map((row) => `<li>${swatch(row.colour)}${text(row.label)}</li>`).join("")}` +
+      (missing ? `<li><i class="carre hachures"></i>${text(missing)}</li>` : "") + "</ul>" +
+      '<p><strong>Espaces verts</strong></p><ul><li><i class="rond"></i>disque de même surface</li>' +
+      '<li><i class="rond ferme"></i>accès restreint ou projet</li></ul>' +
+      `<p><strong>Actions</strong></p><ul class="themes">${themes}</ul>` +
+      '<ul><li><i class="pastille">3</i>actions sans lieu exact</li></ul>';
+  };
+
+  /* ------------------------------------------------------------------- public */
+
+  const hatch = () => {
+    const svg = document.createElement("div");
+    svg.innerHTML =
+      '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs><pattern id="hachures" width="7" ' +
+      'height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" ' +
+      'fill="#ffffff"/><rect width="2.4" height="7" fill="#8a8a8a"/></pattern></defs></svg>';
+    document.body.appendChild(svg.firstChild);
+  };
+
+  const start = (map, config) => {
+    Object.assign(state, { map, config });
+    document.documentElement.lang = "fr";
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution(text(config.attribution));
+    for (const [name, zIndex] of Object.entries(PANES)) map.createPane(name).style.zIndex = zIndex;
+    map.getPane("noms").style.pointerEvents = "none";
+    hatch();
+    background("terre", { stroke: false, fillColor: "#eceae4", fillOpacity: 1 });
+    background("communes", (f) => ({
+      color: "#c9c5b8", weight: 0.8, fillOpacity: 1, fillColor: f.properties.dans_metropole ? "#faf8f3" : "#f0eee8",
+    }));
+    background("arrondissements", { color: "#d8d4c8", weight: 0.8, fill: false });
+    labels();
+    districts();
+    spaces();
+    actions();
+    legend();
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  };
+
+  const paint = (order) => {
+    state.order = order;
+    paintTiles();
+    paintDistricts();
+    paintRings();
+    paintActions();
+    paintBadges();
+    paintHere();
+    paintLegend();
+    fly();
+    state.map.getContainer().dataset.indicateur = order.indicator;
+    state.map.getContainer().dataset.peint = String(Number(state.map.getContainer().dataset.peint || 0) + 1);
+  };
+
+  return { start, paint };
+})();
