@@ -8,8 +8,10 @@ import streamlit as st
 
 from qpverts.web.layers import layer_routes
 from qpverts.web.vendor import vendor_routes
+from qpverts.web.warm import lifespan
 
 app = st.App(
     Path(__file__).parent / "qpverts" / "ui" / "router.py",
     routes=[*vendor_routes(), *layer_routes()],
+    lifespan=lifespan,
 )

@@ -121,7 +121,10 @@ def served_m2(perimeter: shapely.Geometry, greens: gpd.GeoSeries, within_m: floa
     if not near.size:
         return 0.0
     zone = shapely.union_all(shapely.buffer(near, within_m, quad_segs=_QUARTER))
-    return float(shapely.area(shapely.intersection(perimeter, zone)))
+    whole = float(shapely.area(perimeter))
+    if shapely.covers(zone, perimeter):
+        return whole  # an intersection may come out a hair larger, and a share above 100 %
+    return min(whole, float(shapely.area(shapely.intersection(perimeter, zone))))
 
 
 def green_access(perimeter: shapely.Geometry, layer: GreenLayer) -> GreenAccess:

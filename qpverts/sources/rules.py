@@ -67,7 +67,9 @@ def perimeters_are_valid(content: Content) -> Iterator[Fault]:
             if shape is None or shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"}:
                 yield Fault(file, "geometrie", f"« {code} » n'a pas de polygone")
             elif not shape.is_valid:
-                yield Fault(file, "geometrie", f"« {code} » : {shapely.is_valid_reason(shape)} ; réparez le contour")
+                yield Fault(
+                    file, "geometrie", f"« {code} » : {shapely.is_valid_reason(shape)} ; réparez le contour"
+                )
 
 
 def codes_are_official(content: Content) -> Iterator[Fault]:
@@ -105,7 +107,10 @@ def figures_match_districts(content: Content) -> Iterator[Fault]:
     for line, row in table.numbered():
         if row.code_qp not in known:
             yield Fault(table.file, "insee", f"« {row.code_qp} » n'existe pas", line, "code_qp")
-        for column, share in (("taux_emploi_pct", row.employment_pct), ("taux_pauvrete_60_pct", row.poverty_pct)):
+        for column, share in (
+            ("taux_emploi_pct", row.employment_pct),
+            ("taux_pauvrete_60_pct", row.poverty_pct),
+        ):
             if share is not None and not 0 <= share <= 100:  # noqa: PLR2004
                 yield Fault(table.file, "insee", f"{share} n'est pas un pourcentage", line, column)
         counts = (
@@ -148,7 +153,9 @@ def the_vocabulary_is_whole(content: Content) -> Iterator[Fault]:
     )
     for name, expected, found in parts:
         if len(found) != expected:
-            yield Fault(content.themes_file, "vocabulaire entier", f"{len(found)} {name} au lieu de {expected}")
+            yield Fault(
+                content.themes_file, "vocabulaire entier", f"{len(found)} {name} au lieu de {expected}"
+            )
 
 
 def actions_name_known_places(content: Content) -> Iterator[Fault]:
@@ -159,7 +166,9 @@ def actions_name_known_places(content: Content) -> Iterator[Fault]:
     for line, row in table.numbered():
         for code in row.qpv_codes:
             if code not in known:
-                yield Fault(table.file, "quartiers des actions", f"quartier inconnu « {code} »", line, "qpv_code")
+                yield Fault(
+                    table.file, "quartiers des actions", f"quartier inconnu « {code} »", line, "qpv_code"
+                )
         if row.commune_code not in communes:
             message = f"commune inconnue « {row.commune_code} »"
             if row.commune_code.startswith("132"):
@@ -175,18 +184,23 @@ def points_stand_where_they_claim(content: Content) -> Iterator[Fault]:
             yield Fault(table.file, "points", "longitude et latitude vont ensemble", line, "lon")
         elif row.lon is None or row.lat is None:
             if row.precision is not Precision.COMMUNE:
-                yield Fault(table.file, "points", f"précision « {row.precision} » sans point", line, "precision")
+                yield Fault(
+                    table.file, "points", f"précision « {row.precision} » sans point", line, "precision"
+                )
         elif row.precision is Precision.COMMUNE:
-            yield Fault(table.file, "points", "un point pour une action connue à la commune seulement", line, "lon")
+            yield Fault(
+                table.file, "points", "un point pour une action connue à la commune seulement", line, "lon"
+            )
         elif row.precision is Precision.DISTRICT and not row.qpv_codes:
             yield Fault(table.file, "points", "précision « quartier » sans quartier", line, "precision")
         else:
             yield from _action_in_place(content, line, row)
     yield from _spaces_in_place(content)
-    for line, place in content.inspirations.numbered():
-        if abs(place.lon) > 180 or abs(place.lat) > 90:  # noqa: PLR2004
-            message = f"({place.lon}, {place.lat}) n'est pas un lieu en degrés"
-            yield Fault(content.inspirations.file, "points", message, line, "lon")
+    for located in (content.actions, content.spaces, content.inspirations):
+        for line, row in located.numbered():
+            if not _in_degrees(row.lon, row.lat):
+                message = f"({row.lon}, {row.lat}) n'est pas un lieu en degrés"
+                yield Fault(located.file, "points", message, line, "lon")
 
 
 def values_are_possible(content: Content) -> Iterator[Fault]:
@@ -207,7 +221,9 @@ def values_are_possible(content: Content) -> Iterator[Fault]:
                 yield Fault(content.actions.file, "valeurs", f"{amount} devrait être positif", line, column)
     for line, space in content.spaces.numbered():
         if space.area_ha is not None and space.area_ha <= 0:
-            yield Fault(content.spaces.file, "valeurs", f"{space.area_ha} devrait être positif", line, "surface_ha")
+            yield Fault(
+                content.spaces.file, "valeurs", f"{space.area_ha} devrait être positif", line, "surface_ha"
+            )
 
 
 def sources_are_given(content: Content) -> Iterator[Fault]:
@@ -217,7 +233,9 @@ def sources_are_given(content: Content) -> Iterator[Fault]:
             if not row.source.title:
                 yield Fault(table.file, "sources", "source sans titre", line, "source_titre")
             if not URL.fullmatch(row.source.url):
-                yield Fault(table.file, "sources", f"adresse refusée « {row.source.url[:80]} »", line, "source_url")
+                yield Fault(
+                    table.file, "sources", f"adresse refusée « {row.source.url[:80]} »", line, "source_url"
+                )
 
 
 RULES: tuple[Rule, ...] = (
@@ -245,6 +263,11 @@ def _unique(table: Table, column: str, keys: list[str], pattern: re.Pattern[str]
         first.setdefault(key, line)
 
 
+def _in_degrees(lon: float | None, lat: float | None) -> bool:
+    """Tell whether a point may be on Earth, the poles left out since no plane shows them; unknown is not wrong."""
+    return (lon is None or abs(lon) <= 180) and (lat is None or abs(lat) < 90)  # noqa: PLR2004
+
+
 def _plane(lon: float, lat: float) -> shapely.Geometry:
     return shapely.Point(_TO_PLANE.transform(lon, lat))
 
@@ -264,8 +287,8 @@ def _outside_commune(content: Content, commune_code: str, point: shapely.Geometr
 
 def _action_in_place(content: Content, line: int, row: Action) -> Iterator[Fault]:
     file = content.actions.file
-    if row.lon is None or row.lat is None:
-        return
+    if row.lon is None or row.lat is None or not _in_degrees(row.lon, row.lat):
+        return  # said by another line of the same rule
     point = _plane(row.lon, row.lat)
     districts = content.perimeters.geometry[content.perimeters.index.isin(row.qpv_codes)].dropna()
     if len(districts):
@@ -284,7 +307,7 @@ def _spaces_in_place(content: Content) -> Iterator[Fault]:
         if (space.lon is None) != (space.lat is None):
             yield Fault(table.file, "points", "longitude et latitude vont ensemble", line, "lon")
         elif space.lon is not None and space.lat is not None and space.id not in ISLANDS:
-            outside = _outside_commune(content, space.commune_code, _plane(space.lon, space.lat))
-            if outside:
+            point = _plane(space.lon, space.lat)
+            if _in_degrees(space.lon, space.lat) and _outside_commune(content, space.commune_code, point):
                 message = f"le point n'est pas dans la commune {space.commune_code}"
                 yield Fault(table.file, "points", message, line, "lon")

@@ -20,6 +20,8 @@ from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 
 LAYERS = ("terre", "communes", "arrondissements", "etiquettes", "quartiers", "anneaux", "espaces", "actions")
 CENTRE = (43.45, 5.25)
+#: From this zoom on, outlines and places; before it, a dot a district.
+NEAR_ZOOM = 12.5
 ATTRIBUTION = "ANCT, IGN, INSEE (Licence Ouverte) · Natural Earth · © contributeurs OpenStreetMap (ODbL)"
 _WMTS = (
     "https://data.geopf.fr/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&STYLE=normal&TILEMATRIXSET=PM"
@@ -75,8 +77,6 @@ def base_map(data_version: str, vocabulary: Vocabulary) -> folium.Map:
         location=CENTRE,
         zoom_start=10,
         tiles=None,
-        min_zoom=8,
-        max_zoom=18,
         zoom_snap=0.5,
         max_bounds=True,
         min_lat=42.2,
@@ -84,6 +84,8 @@ def base_map(data_version: str, vocabulary: Vocabulary) -> folium.Map:
         min_lon=3.0,
         max_lon=7.6,
     )
+    # folium hands its own min_zoom and max_zoom to tile layers only, and there is none here.
+    built.options |= {"minZoom": 8, "maxZoom": 18}
     built.default_js = [script("leaflet", "leaflet.js"), script("jquery", "jquery.min.js")]
     built.default_css = [script("leaflet", "leaflet.css")]
     themes = {}
@@ -91,7 +93,7 @@ def base_map(data_version: str, vocabulary: Vocabulary) -> folium.Map:
         mark = THEME_MARKS.get(theme.id, OTHER_MARK)
         themes[theme.id] = {"label": theme.label, "colour": mark.colour, "path": mark.path}
     urls = {layer: layer_url(data_version, layer) for layer in LAYERS}
-    built.add_child(_Start({"urls": urls, "themes": themes, "tiles": TILES, "attribution": ATTRIBUTION}))
+    built.add_child(_Start({"urls": urls, "themes": themes, "tiles": TILES, "attribution": ATTRIBUTION, "near": NEAR_ZOOM}))
     return built
 
 

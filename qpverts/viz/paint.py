@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -64,12 +63,16 @@ def paint_order(
     exact_ids
         Ids of the actions layer, in its order: the order refers to them by rank.
     actions
-        The actions to show; those without an exact place become a number on each district shown.
+        The actions to show. ``counts`` gives, by district shown, how many there are and how many of them
+        are known only to the district: those become a number, never a place.
     """
     ranks = {action_id: rank for rank, action_id in enumerate(exact_ids)}
-    badges = Counter(
-        code for action in actions if action.precision is Precision.DISTRICT for code in action.qpv_codes if code in shown
-    )
+    counts = {code: [0, 0] for code in shown}
+    for action in actions:
+        for code in action.qpv_codes:
+            if code in counts:
+                counts[code][0] += 1
+                counts[code][1] += action.precision is Precision.DISTRICT
     south, west, north, east = scene.view.bounds
     return {
         "indicator": spec.id,
@@ -82,7 +85,7 @@ def paint_order(
         "missing": labels.missing_label(spec) if any(class_of(v) == MISSING for v in values.values()) else "",
         "shown": None if len(shown) == len(values) else sorted(shown),
         "actions": [ranks[action.id] for action in actions if action.id in ranks],
-        "badges": dict(badges),
+        "counts": {code: pair for code, pair in counts.items() if pair[0]},
         "selected": scene.selected,
         "ring": scene.ring,
         "tiles": scene.tiles,

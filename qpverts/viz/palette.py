@@ -6,6 +6,7 @@ a shape of its own, so that a black-and-white print stays readable. The ramp is 
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 
 from qpverts.domain.indicators import Indicator, IndicatorSpec
@@ -26,6 +27,15 @@ class Mark:
     colour: str
     path: str
     shape: str
+
+    @property
+    def image(self) -> str:
+        """Give the mark as a ``data:`` address, for an ``img``: pages strip bare SVG."""
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
+            f'<path d="{self.path}" fill="{self.colour}" stroke="#111" stroke-width="1.6"/></svg>'
+        )
+        return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 THEME_MARKS: dict[str, Mark] = {

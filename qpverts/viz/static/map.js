@@ -65,8 +65,10 @@ window.qpverts = (() => {
   const labels = () => {
     const groups = {};
     const show = () => {
+      // Names were spaced out for 12 px; where they are larger they need that much more room.
+      const size = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--nom")) || 12;
       for (const [zoom, group] of Object.entries(groups)) {
-        if (state.map.getZoom() >= Number(zoom)) group.addTo(state.map);
+        if (state.map.getZoom() >= Number(zoom) + Math.log2(size / 12)) group.addTo(state.map);
         else group.remove();
       }
     };
@@ -89,8 +91,7 @@ window.qpverts = (() => {
     fetchLayer("quartiers").then((data) => {
       group.addData(data);
       paintDistricts();
-      paintBadges();
-      fly();
+      paintNear();
       state.map.getContainer().dataset.quartiers = data.features.length;
     }).catch(fail);
     const rings = L.geoJSON(null, {
@@ -181,6 +182,14 @@ window.qpverts = (() => {
     });
   };
 
+  const paintNear = () => {
+    state.near = isNear();
+    state.map.getContainer().classList.toggle("de-loin", !state.near);
+    paintActions();
+    paintBadges();
+    paintLegend();
+  };
+
   const paintRings = () => {
     const { anneaux } = state.layers;
     if (anneaux) anneaux.setStyle(anneaux.options.style);
@@ -191,23 +200,45 @@ window.qpverts = (() => {
     if (!known || !known.markers.length || !state.order) return;
     const wanted = state.order.actions.map((rank) => known.markers[rank]).filter(Boolean);
     known.group.clearLayers();
-    known.group.addLayers(wanted);
+    if (isNear()) known.group.addLayers(wanted);
   };
 
-  // Actions known only to their district: a number on the district, never a place.
+  // Seen from afar a district is a dot with its colour and the number of its actions; from nearer,
+  // its outline, with a number for the actions known only to the district: never a place.
   const paintBadges = () => {
     const { quartiers, badges } = state.layers;
     if (!quartiers || !badges || !state.order) return;
     badges.clearLayers();
+    const near = isNear();
     quartiers.eachLayer((layer) => {
-      const { code, nom, lng, lat } = layer.feature.properties;
-      const count = state.order.badges[code];
-      if (!count) return;
-      const icon = L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28, 20] });
-      const marker = L.marker([lat, lng], { icon, alt: `${nom} : ${count}`, zIndexOffset: -500 });
-      const what = count > 1 ? "actions situées au quartier, sans lieu exact" : "action située au quartier, sans lieu exact";
-      tip(marker, [nom, `${count} ${what}`], `quartier:${code}`);
+      const { code, nom, commune, lng, lat } = layer.feature.properties;
+      const [all, loose] = state.order.counts[code] || [0, 0];
+      const lines = near
+        ? [nom, `${loose} ${loose > 1 ? "actions situées" : "action située"} au quartier, sans lieu exact`]
+        : [nom, commune, `${state.order.title} : ${state.order.values[code] ?? "?"}`, `${all} ${all > 1 ? "actions" : "action"}`];
+      if (near && !loose) return;
+      const icon = near ? badge(loose) : dot(code, all);
+      const selected = state.order.selected === code;
+      const marker = L.marker([lat, lng], { icon, alt: nom, zIndexOffset: selected ? 1000 : near ? -500 : 0 });
+      tip(marker, lines, `quartier:${code}`);
       badges.addLayer(marker);
+    });
+  };
+
+  const isNear = () => state.map.getZoom() >= state.config.near;
+
+  const badge = (count) =>
+    L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28, 20] });
+
+  const dot = (code, count) => {
+    const { classes, ramp, shown, selected } = state.order;
+    const rank = classes[code];
+    const faded = shown && !shown.includes(code) ? " efface" : "";
+    const dark = rank >= 3 ? " fonce" : "";
+    const fill = rank >= 0 ? ` style="background:${text(ramp[rank])}"` : "";
+    return L.divIcon({
+      className: `point-quartier${faded}${selected === code ? " choisi" : ""}`, iconSize: [22, 22],
+      html: `<i class="${rank >= 0 ? dark : "hachures"}"${fill}><b>${Number(count) || ""}</b></i>`,
     });
   };
 
@@ -234,28 +265,38 @@ window.qpverts = (() => {
     state.here.addTo(state.map);
   };
 
+  const OPTIONS = { maxZoom: 16, padding: [24, 24] };
+
+  // Where the map must look, at once: on arrival, and again while nobody has moved it and its size settles.
+  const settle = () => {
+    state.map.invalidateSize({ pan: false });
+    state.map.fitBounds(state.order.view.bounds, { ...OPTIONS, animate: false });
+    state.settled = { centre: state.map.getCenter(), zoom: state.map.getZoom() };
+  };
+
+  const isSettled = () =>
+    state.settled && state.map.getZoom() === state.settled.zoom &&
+    state.map.getCenter().distanceTo(state.settled.centre) < 1;
+
   const fly = () => {
     const { map, order } = state;
     if (!order || !order.view || state.view === order.view.token) return;
     const first = state.view === null;
     state.view = order.view.token;
-    const calm = first || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const options = { maxZoom: 16, padding: [24, 24] };
-    if (calm) map.fitBounds(order.view.bounds, { ...options, animate: false });
-    else map.flyToBounds(order.view.bounds, { ...options, duration: 0.6 });
+    if (first || window.matchMedia("(prefers-reduced-motion: reduce)").matches) settle();
+    else map.flyToBounds(order.view.bounds, { ...OPTIONS, duration: 0.6 });
   };
 
+  // Under the map, not over it: nothing hides a district.
   const legend = () => {
-    const control = L.control({ position: "bottomleft" });
-    control.onAdd = () => {
-      const box = L.DomUtil.create("details", "legende");
-      box.open = window.innerWidth > 640;
-      L.DomEvent.disableClickPropagation(box);
-      L.DomEvent.disableScrollPropagation(box);
-      state.legend = box;
-      return box;
-    };
-    control.addTo(state.map);
+    state.legend = document.createElement("section");
+    state.legend.className = "legende";
+    state.legend.setAttribute("aria-label", "Légende");
+    document.body.appendChild(state.legend);
+    new ResizeObserver(() => {
+      if (state.order && isSettled()) settle();
+      else state.map.invalidateSize({ pan: false });
+    }).observe(state.map.getContainer());
   };
 
   const paintLegend = () => {
@@ -264,13 +305,14 @@ window.qpverts = (() => {
     const themes = Object.entries(state.config.themes)
       .map(([id, theme]) => `<li>${shape(id, 16)}${text(theme.label)}</li>`).join("");
     state.legend.innerHTML =
-      `<summary>Légende</summary><p><strong>${text(title)}</strong>${unit ? ` (${text(unit)})` : ""}</p>` +
+      `<p><strong>${text(title)}</strong>${unit ? ` (${text(unit)})` : ""}</p>` +
       `<ul>${rows.map((row) => `<li>${swatch(row.colour)}${text(row.label)}</li>`).join("")}` +
       (missing ? `<li><i class="carre hachures"></i>${text(missing)}</li>` : "") + "</ul>" +
-      '<p><strong>Espaces verts</strong></p><ul><li><i class="rond"></i>disque de même surface</li>' +
+      `<ul><li><i class="rond"></i>espace vert (disque de même surface)</li>` +
       '<li><i class="rond ferme"></i>accès restreint ou projet</li></ul>' +
-      `<p><strong>Actions</strong></p><ul class="themes">${themes}</ul>` +
-      '<ul><li><i class="pastille">3</i>actions sans lieu exact</li></ul>';
+      (isNear()
+        ? `<ul>${themes}<li><i class="pastille">3</i>actions au quartier, sans lieu exact</li></ul>`
+        : '<ul><li><i class="chiffre">3</i>nombre d’actions du quartier ; rapprochez-vous pour voir les lieux</li></ul>');
   };
 
   /* ------------------------------------------------------------------- public */
@@ -302,6 +344,10 @@ window.qpverts = (() => {
     spaces();
     actions();
     legend();
+    map.on("zoomend", () => {
+      if (isNear() === state.near || !state.order) return;
+      paintNear();
+    });
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
   };
 
@@ -310,10 +356,8 @@ window.qpverts = (() => {
     paintTiles();
     paintDistricts();
     paintRings();
-    paintActions();
-    paintBadges();
     paintHere();
-    paintLegend();
+    paintNear();
     fly();
     state.map.getContainer().dataset.indicateur = order.indicator;
     state.map.getContainer().dataset.peint = String(Number(state.map.getContainer().dataset.peint || 0) + 1);

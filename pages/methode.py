@@ -1,0 +1,12 @@
+"""Méthode: every indicator and every dataset, generated from their declarations."""
+
+import streamlit as st
+
+from qpverts.sources import atlas as atlases
+from qpverts.ui import method
+
+atlas = atlases.current()
+st.title("Méthode et sources")
+method.reading()
+method.indicators_section(atlas)
+method.catalogue_section(atlas)

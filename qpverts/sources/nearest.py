@@ -1,0 +1,35 @@
+"""What is around one point: used when a person clicks the map or gives an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import shapely
+
+from qpverts.geo import access
+from qpverts.geo.crs import LAMBERT_93, WGS84
+from qpverts.sources.atlas import Atlas
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The nearest district and public green space of a point; distances in metres, to the edge."""
+
+    district: str
+    district_m: float
+    space: str | None
+    space_m: float
+
+
+def around(atlas: Atlas, lat: float, lon: float) -> Surroundings:
+    """Measure from a point in decimal degrees."""
+    point = gpd.GeoSeries([shapely.Point(lon, lat)], crs=WGS84).to_crs(LAMBERT_93).iloc[0]
+    districts = atlas.perimeters.distance(point)
+    spaces = access.discs(access.locate(atlas.spaces.values())).distance(point)
+    return Surroundings(
+        district=str(districts.idxmin()),
+        district_m=float(districts.min()),
+        space=None if spaces.empty else str(spaces.idxmin()),
+        space_m=float("inf") if spaces.empty else float(spaces.min()),
+    )

@@ -1,0 +1,76 @@
+"""Small pieces shared by the pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from qpverts.domain.indicators import Indicator, State
+from qpverts.errors import DataError
+from qpverts.sources.catalogue import Catalogue
+from qpverts.viz import labels
+
+_STYLE = Path(__file__).parent / "style.css"
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@])")
+_FAULTS_SHOWN = 10
+
+
+def style() -> None:
+    """Send the few rules that Streamlit's theme cannot express."""
+    st.html(_STYLE)
+
+
+def safe(text: str) -> str:
+    """Make any text inert in Markdown: what people typed is text, never markup.
+
+    >>> safe("**gras** <b>")
+    '\\\\*\\\\*gras\\\\*\\\\* \\\\<b\\\\>'
+    """
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def notices(messages: tuple[str, ...]) -> None:
+    """Say what the URL asked that could not be done."""
+    for message in messages:
+        st.warning(safe(message), icon=":material/info:")
+
+
+def data_error(error: DataError) -> None:
+    """Say which file, line and rule stop the application, and the command that tells more."""
+    st.error("Les données ne peuvent pas être lues. Rien n'est perdu : corrigez les fichiers nommés ci-dessous.")
+    for fault in error.faults[:_FAULTS_SHOWN]:
+        st.markdown(f"- {safe(str(fault))} *(règle : {safe(fault.rule)})*")
+    if len(error.faults) > _FAULTS_SHOWN:
+        st.markdown(f"… et {len(error.faults) - _FAULTS_SHOWN} autres.")
+    st.markdown("Pour le contrôle complet :")
+    st.code("python -m qpverts check", language="bash")
+
+
+def figure(indicator: Indicator, catalogue: Catalogue, *, container_key: str) -> None:
+    """Draw one indicator: value, bounds, and its definition and source one click away."""
+    spec = indicator.spec
+    with st.container(border=True, key=container_key):
+        known = indicator.value is not None
+        st.markdown(f"{safe(spec.label)}")
+        st.markdown(f"### {safe(labels.value_text(indicator))}" if known else f"*{safe(labels.value_text(indicator))}*")
+        if bounds := labels.range_text(indicator):
+            st.caption(safe(bounds))
+        with st.popover("Définition et source", type="tertiary", icon=":material/info:"):
+            definition(indicator, catalogue)
+
+
+def definition(indicator: Indicator, catalogue: Catalogue) -> None:
+    """Tell what a figure means, how it was computed, from what, and how complete that is."""
+    spec = indicator.spec
+    st.markdown(f"**{safe(spec.label)}**" + (f" ({safe(spec.unit)})" if spec.unit else ""))
+    st.markdown(safe(spec.definition))
+    st.markdown(f"**Calcul :** {safe(spec.formula)}")
+    st.markdown(f"**Millésime :** {safe(spec.vintage)}")
+    for dataset_id in spec.datasets:
+        st.markdown(f"**Source :** {safe(catalogue.get(dataset_id).attribution)}")
+    if coverage := labels.coverage_text(indicator):
+        st.markdown(f"**Couverture :** {safe(coverage)}")
+    if indicator.state in labels.WHY_MISSING and indicator.value is None:
+        st.markdown(safe(labels.WHY_MISSING[State(indicator.state)]))

@@ -1,0 +1,161 @@
+"""The controls of *Carte*: search, indicator, filters, address and background."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qpverts.domain import indicators
+from qpverts.domain.model import Status
+from qpverts.domain.territory import Kind, Territory
+from qpverts.errors import RemoteError, UnknownTerritoryError
+from qpverts.sources import geocoder
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import components, query, state
+from qpverts.ui.map_view import fly_to
+from qpverts.ui.state import MapState
+from qpverts.viz import labels
+
+_SEARCH, _ADDRESS, _FOUND = "recherche", "adresse", "adresses_trouvees"
+_CHOICES_SHOWN = 8
+TILE_LABELS = {"plan": "Plan IGN", "photo": "Photographies aériennes IGN"}
+
+
+def bar(atlas: Atlas, current: MapState) -> None:
+    """Draw the controls in one row, which wraps on a narrow screen."""
+    first, second, third = st.columns([3, 4, 4], vertical_alignment="bottom")
+    with first:
+        st.text_input(
+            "Chercher un quartier ou une commune", key=_SEARCH, placeholder="Air Bel, Salon, QN01338I…",
+            max_chars=100, on_change=_search, args=(atlas,),
+        )  # fmt: skip
+    with second:
+        query.select(
+            "Colorer les quartiers selon", state.INDICATOR, indicator_options(), current.indicator,
+            default=indicators.DEFAULT,
+        )  # fmt: skip
+    with third, st.container(horizontal=True, gap="small"):
+        chosen = _count(current)
+        with st.popover(f"Filtres ({chosen})" if chosen else "Filtres", icon=":material/filter_alt:"):
+            _filters(atlas, current)
+        with st.popover("Mon adresse", icon=":material/home_pin:"):
+            _address(current)
+        with st.popover("Fond", icon=":material/layers:"):
+            _background(current)
+    _search_results(atlas)
+
+
+def indicator_options() -> dict[str, str]:
+    """Give the indicators by id, their family first."""
+    return {spec.id: f"{spec.family} · {spec.label}" for spec in indicators.INDICATORS}
+
+
+def _count(current: MapState) -> int:
+    wanted = current.filter
+    return sum(bool(v) for v in (wanted.commune, wanted.theme, wanted.field, wanted.status, wanted.since, wanted.words))
+
+
+def _filters(atlas: Atlas, current: MapState) -> None:
+    wanted, words = current.filter, atlas.vocabulary
+    communes = {t.key: t.name for t in atlas.index.all_communes}
+    query.select("Commune", state.COMMUNE, communes, wanted.commune, every="Toutes", also=fly_to)
+    query.select("Thématique", state.THEME, {t.id: t.label for t in words.themes}, wanted.theme, every="Toutes")
+    query.select("Champ d'intervention", state.FIELD, {f.id: f.label for f in words.fields}, wanted.field, every="Tous")
+    statuses = {s.value: labels.STATUS[s].capitalize() for s in Status}
+    query.select("État de l'action", state.STATUS, statuses, wanted.status, every="Tous")
+    known = sorted({a.start_year for a in atlas.actions.values() if a.start_year}, reverse=True)
+    years = {str(year): f"{year} et après" for year in known}
+    query.select("Commencée en", state.SINCE, years, str(wanted.since) if wanted.since else None, every="Toute année")
+    query.text("Mots", state.WORDS, wanted.words, placeholder="jardin, VRAC, bailleur…", max_chars=state.MAX_WORDS)
+    st.button("Tout effacer", on_click=_clear, icon=":material/close:", disabled=not _count(current))
+
+
+def _clear() -> None:
+    query.clear(state.FILTERS)
+    fly_to()
+
+
+def go_to(territory: Territory) -> None:
+    """Choose a territory: a district is selected, a commune filters; the map flies there."""
+    if territory.kind is Kind.QPV:
+        query.write(**{state.DISTRICT: territory.key, state.ACTION: None, state.POINT: None, state.COMMUNE: None})
+        fly_to(territory.key)
+    elif territory.kind is Kind.COMMUNE:
+        query.write(**{state.COMMUNE: territory.key, state.DISTRICT: None, state.ACTION: None, state.POINT: None})
+        fly_to(*territory.codes)
+    else:
+        query.clear([state.COMMUNE, state.DISTRICT, state.ACTION, state.POINT])
+        fly_to()
+    st.session_state[_SEARCH] = ""
+
+
+def _search(atlas: Atlas) -> None:
+    """Fly when only one thing, or one thing of exactly that name, may be meant."""
+    found = atlas.index.find(st.session_state[_SEARCH])
+    if len(found) == 1:
+        go_to(found[0])
+
+
+def _search_results(atlas: Atlas) -> None:
+    """Offer the candidates when a search means several things, say so when it means none."""
+    typed = st.session_state.get(_SEARCH, "")
+    if not typed.strip():
+        return
+    found = atlas.index.find(typed)
+    if not found:
+        try:
+            atlas.index.resolve(typed)
+        except UnknownTerritoryError as error:
+            st.info(components.safe(str(error)), icon=":material/search_off:")
+        return
+    with st.container(horizontal=True, gap="small"):
+        for territory in found[:_CHOICES_SHOWN]:
+            kind = "commune" if territory.kind is Kind.COMMUNE else atlas.qpvs[territory.key].commune_names
+            st.button(
+                f"{components.safe(territory.name)} ({components.safe(kind)})",
+                key=f"choix_{territory.key}", on_click=go_to, args=(territory,),
+            )  # fmt: skip
+        if len(found) > _CHOICES_SHOWN:
+            st.caption(f"… et {len(found) - _CHOICES_SHOWN} autres : précisez la recherche.")
+
+
+def _address(current: MapState) -> None:
+    """Search an address through IGN, only when online services are switched on."""
+    online = st.toggle("Utiliser le service d'adresses de l'IGN (internet)", key="adresse_en_ligne")
+    if not online:
+        st.markdown(
+            "Sans internet, **cliquez sur la carte** à l'endroit de votre logement : "
+            "le quartier et l'espace vert les plus proches s'affichent."
+        )
+    else:
+        st.text_input("Adresse", key=_ADDRESS, max_chars=200, placeholder="36 rue de la Pinède, Marseille")
+        st.button("Chercher cette adresse", on_click=_geocode, icon=":material/search:")
+    for place in st.session_state.get(_FOUND, ()):
+        st.button(
+            components.safe(place.label), key=f"lieu_{place.lat}_{place.lon}", on_click=_stand,
+            args=(place.lat, place.lon), icon=":material/location_on:",
+        )  # fmt: skip
+    if message := st.session_state.get("adresse_message"):
+        st.info(components.safe(message))
+    if current.point:
+        st.button("Effacer le point choisi", on_click=query.clear, args=([state.POINT],))
+
+
+def _geocode() -> None:
+    st.session_state[_FOUND] = ()
+    try:
+        st.session_state[_FOUND] = geocoder.search(st.session_state.get(_ADDRESS, ""))
+        st.session_state["adresse_message"] = "" if st.session_state[_FOUND] else (
+            "Aucune adresse de la région ne correspond. Ajoutez la commune, ou cliquez sur la carte."
+        )
+    except RemoteError as error:
+        st.session_state["adresse_message"] = str(error)
+
+
+def _stand(lat: float, lon: float) -> None:
+    query.write(**{state.POINT: f"{lat},{lon}", state.DISTRICT: None, state.ACTION: None})
+    st.session_state[_FOUND] = ()
+
+
+def _background(current: MapState) -> None:
+    query.select("Fond de carte", state.TILE, TILE_LABELS, current.tiles, every="Fond neutre, sans internet")
+    st.caption("Les fonds de l'IGN sont demandés par votre navigateur à data.geopf.fr.")

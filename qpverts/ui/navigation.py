@@ -1,0 +1,28 @@
+"""The pages, their French names and addresses, and links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from qpverts.settings import ROOT
+
+PAGES = {
+    "accueil": ("Accueil", ":material/home:"),
+    "carte": ("Carte", ":material/map:"),
+    "quartier": ("Quartier", ":material/location_city:"),
+    "methode": ("Méthode", ":material/menu_book:"),
+}
+
+
+def page(name: str) -> st.Page:
+    """Give a page by its file name; the first one is the front page."""
+    title, icon = PAGES[name]
+    path = ROOT / "pages" / f"{name}.py"
+    return st.Page(path, title=title, icon=icon, url_path=name, default=name == next(iter(PAGES)))
+
+
+def link(name: str, label: str, params: Mapping[str, str] | None = None, *, icon: str | None = None) -> None:
+    """Draw a link to a page, with its query string."""
+    st.page_link(page(name), label=label, query_params=dict(params or {}), icon=icon)

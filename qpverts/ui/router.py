@@ -1,0 +1,20 @@
+"""The Streamlit script behind every page: navigation, style, and the one place that catches data faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from qpverts.errors import DataError
+from qpverts.ui import components, navigation
+
+# A file of ours: the icon names of Streamlit are fetched from the internet when used as a page icon.
+ICON = Path(__file__).parent / "icon.svg"
+st.set_page_config(page_title="QPVerts", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
+current = st.navigation([navigation.page(name) for name in navigation.PAGES], position="top")
+components.style()
+try:
+    current.run()
+except DataError as error:
+    components.data_error(error)

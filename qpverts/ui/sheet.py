@@ -1,0 +1,90 @@
+"""The parts of a district's sheet."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qpverts.domain import indicators
+from qpverts.domain.model import Generation
+from qpverts.domain.territory import Kind
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import components, navigation, query, state
+from qpverts.ui.components import safe
+from qpverts.ui.state import DistrictState
+from qpverts.viz import labels
+
+_GENERATION = {
+    Generation.IDENTICAL: "Périmètre inchangé depuis 2015 : une évolution 2015–2024 a un sens.",
+    Generation.MODIFIED: "Périmètre modifié en 2024 : ne pas comparer avec les chiffres de 2015.",
+    Generation.NEW: "Quartier entré en 2024 : pas de chiffres sur le périmètre de 2015.",
+}
+_PER_ROW = 3
+
+
+def chooser(atlas: Atlas, current: DistrictState) -> str | None:
+    """Choose a district; give its code, or ``None`` when the address named several or none."""
+    options = {
+        code: f"{qpv.name} ({qpv.commune_names})"
+        for code, qpv in sorted(atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name))
+    }
+    territory = current.territory
+    code = territory.key if territory and territory.kind is Kind.QPV else None
+    query.select("Choisir un quartier", state.DISTRICT, options, code, every="Choisir un quartier…")
+    if code:
+        return code
+    if territory:
+        st.markdown(f"**{safe(territory.name)}** compte {len(territory.codes)} quartiers prioritaires :")
+        for each in territory.codes:
+            navigation.link("quartier", safe(atlas.qpvs[each].name), {"q": each}, icon=":material/location_city:")
+    else:
+        st.markdown("Choisissez un quartier dans la liste, ou sur la carte.")
+        navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
+    return None
+
+
+def header(atlas: Atlas, code: str) -> None:
+    """Name the district and its generation."""
+    qpv = atlas.qpvs[code]
+    st.header(safe(qpv.name))
+    st.markdown(f"{safe(qpv.commune_names)} · {safe(code)} · {_GENERATION[qpv.generation]}")
+
+
+def key_points(atlas: Atlas, code: str) -> None:
+    """Say the three things one looks for first."""
+    values = atlas.indicators[code]
+    with st.container(border=True, key="fiche"):
+        st.markdown("### En bref")
+        for indicator_id in ("population", "distance_05ha", "actions"):
+            indicator = values[indicator_id]
+            st.markdown(f"**{safe(labels.value_text(indicator))}**  \n{safe(indicator.spec.label)}")
+            if bounds := labels.range_text(indicator):
+                st.caption(safe(bounds))
+            if indicator.value is None:
+                st.caption(safe(labels.WHY_MISSING.get(indicator.state, "")))
+        navigation.link("carte", "Voir sur la carte de la Métropole", {"q": code}, icon=":material/map:")
+
+
+def figures(atlas: Atlas, code: str) -> None:
+    """Draw all the indicators, family by family, each with its definition one click away."""
+    for family in dict.fromkeys(spec.family for spec in indicators.INDICATORS):
+        st.header(family)
+        specs = [spec for spec in indicators.INDICATORS if spec.family == family]
+        for start in range(0, len(specs), _PER_ROW):
+            columns = st.columns(_PER_ROW)
+            for column, spec in zip(columns, specs[start : start + _PER_ROW], strict=False):
+                with column:
+                    key = f"chiffre_{spec.id}"
+                    components.figure(atlas.indicators[code][spec.id], atlas.catalogue, container_key=key)
+
+
+def actions_nearby(atlas: Atlas, code: str) -> None:
+    """List the actions of others whose exact place is in the district or within 300 m of it."""
+    near = atlas.actions_near[atlas.actions_near["code_qp"] == code]
+    others = [row for row in near.itertuples() if code not in atlas.actions[row.id].qpv_codes]
+    if not others:
+        return
+    st.subheader("À moins de 300 m, sans être rattachées au quartier")
+    for row in others:
+        action = atlas.actions[row.id]
+        where = "dans le périmètre" if row.inside else f"à {labels.distance(row.distance_m)}"
+        st.markdown(f"- {safe(action.title)} ({where})")

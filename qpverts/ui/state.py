@@ -1,0 +1,143 @@
+"""The URL is the state: what a person chose is read from it, and every choice is written to it.
+
+Each page reads its query string into a frozen dataclass; a value that means nothing is left out and
+named in ``notices``, so that a mistyped link still opens something and says what it could not do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from qpverts.domain import indicators
+from qpverts.domain.model import Status
+from qpverts.domain.selection import ActionFilter
+from qpverts.domain.territory import Kind, Territory
+from qpverts.errors import UnknownTerritoryError
+from qpverts.sources.atlas import Atlas
+from qpverts.viz.layers import TILES
+
+INDICATOR, COMMUNE, THEME, FIELD = "indicateur", "commune", "theme", "champ"
+STATUS, SINCE, WORDS = "statut", "annee", "texte"
+DISTRICT, ACTION, POINT, TILE = "q", "action", "point", "fond"
+FILTERS = (COMMUNE, THEME, FIELD, STATUS, SINCE, WORDS)
+#: Outside this window a point has nothing to do with the Métropole: west, south, east, north.
+WINDOW = (4.0, 42.9, 6.4, 44.2)
+MAX_WORDS = 100
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class MapState:
+    """What is chosen on *Carte*. ``point`` is latitude, longitude in decimal degrees."""
+
+    indicator: str
+    filter: ActionFilter
+    district: str | None
+    action: str | None
+    point: tuple[float, float] | None
+    tiles: str | None
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictState:
+    """What is chosen on *Quartier*: a district, or several candidates to choose from."""
+
+    territory: Territory | None
+    indicator: str
+    action: str | None
+    tiles: str | None
+    notices: tuple[str, ...]
+
+
+class _Reader:
+    """Reads one parameter at a time and keeps what it could not understand."""
+
+    def __init__(self, params: Mapping[str, str]) -> None:
+        self.params = params
+        self.notices: list[str] = []
+
+    def one_of(self, name: str, known: Callable[[str], bool], what: str) -> str | None:
+        """Give a parameter when it is known; else note it and give ``None``."""
+        value = self.params.get(name, "").strip()
+        if not value:
+            return None
+        if known(value):
+            return value
+        self.refuse(value, what)
+        return None
+
+    def refuse(self, value: str, what: str) -> None:
+        """Note a value that means nothing."""
+        shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
+        self.notices.append(f"« {shown} » n'est pas {what} : ce choix est ignoré.")
+
+    def point(self, name: str) -> tuple[float, float] | None:
+        """Read ``latitude,longitude`` inside the window."""
+        value = self.params.get(name, "").strip()
+        if not value:
+            return None
+        try:
+            lat, lon = (float(part) for part in value.split(","))
+        except ValueError:
+            lat = lon = math.nan
+        west, south, east, north = WINDOW
+        if west <= lon <= east and south <= lat <= north:
+            return lat, lon
+        self.refuse(value, "un point de la région")
+        return None
+
+    def district(self, name: str, atlas: Atlas) -> Territory | None:
+        """Resolve a district or commune by code or name."""
+        value = self.params.get(name, "").strip()
+        if not value:
+            return None
+        try:
+            return atlas.index.resolve(value)
+        except UnknownTerritoryError as error:
+            self.notices.append(str(error))
+            return None
+
+
+def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
+    """Read the query string of *Carte*."""
+    read = _Reader(params)
+    vocabulary = atlas.vocabulary
+    indicator = read.one_of(INDICATOR, indicators.BY_ID.__contains__, "un indicateur")
+    commune = read.one_of(COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire")
+    theme = read.one_of(THEME, {t.id for t in vocabulary.themes}.__contains__, "une thématique")
+    field = read.one_of(FIELD, {f.id for f in vocabulary.fields}.__contains__, "un champ d'intervention")
+    status = read.one_of(STATUS, {s.value for s in Status}.__contains__, "un état d'action")
+    since = read.one_of(SINCE, _is_year, "une année")
+    action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
+    tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
+    territory = read.district(DISTRICT, atlas)
+    point = read.point(POINT)
+    district = territory.codes[0] if territory and territory.kind is Kind.QPV else None
+    if territory and territory.kind is Kind.COMMUNE and not commune:
+        commune = territory.key
+    wanted = ActionFilter(
+        commune=commune,
+        theme=theme,
+        field=field,
+        status=Status(status) if status else None,
+        since=int(since) if since else None,
+        words=params.get(WORDS, "")[:MAX_WORDS].strip(),
+    )
+    return MapState(indicator or indicators.DEFAULT, wanted, district, action, point, tiles, tuple(read.notices))
+
+
+def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
+    """Read the query string of *Quartier*."""
+    read = _Reader(params)
+    territory = read.district(DISTRICT, atlas)
+    indicator = read.one_of(INDICATOR, indicators.BY_ID.__contains__, "un indicateur")
+    action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
+    tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
+    return DistrictState(territory, indicator or indicators.DEFAULT, action, tiles, tuple(read.notices))
+
+
+def _is_year(value: str) -> bool:
+    return len(value) == 4 and value.isascii() and value.isdigit()  # noqa: PLR2004

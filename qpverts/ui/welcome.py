@@ -1,0 +1,79 @@
+"""The parts of the first page; every word and number comes from the data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import navigation
+from qpverts.ui.components import safe
+from qpverts.viz import labels
+
+
+def opening(atlas: Atlas) -> None:
+    """Say what this is."""
+    st.title(f"QPVerts : {safe(atlas.approach.ambition[0].lower() + atlas.approach.ambition[1:])}")
+    st.markdown(safe(atlas.approach.lead))
+
+
+def doors(atlas: Atlas) -> None:
+    """Open the three doors; those not built yet say so."""
+    explore, compare, residents = st.columns(3)
+    drawn = sum(space.is_drawn for space in atlas.spaces.values())
+    with explore.container(border=True, height="stretch"):
+        st.markdown("### Explorer")
+        st.markdown(
+            f"{len(atlas.qpvs)} quartiers, {len(atlas.actions)} actions recensées, "
+            f"{len(atlas.spaces)} espaces verts dont {drawn} situés avec leur surface."
+        )
+        navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
+    with compare.container(border=True, height="stretch"):
+        st.markdown("### Comparer")
+        st.markdown("Deux territoires côte à côte, par exemple Air Bel et Salon.")
+        st.caption("Cette page n’est pas encore ouverte.")
+    with residents.container(border=True, height="stretch"):
+        st.markdown("### Habitants")
+        st.markdown("Mon quartier : les espaces verts et les actions près de chez moi.")
+        navigation.link("quartier", "Trouver mon quartier", icon=":material/location_city:")
+
+
+def whys(atlas: Atlas) -> None:
+    """Unfold the chain of five "pourquoi"."""
+    st.markdown("### En bref : cinq « pourquoi »")
+    for rank, why in enumerate(atlas.approach.whys, start=1):
+        st.markdown(f"{rank}. **{safe(why.question)}**  \n{safe(why.answer)}")
+    st.caption(safe(atlas.approach.whys_note))
+
+
+def axes(atlas: Atlas) -> None:
+    """Name the two axes, the themes and the fields."""
+    st.markdown("### Deux axes")
+    for axis in atlas.vocabulary.axes:
+        st.markdown(f"**{safe(axis.label)}**  \n{safe(axis.description)}")
+    st.markdown("**7 thématiques :** " + " · ".join(safe(theme.label) for theme in atlas.vocabulary.themes))
+
+
+def steps(atlas: Atlas) -> None:
+    """Tell the process."""
+    st.markdown("### Le calendrier")
+    for step in atlas.approach.steps:
+        st.markdown(f"**{safe(step.when)}**  \n{safe(step.what)}")
+
+
+def pilots(atlas: Atlas) -> None:
+    """Show the pilots with figures summed over their districts."""
+    st.markdown("### Les territoires pilotes")
+    for pilot in atlas.approach.pilots:
+        territory = atlas.index.resolve(pilot.query)
+        with st.container(border=True):
+            st.markdown(f"**{safe(pilot.name)}** · {safe(pilot.role)}")
+            st.markdown(safe(pilot.text))
+            facts = [atlas.facts[code] for code in territory.codes]
+            residents = sum(f.figures.population or 0 for f in facts)
+            actions = len(frozenset().union(*(f.action_ids for f in facts)))
+            st.markdown(
+                f"{labels.number(residents)} habitants (recensement 2020), "
+                f"{labels.plural(actions, 'action recensée', 'actions recensées')}."
+            )
+            for code in territory.codes:
+                navigation.link("quartier", f"Fiche : {safe(atlas.qpvs[code].name)}", {"q": code})

@@ -1,0 +1,33 @@
+"""Warming up: the first visitor should not wait for what can be ready before."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import to_thread
+
+from qpverts.errors import DataError
+from qpverts.sources import atlas as atlases
+from qpverts.viz.layers import LAYERS
+from qpverts.web.layers import body
+
+log = logging.getLogger(__name__)
+
+
+def warm() -> None:
+    """Read the data and make the layers; faulty data are for the pages to explain."""
+    try:
+        atlas = atlases.current()
+    except DataError as error:
+        log.warning("data are faulty, pages will say so: %s", error)
+        return
+    for layer in LAYERS:
+        body(atlas, layer)
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Warm up before the server says that it is healthy."""
+    await to_thread.run_sync(warm)
+    yield
