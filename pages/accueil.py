@@ -8,7 +8,7 @@ from qpverts.ui import welcome
 atlas = atlases.current()
 welcome.opening(atlas)
 welcome.doors(atlas)
-left, middle, right = st.columns([5, 4, 4], gap="medium")
+left, middle, right = st.container(key="accueil").columns([5, 4, 4], gap="medium")
 with left:
     welcome.whys(atlas)
 with middle:

@@ -264,7 +264,7 @@ def _unique(table: Table, column: str, keys: list[str], pattern: re.Pattern[str]
 
 
 def _in_degrees(lon: float | None, lat: float | None) -> bool:
-    """Tell whether a point may be on Earth, the poles left out since no plane shows them; unknown is not wrong."""
+    """Tell whether a point may be on Earth, without the poles; an unknown one is not wrong."""
     return (lon is None or abs(lon) <= 180) and (lat is None or abs(lat) < 90)  # noqa: PLR2004
 
 

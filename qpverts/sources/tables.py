@@ -82,7 +82,9 @@ def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[in
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1  # of what follows a byte order mark
-        fault = Fault(shown, "encodage UTF-8", "le texte n'est pas en UTF-8 ; réenregistrez le fichier en UTF-8", line)
+        fault = Fault(
+            shown, "encodage UTF-8", "le texte n'est pas en UTF-8 ; réenregistrez le fichier en UTF-8", line
+        )
         raise DataError([fault]) from error
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[int] = []
@@ -91,14 +93,8 @@ def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[in
     start = 1
     try:
         found = next(reader, [])
-        if missing := [column for column in header if column not in found]:
-            faults.append(Fault(shown, "en-tête", f"colonnes absentes : {', '.join(missing)}", 1))
-        if extra := [column for column in found if column not in header]:
-            faults.append(Fault(shown, "en-tête", f"colonnes inconnues : {', '.join(extra)[:200]}", 1))
-        if repeated := [column for column in header if found.count(column) > 1]:
-            faults.append(Fault(shown, "en-tête", f"colonnes répétées : {', '.join(repeated)}", 1))
-        if faults:
-            raise DataError(faults)
+        if told := _header_faults(found, header):
+            raise DataError(Fault(shown, "en-tête", message, 1) for message in told)
         start = reader.line_num + 1
         for cells in reader:
             if not cells:
@@ -116,6 +112,16 @@ def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[in
     if faults:
         raise DataError(faults)
     return lines, records
+
+
+def _header_faults(found: Sequence[str], header: Sequence[str]) -> list[str]:
+    """Say what is wrong with the columns found against those expected."""
+    kinds = {
+        "absentes": [column for column in header if column not in found],
+        "inconnues": [column for column in found if column not in header],
+        "répétées": [column for column in dict.fromkeys(header) if found.count(column) > 1],
+    }
+    return [f"colonnes {kind} : {', '.join(columns)[:200]}" for kind, columns in kinds.items() if columns]
 
 
 def _shape(row_type: type) -> dict[str, tuple[bool, bool]]:

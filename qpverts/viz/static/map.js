@@ -183,8 +183,8 @@ window.qpverts = (() => {
   };
 
   const paintNear = () => {
-    state.near = isNear();
-    state.map.getContainer().classList.toggle("de-loin", !state.near);
+    state.step = step();
+    state.map.getContainer().classList.toggle("de-loin", !isNear());
     paintActions();
     paintBadges();
     paintLegend();
@@ -227,6 +227,11 @@ window.qpverts = (() => {
 
   const isNear = () => state.map.getZoom() >= state.config.near;
 
+  // Dots shrink from afar, where Marseille's districts would hide one another; numbers need room.
+  const size = () => (state.map.getZoom() < 10.5 ? 13 : state.map.getZoom() < 11.5 ? 18 : 22);
+  const hasNumbers = () => size() > 13;
+  const step = () => (isNear() ? "near" : size());
+
   const badge = (count) =>
     L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28, 20] });
 
@@ -237,8 +242,8 @@ window.qpverts = (() => {
     const dark = rank >= 3 ? " fonce" : "";
     const fill = rank >= 0 ? ` style="background:${text(ramp[rank])}"` : "";
     return L.divIcon({
-      className: `point-quartier${faded}${selected === code ? " choisi" : ""}`, iconSize: [22, 22],
-      html: `<i class="${rank >= 0 ? dark : "hachures"}"${fill}><b>${Number(count) || ""}</b></i>`,
+      className: `point-quartier${faded}${selected === code ? " choisi" : ""}`, iconSize: [size(), size()],
+      html: `<i class="${rank >= 0 ? dark : "hachures"}"${fill}><b>${(hasNumbers() && Number(count)) || ""}</b></i>`,
     });
   };
 
@@ -312,7 +317,8 @@ window.qpverts = (() => {
       '<li><i class="rond ferme"></i>accès restreint ou projet</li></ul>' +
       (isNear()
         ? `<ul>${themes}<li><i class="pastille">3</i>actions au quartier, sans lieu exact</li></ul>`
-        : '<ul><li><i class="chiffre">3</i>nombre d’actions du quartier ; rapprochez-vous pour voir les lieux</li></ul>');
+        : `<ul><li><i class="chiffre">${hasNumbers() ? "3" : ""}</i>un quartier` +
+          `${hasNumbers() ? " et son nombre d’actions" : ""} ; rapprochez-vous pour voir les actions</li></ul>`);
   };
 
   /* ------------------------------------------------------------------- public */
@@ -345,7 +351,7 @@ window.qpverts = (() => {
     actions();
     legend();
     map.on("zoomend", () => {
-      if (isNear() === state.near || !state.order) return;
+      if (step() === state.step || !state.order) return;
       paintNear();
     });
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
