@@ -26,12 +26,19 @@ filters.bar(atlas, current)
 components.notices(current.notices)
 
 actions = select(atlas.actions.values(), current.filter)
-shown = atlas.index.of_commune(current.filter.commune).codes if current.filter.commune else tuple(atlas.qpvs)
+shown = atlas.index.codes_in(current.filter.commune)
 left, right = st.columns([7, 3])
 with left:
-    view = map_view.view(atlas, shown, start=current.district)
-    scene = Scene(view, selected=current.district, ring=current.district, tiles=current.tiles, here=current.point)
-    map_view.show(atlas, "carte", current.indicator, shown, actions, scene, choose)
+    scene = Scene(
+        indicator=current.indicator,
+        shown=shown,
+        view=map_view.view(atlas, shown, start=current.district),
+        selected=current.district,
+        ring=current.district,
+        tiles=current.tiles,
+        here=current.point,
+    )
+    map_view.show(atlas, "carte", scene, actions, choose)
 with right:
     if current.action:
         cards.action_card(atlas, atlas.actions[current.action])

@@ -29,8 +29,8 @@ sheet.header(atlas, code)
 left, right = st.columns([7, 3])
 with left:
     view = View(code, bounds_of(atlas.perimeters, [code], margin_m=500))
-    scene = Scene(view, selected=code, ring=code, tiles=current.tiles)
-    map_view.show(atlas, "quartier", current.indicator, [code], atlas.actions_of(code), scene, choose)
+    scene = Scene(current.indicator, [code], view, selected=code, ring=code, tiles=current.tiles)
+    map_view.show(atlas, "quartier", scene, atlas.actions_of(code), choose)
     st.caption("Le trait en tirets est à 300 m du bord du quartier.")
 with right:
     if current.action:

@@ -57,12 +57,12 @@ def density(facts: Sequence[DistrictFacts]) -> Interval:
 
 
 def actions(facts: Sequence[DistrictFacts]) -> Interval:
-    """Recorded actions; one that concerns two districts counts once for the two together."""
+    """Count the recorded actions; one that concerns two districts counts once for the two together."""
     return exact(len(frozenset().union(*(f.action_ids for f in facts))))
 
 
 def actions_per_1000(facts: Sequence[DistrictFacts]) -> Interval | None:
-    """Recorded actions per 1,000 residents."""
+    """Count the recorded actions per 1,000 residents."""
     residents = population(facts).value
     return exact(1000 * actions(facts).value / residents) if residents else None
 

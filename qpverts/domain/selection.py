@@ -32,17 +32,16 @@ def select(actions: Iterable[Action], wanted: ActionFilter) -> tuple[Action, ...
 
 
 def _answers(action: Action, wanted: ActionFilter, words: list[str]) -> bool:
-    if wanted.commune and action.commune_code != wanted.commune:
-        return False
-    if wanted.theme and wanted.theme not in action.themes:
-        return False
-    if wanted.field and wanted.field not in action.fields:
-        return False
-    if wanted.status and action.status is not wanted.status:
-        return False
-    if wanted.since and (action.start_year is None or action.start_year < wanted.since):
-        return False
-    if words:
-        texts = plain(" ".join((action.title, action.summary, action.place, action.carrier, *action.partners)))
-        return all(word in texts for word in words)
-    return True
+    return (
+        (not wanted.commune or action.commune_code == wanted.commune)
+        and (not wanted.theme or wanted.theme in action.themes)
+        and (not wanted.field or wanted.field in action.fields)
+        and (not wanted.status or action.status is wanted.status)
+        and (not wanted.since or (action.start_year is not None and action.start_year >= wanted.since))
+        and (not words or _mentions(action, words))
+    )
+
+
+def _mentions(action: Action, words: list[str]) -> bool:
+    texts = plain(" ".join((action.title, action.summary, action.place, action.carrier, *action.partners)))
+    return all(word in texts for word in words)

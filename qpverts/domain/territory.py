@@ -51,7 +51,9 @@ class TerritoryIndex:
             commune.code: commune for qpv in self.qpvs.values() for commune in qpv.communes
         }
         self._districts = [self.of_qpv(code) for code in self.qpvs]
-        self._communes = sorted((self.of_commune(code) for code in self.communes), key=lambda t: plain(t.name))
+        self._communes = sorted(
+            (self.of_commune(code) for code in self.communes), key=lambda t: plain(t.name)
+        )
 
     def of_qpv(self, code: str) -> Territory:
         """Give the territory of one district; KeyError when the code does not exist."""
@@ -68,6 +70,10 @@ class TerritoryIndex:
         if len(kept) == 1:
             return self.of_qpv(kept[0])
         return Territory(Kind.GROUP, ",".join(kept), " + ".join(self.qpvs[code].name for code in kept), kept)
+
+    def codes_in(self, commune: str | None) -> tuple[str, ...]:
+        """Give the districts of a commune, or all of them when none is named."""
+        return self.of_commune(commune).codes if commune else tuple(self.qpvs)
 
     @property
     def metropole(self) -> Territory:
@@ -96,7 +102,11 @@ class TerritoryIndex:
             return (self.of_commune(commune_code),)
         named = [*self._communes, *self._districts]
         ranked = sorted(
-            ((rank, t.kind is Kind.QPV, plain(t.name), t) for t in named if (rank := _rank(wanted, t.name)) is not None),
+            (
+                (rank, t.kind is Kind.QPV, plain(t.name), t)
+                for t in named
+                if (rank := _rank(wanted, t.name)) is not None
+            ),
             key=lambda entry: entry[:3],
         )
         return tuple(entry[3] for entry in ranked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -9,7 +11,25 @@ import pandas as pd
 from qpverts.geo.crs import LAMBERT_93
 
 NEAR_M = 300.0
-COLUMNS = ["code_qp", "id", "distance_m", "inside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A thing near a district: ``distance_m`` from edge to edge, 0 when ``inside`` (or touching)."""
+
+    id: str
+    distance_m: float
+    inside: bool
+
+
+def by_district(pairs: pd.DataFrame) -> dict[str, tuple[Near, ...]]:
+    """Turn what :func:`nearby` gives into rows by district, the nearest first; no key where none is near."""
+    found: dict[str, list[Near]] = {}
+    for code, thing, distance_m, inside in zip(
+        pairs["code_qp"], pairs["id"], pairs["distance_m"], pairs["inside"], strict=True
+    ):
+        found.setdefault(str(code), []).append(Near(str(thing), float(distance_m), bool(inside)))
+    return {code: tuple(rows) for code, rows in found.items()}
 
 
 def nearby(perimeters: gpd.GeoSeries, things: gpd.GeoSeries, within_m: float = NEAR_M) -> pd.DataFrame:

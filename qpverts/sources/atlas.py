@@ -20,7 +20,7 @@ from qpverts.domain.themes import Approach, Vocabulary
 from qpverts.errors import DataError, Fault
 from qpverts.geo import access
 from qpverts.geo.crs import LAMBERT_93, WGS84
-from qpverts.geo.join import nearby
+from qpverts.geo.join import Near, by_district, nearby
 from qpverts.settings import load as load_settings
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.actions import read_actions, read_inspirations
@@ -30,7 +30,6 @@ from qpverts.sources.insee import read_figures
 from qpverts.sources.perimeters import districts, read_layer, read_perimeters
 from qpverts.sources.rules import RULES, Content
 from qpverts.sources.vocabulary import read_approach, read_vocabulary
-
 
 T = TypeVar("T")
 
@@ -42,8 +41,8 @@ NEAREST_SHOWN_M = 3000.0
 class Atlas:
     """Trusted content of a data folder; shared between sessions, so to be read only.
 
-    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_near`` and ``actions_near`` are
-    tables of :func:`qpverts.geo.join.nearby` (``code_qp, id, distance_m, inside``). ``version`` changes
+    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_near`` and
+    ``actions_near`` list what is near each district, the nearest first. ``version`` changes
     with any byte of the data.
     """
 
@@ -58,8 +57,8 @@ class Atlas:
     approach: Approach
     facts: Mapping[str, DistrictFacts]
     indicators: Mapping[str, Mapping[str, Indicator]]
-    green_near: pd.DataFrame
-    actions_near: pd.DataFrame
+    green_near: Mapping[str, tuple[Near, ...]]
+    actions_near: Mapping[str, tuple[Near, ...]]
 
     @property
     def qpvs(self) -> Mapping[str, Qpv]:
@@ -74,7 +73,9 @@ class Atlas:
 
     def actions_of(self, code: str) -> tuple[Action, ...]:
         """Give the actions recorded in a district or for it, in the order of the file."""
-        return tuple(self.actions[action_id] for action_id in self.actions if action_id in self.facts[code].action_ids)
+        return tuple(
+            self.actions[action_id] for action_id in self.actions if action_id in self.facts[code].action_ids
+        )
 
 
 def read_content(catalogue: Catalogue) -> Content:
@@ -144,10 +145,11 @@ def load(folder: Path) -> Atlas:
         approach=content.approach,
         facts=facts,
         indicators={
-            code: {spec.id: evaluate(spec, [district]) for spec in INDICATORS} for code, district in facts.items()
+            code: {spec.id: evaluate(spec, [district]) for spec in INDICATORS}
+            for code, district in facts.items()
         },
-        green_near=nearby(perimeters, green.every.likely, within_m=NEAREST_SHOWN_M),
-        actions_near=nearby(perimeters, _exact_points(actions)),
+        green_near=by_district(nearby(perimeters, green.every.likely, within_m=NEAREST_SHOWN_M)),
+        actions_near=by_district(nearby(perimeters, _exact_points(actions))),
     )
 
 

@@ -75,7 +75,9 @@ class Catalogue:
         for dataset in self.datasets:
             if dataset.id == dataset_id:
                 return dataset
-        raise DataError([Fault(PATH.as_posix(), "déclaration", f"le jeu « {dataset_id} » n'est pas déclaré ; ajoutez-le")])
+        raise DataError(
+            [Fault(PATH.as_posix(), "déclaration", f"le jeu « {dataset_id} » n'est pas déclaré ; ajoutez-le")]
+        )
 
     def path(self, dataset_id: str) -> Path:
         """Give the place of an embedded dataset."""
@@ -150,7 +152,9 @@ def load(folder: Path) -> Catalogue:
         ]
         place = (folder / dataset.path).resolve()
         if dataset.status is Availability.EMBEDDED and not place.is_relative_to(folder.resolve()):
-            faults.append(Fault(shown, "catalogue", f"jeu « {name} » : le chemin sort du dossier des données"))
+            faults.append(
+                Fault(shown, "catalogue", f"jeu « {name} » : le chemin sort du dossier des données")
+            )
     seen: set[str] = set()
     for dataset in datasets:
         if dataset.id in seen:

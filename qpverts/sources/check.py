@@ -36,7 +36,9 @@ def check(folder: Path) -> list[Verdict]:
     except DataError as error:
         return [Verdict("Catalogue : complet, sans doublon", error.faults)]
     verdicts.append(Verdict("Catalogue : complet, sans doublon", ()))
-    verdicts.append(Verdict("Empreintes : fichiers inchangés depuis leur déclaration", tuple(_seals(catalogue))))
+    verdicts.append(
+        Verdict("Empreintes : fichiers inchangés depuis leur déclaration", tuple(_seals(catalogue)))
+    )
     verdicts.append(Verdict("Fichiers : bien formés, nombre de lignes attendu", tuple(_counts(catalogue))))
     verdicts.append(Verdict("Étendue : chaque couche est dans la région", tuple(_extents(catalogue))))
     try:

@@ -42,7 +42,9 @@ def search(address: str) -> tuple[Place, ...]:
     settings = load_settings()
     params = {"q": address.strip(), "limit": str(2 * MAX_PLACES), "lon": "5.37", "lat": "43.3"}
     try:
-        with httpx.stream("GET", settings.geocoder_url, params=params, timeout=settings.geocoder_wait_s) as answer:
+        with httpx.stream(
+            "GET", settings.geocoder_url, params=params, timeout=settings.geocoder_wait_s
+        ) as answer:
             answer.raise_for_status()
             content = bytearray()
             for chunk in answer.iter_bytes():

@@ -48,12 +48,24 @@ def read_green_spaces(catalogue: Catalogue) -> Table[GreenSpace]:
     by_id = {point.id: point for point in points.rows}
     expected = {space.id for space in spaces.rows if space.place_source is PlaceSource.OPENSTREETMAP}
     faults = [
-        Fault(points.file, "points OpenStreetMap", f"« {point.id} » n'est pas attendu ; retirez la ligne", line, "id")
+        Fault(
+            points.file,
+            "points OpenStreetMap",
+            f"« {point.id} » n'est pas attendu ; retirez la ligne",
+            line,
+            "id",
+        )
         for line, point in points.numbered()
         if point.id not in expected
     ]
     faults += [
-        Fault(spaces.file, "points OpenStreetMap", f"« {space.id} » n'a pas son point dans {points.file}", line, "id")
+        Fault(
+            spaces.file,
+            "points OpenStreetMap",
+            f"« {space.id} » n'a pas son point dans {points.file}",
+            line,
+            "id",
+        )
         for line, space in spaces.numbered()
         if space.id in expected and space.id not in by_id
     ]

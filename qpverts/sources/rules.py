@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -197,37 +198,26 @@ def points_stand_where_they_claim(content: Content) -> Iterator[Fault]:
             yield from _action_in_place(content, line, row)
     yield from _spaces_in_place(content)
     for located in (content.actions, content.spaces, content.inspirations):
-        for line, row in located.numbered():
-            if not _in_degrees(row.lon, row.lat):
-                message = f"({row.lon}, {row.lat}) n'est pas un lieu en degrés"
+        for line, there in located.numbered():
+            if not _in_degrees(there.lon, there.lat):
+                message = f"({there.lon}, {there.lat}) n'est pas un lieu en degrés"
                 yield Fault(located.file, "points", message, line, "lon")
 
 
 def values_are_possible(content: Content) -> Iterator[Fault]:
     """Valeurs : années plausibles et ordonnées, surfaces et budgets positifs, textes non vides."""
-    for table in (content.actions, content.inspirations):
-        for line, row in table.numbered():
-            if not row.title or not row.summary:
-                yield Fault(table.file, "valeurs", "titre ou résumé vide", line, "titre")
-            start, end = row.start_year, getattr(row, "end_year", None)
-            for column, year in (("annee_debut", start), ("annee_fin", end)):
-                if year is not None and year not in YEARS:
-                    yield Fault(table.file, "valeurs", f"année impossible : {year}", line, column)
-            if start is not None and end is not None and end < start:
-                yield Fault(table.file, "valeurs", f"fin {end} avant le début {start}", line, "annee_fin")
-    for line, row in content.actions.numbered():
-        for column, amount in (("surface_m2", row.area_m2), ("budget_eur", row.budget_eur)):
-            if amount is not None and amount <= 0:
-                yield Fault(content.actions.file, "valeurs", f"{amount} devrait être positif", line, column)
+    for line, action in content.actions.numbered():
+        yield from _texts_and_years(content.actions.file, line, action, action.end_year)
+        yield from _positive(content.actions.file, line, "surface_m2", action.area_m2)
+        yield from _positive(content.actions.file, line, "budget_eur", action.budget_eur)
+    for line, inspiration in content.inspirations.numbered():
+        yield from _texts_and_years(content.inspirations.file, line, inspiration, None)
     for line, space in content.spaces.numbered():
-        if space.area_ha is not None and space.area_ha <= 0:
-            yield Fault(
-                content.spaces.file, "valeurs", f"{space.area_ha} devrait être positif", line, "surface_ha"
-            )
+        yield from _positive(content.spaces.file, line, "surface_ha", space.area_ha)
 
 
 def sources_are_given(content: Content) -> Iterator[Fault]:
-    """Sources : un titre et une adresse http(s) à chaque ligne."""
+    """Source : un titre et une adresse http(s) à chaque ligne."""
     for table in (content.spaces, content.actions, content.inspirations):
         for line, row in table.numbered():
             if not row.source.title:
@@ -253,7 +243,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _unique(table: Table, column: str, keys: list[str], pattern: re.Pattern[str]) -> Iterator[Fault]:
+def _unique(table: Table[Any], column: str, keys: list[str], pattern: re.Pattern[str]) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for line, key in zip(table.lines, keys, strict=True):
         if not pattern.fullmatch(key):
@@ -266,6 +256,22 @@ def _unique(table: Table, column: str, keys: list[str], pattern: re.Pattern[str]
 def _in_degrees(lon: float | None, lat: float | None) -> bool:
     """Tell whether a point may be on Earth, without the poles; an unknown one is not wrong."""
     return (lon is None or abs(lon) <= 180) and (lat is None or abs(lat) < 90)  # noqa: PLR2004
+
+
+def _texts_and_years(file: str, line: int, row: Action | Inspiration, end: int | None) -> Iterator[Fault]:
+    if not row.title or not row.summary:
+        yield Fault(file, "valeurs", "titre ou résumé vide", line, "titre")
+    start = row.start_year
+    for column, year in (("annee_debut", start), ("annee_fin", end)):
+        if year is not None and year not in YEARS:
+            yield Fault(file, "valeurs", f"année impossible : {year}", line, column)
+    if start is not None and end is not None and end < start:
+        yield Fault(file, "valeurs", f"fin {end} avant le début {start}", line, "annee_fin")
+
+
+def _positive(file: str, line: int, column: str, amount: float | None) -> Iterator[Fault]:
+    if amount is not None and amount <= 0:
+        yield Fault(file, "valeurs", f"{amount} devrait être positif", line, column)
 
 
 def _plane(lon: float, lat: float) -> shapely.Geometry:

@@ -11,7 +11,6 @@ from qpverts.errors import DataError, Fault
 from qpverts.sources.catalogue import Catalogue, read_toml
 from qpverts.sources.messages import explain
 
-
 T = TypeVar("T")
 
 

@@ -11,7 +11,7 @@ from qpverts.domain.model import Action, Precision
 from qpverts.domain.themes import Vocabulary
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.nearest import Surroundings
-from qpverts.ui import components, navigation, query, state
+from qpverts.ui import navigation, query, state
 from qpverts.ui.components import safe
 from qpverts.viz import labels
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
@@ -47,7 +47,9 @@ def district_card(atlas: Atlas, code: str, indicator_id: str, actions: Sequence[
             notes.append(labels.WHY_MISSING.get(indicator.state, ""))
         for note in filter(None, notes):
             st.caption(safe(note))
-        navigation.link("quartier", "Ouvrir la fiche du quartier", {"q": code}, icon=":material/arrow_forward:")
+        navigation.link(
+            "quartier", "Ouvrir la fiche du quartier", {"q": code}, icon=":material/arrow_forward:"
+        )
         here = [action for action in actions if code in action.qpv_codes]
         st.markdown(f"**{labels.plural(len(here), 'action recensée', 'actions recensées')}**")
         for theme, found in by_theme(here, atlas.vocabulary).items():
@@ -91,8 +93,8 @@ def action_body(atlas: Atlas, action: Action) -> None:
     }
     st.markdown("  \n".join(f"**{name} :** {safe(text)}" for name, text in facts.items() if text))
     source = action.source
-    dated = f", {source.date}" if source.date else ", sans date"
-    st.markdown(f"**Source :** [{safe(source.title)}](<{source.url}>) ({labels.RELIABILITY[source.reliability]}{dated})")
+    origin = f"{labels.RELIABILITY[source.reliability]}, {source.date or 'sans date'}"
+    st.markdown(f"**Source :** [{safe(source.title)}](<{source.url}>) ({origin})")
     if action.note:
         st.caption(f"Ce qui reste incertain : {safe(action.note)}")
 
@@ -112,9 +114,10 @@ def point_card(atlas: Atlas, around: Surroundings) -> None:
             st.markdown("Aucun espace vert public n'a pu être situé.")
         else:
             space = atlas.spaces[around.space]
+            away = labels.distance(around.space_m)
             st.markdown(
                 f"L'espace vert public le plus proche parmi ceux que nous avons pu situer : "
-                f"**{safe(space.name)}** ({safe(labels.space_line(space))}), à {labels.distance(around.space_m)}."
+                f"**{safe(space.name)}** ({safe(labels.space_line(space))}), à {away}."
             )
         st.caption("Distances à vol d'oiseau, jusqu'au bord.")
         st.button("Fermer", on_click=query.clear, args=([state.POINT],), icon=":material/close:")
@@ -136,7 +139,9 @@ def overview(atlas: Atlas, actions: Sequence[Action], shown: Sequence[str], *, f
         st.caption("Chaque action est comptée une fois, à sa thématique principale.")
         loose = [a for a in actions if a.precision is Precision.COMMUNE]
         if loose:
-            with st.expander(f"{labels.plural(len(loose), 'action connue', 'actions connues')} à la commune seulement"):
+            with st.expander(
+                f"{labels.plural(len(loose), 'action connue', 'actions connues')} à la commune seulement"
+            ):
                 for action in loose:
                     _opens(action)
 
@@ -147,7 +152,9 @@ def actions_by_theme(atlas: Atlas, actions: Sequence[Action]) -> None:
         found = [action for action in actions if theme.id in action.themes]
         theme_title(theme.id, theme.label, len(found))
         if not found:
-            st.caption("Non renseigné : aucune action recensée à ce jour, et aucun relevé n'a encore été fait.")
+            st.caption(
+                "Non renseigné : aucune action recensée à ce jour, et aucun relevé n'a encore été fait."
+            )
         for action in found:
             with st.expander(safe(action.title)):
                 action_body(atlas, action)

@@ -23,10 +23,10 @@ def style() -> None:
 
 
 def safe(text: str) -> str:
-    """Make any text inert in Markdown: what people typed is text, never markup.
+    r"""Make any text inert in Markdown: what people typed is text, never markup.
 
     >>> safe("**gras** <b>")
-    '\\\\*\\\\*gras\\\\*\\\\* \\\\<b\\\\>'
+    '\\*\\*gras\\*\\* \\<b\\>'
     """
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
 
@@ -39,7 +39,9 @@ def notices(messages: tuple[str, ...]) -> None:
 
 def data_error(error: DataError) -> None:
     """Say which file, line and rule stop the application, and the command that tells more."""
-    st.error("Les données ne peuvent pas être lues. Rien n'est perdu : corrigez les fichiers nommés ci-dessous.")
+    st.error(
+        "Les données ne peuvent pas être lues. Rien n'est perdu : corrigez les fichiers nommés ci-dessous."
+    )
     for fault in error.faults[:_FAULTS_SHOWN]:
         st.markdown(f"- {safe(str(fault))} *(règle : {safe(fault.rule)})*")
     if len(error.faults) > _FAULTS_SHOWN:
@@ -54,7 +56,11 @@ def figure(indicator: Indicator, catalogue: Catalogue, *, container_key: str) ->
     with st.container(border=True, key=container_key):
         known = indicator.value is not None
         st.markdown(f"{safe(spec.label)}")
-        st.markdown(f"### {safe(labels.value_text(indicator))}" if known else f"*{safe(labels.value_text(indicator))}*")
+        st.markdown(
+            f"### {safe(labels.value_text(indicator))}"
+            if known
+            else f"*{safe(labels.value_text(indicator))}*"
+        )
         if bounds := labels.range_text(indicator):
             st.caption(safe(bounds))
         with st.popover("Définition et source", type="tertiary", icon=":material/info:"):

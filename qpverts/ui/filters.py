@@ -51,21 +51,32 @@ def indicator_options() -> dict[str, str]:
 
 def _count(current: MapState) -> int:
     wanted = current.filter
-    return sum(bool(v) for v in (wanted.commune, wanted.theme, wanted.field, wanted.status, wanted.since, wanted.words))
+    return sum(
+        bool(v)
+        for v in (wanted.commune, wanted.theme, wanted.field, wanted.status, wanted.since, wanted.words)
+    )
 
 
 def _filters(atlas: Atlas, current: MapState) -> None:
     wanted, words = current.filter, atlas.vocabulary
     communes = {t.key: t.name for t in atlas.index.all_communes}
     query.select("Commune", state.COMMUNE, communes, wanted.commune, every="Toutes", also=fly_to)
-    query.select("Thématique", state.THEME, {t.id: t.label for t in words.themes}, wanted.theme, every="Toutes")
-    query.select("Champ d'intervention", state.FIELD, {f.id: f.label for f in words.fields}, wanted.field, every="Tous")
+    query.select(
+        "Thématique", state.THEME, {t.id: t.label for t in words.themes}, wanted.theme, every="Toutes"
+    )
+    query.select(
+        "Champ d'intervention", state.FIELD, {f.id: f.label for f in words.fields}, wanted.field, every="Tous"
+    )
     statuses = {s.value: labels.STATUS[s].capitalize() for s in Status}
     query.select("État de l'action", state.STATUS, statuses, wanted.status, every="Tous")
     known = sorted({a.start_year for a in atlas.actions.values() if a.start_year}, reverse=True)
     years = {str(year): f"{year} et après" for year in known}
-    query.select("Commencée en", state.SINCE, years, str(wanted.since) if wanted.since else None, every="Toute année")
-    query.text("Mots", state.WORDS, wanted.words, placeholder="jardin, VRAC, bailleur…", max_chars=state.MAX_WORDS)
+    query.select(
+        "Commencée en", state.SINCE, years, str(wanted.since) if wanted.since else None, every="Toute année"
+    )
+    query.text(
+        "Mots", state.WORDS, wanted.words, placeholder="jardin, VRAC, bailleur…", max_chars=state.MAX_WORDS
+    )
     st.button("Tout effacer", on_click=_clear, icon=":material/close:", disabled=not _count(current))
 
 
@@ -77,10 +88,14 @@ def _clear() -> None:
 def go_to(territory: Territory) -> None:
     """Choose a territory: a district is selected, a commune filters; the map flies there."""
     if territory.kind is Kind.QPV:
-        query.write(**{state.DISTRICT: territory.key, state.ACTION: None, state.POINT: None, state.COMMUNE: None})
+        query.write(
+            **{state.DISTRICT: territory.key, state.ACTION: None, state.POINT: None, state.COMMUNE: None}
+        )
         fly_to(territory.key)
     elif territory.kind is Kind.COMMUNE:
-        query.write(**{state.COMMUNE: territory.key, state.DISTRICT: None, state.ACTION: None, state.POINT: None})
+        query.write(
+            **{state.COMMUNE: territory.key, state.DISTRICT: None, state.ACTION: None, state.POINT: None}
+        )
         fly_to(*territory.codes)
     else:
         query.clear([state.COMMUNE, state.DISTRICT, state.ACTION, state.POINT])
@@ -144,8 +159,10 @@ def _geocode() -> None:
     st.session_state[_FOUND] = ()
     try:
         st.session_state[_FOUND] = geocoder.search(st.session_state.get(_ADDRESS, ""))
-        st.session_state["adresse_message"] = "" if st.session_state[_FOUND] else (
-            "Aucune adresse de la région ne correspond. Ajoutez la commune, ou cliquez sur la carte."
+        st.session_state["adresse_message"] = (
+            ""
+            if st.session_state[_FOUND]
+            else ("Aucune adresse de la région ne correspond. Ajoutez la commune, ou cliquez sur la carte.")
         )
     except RemoteError as error:
         st.session_state["adresse_message"] = str(error)

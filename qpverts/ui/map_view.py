@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 from streamlit_folium import st_folium
 
-from qpverts.domain import indicators
 from qpverts.domain.model import Action
 from qpverts.sources.atlas import Atlas
 from qpverts.viz.layers import base_map, paint_group
@@ -24,7 +23,7 @@ _FLIGHT = "vol"
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """What was clicked: a ``quartier`` or ``action`` with its id, or a bare ``point`` (latitude, longitude)."""
+    """What was clicked: a ``quartier`` or ``action`` with its id, or a bare point (latitude, longitude)."""
 
     kind: str
     key: str = ""
@@ -32,18 +31,16 @@ class Click:
 
 
 def show(
-    atlas: Atlas, key: str, indicator_id: str, shown: Sequence[str], actions: Sequence[Action], scene: Scene,
-    on_click: Callable[[Click], None],
-) -> None:  # fmt: skip
+    atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action], on_click: Callable[[Click], None]
+) -> None:
     """Draw the map.
 
     ``key`` tells the maps of different pages apart; ``on_click`` is called, before the page is drawn
     again, with each new click.
     """
-    spec = indicators.spec_of(indicator_id)
-    values = {code: by_id[spec.id] for code, by_id in atlas.indicators.items()}
+    values = {code: by_id[scene.indicator] for code, by_id in atlas.indicators.items()}
     exact = [action.id for action in atlas.actions.values() if action.is_exact]
-    order = paint_order(spec, values, shown, exact, actions, scene)
+    order = paint_order(values, exact, actions, scene)
     st_folium(
         base_map(atlas.version, atlas.vocabulary),
         key=key,

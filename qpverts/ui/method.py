@@ -43,7 +43,10 @@ def indicators_section(atlas: Atlas) -> None:
                 components.definition(indicator, atlas.catalogue)
                 text = safe(labels.value_text(indicator))
                 bounds = labels.range_text(indicator)
-                st.markdown(f"**Les {indicator.total} quartiers ensemble :** {text}" + (f" ({bounds})" if bounds else ""))
+                st.markdown(
+                    f"**Les {indicator.total} quartiers ensemble :** {text}"
+                    + (f" ({bounds})" if bounds else "")
+                )
 
 
 def catalogue_section(atlas: Atlas) -> None:

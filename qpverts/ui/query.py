@@ -16,7 +16,9 @@ def read() -> dict[str, str]:
 def write(**choices: str | None) -> None:
     """Set parameters, all at once so that the browser's history has one entry; ``None`` removes."""
     params = {**st.query_params.to_dict(), **{name: value for name, value in choices.items() if value}}
-    st.query_params.from_dict({name: value for name, value in params.items() if name not in _dropped(choices)})
+    st.query_params.from_dict(
+        {name: value for name, value in params.items() if name not in _dropped(choices)}
+    )
 
 
 def clear(names: Sequence[str]) -> None:
@@ -50,7 +52,7 @@ def select(
         label,
         values,
         key=key,
-        format_func=lambda value: every if value is None else options[value],
+        format_func=lambda value: (every or "") if value is None else options[value],
         on_change=_pushed,
         args=(param, key, default, also),
     )
@@ -61,7 +63,12 @@ def text(label: str, param: str, current: str, *, placeholder: str, max_chars: i
     key = f"choix_{param}"
     st.session_state[key] = current
     st.text_input(
-        label, key=key, placeholder=placeholder, max_chars=max_chars, on_change=_pushed, args=(param, key, None, None)
+        label,
+        key=key,
+        placeholder=placeholder,
+        max_chars=max_chars,
+        on_change=_pushed,
+        args=(param, key, None, None),
     )
 
 

@@ -11,7 +11,9 @@ from qpverts.ui import components, navigation
 
 # A file of ours: the icon names of Streamlit are fetched from the internet when used as a page icon.
 ICON = Path(__file__).parent / "icon.svg"
-st.set_page_config(page_title="QPVerts", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(
+    page_title="QPVerts", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed"
+)
 current = st.navigation([navigation.page(name) for name in navigation.PAGES], position="top")
 components.style()
 try:

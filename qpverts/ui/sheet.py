@@ -35,7 +35,9 @@ def chooser(atlas: Atlas, current: DistrictState) -> str | None:
     if territory:
         st.markdown(f"**{safe(territory.name)}** compte {len(territory.codes)} quartiers prioritaires :")
         for each in territory.codes:
-            navigation.link("quartier", safe(atlas.qpvs[each].name), {"q": each}, icon=":material/location_city:")
+            navigation.link(
+                "quartier", safe(atlas.qpvs[each].name), {"q": each}, icon=":material/location_city:"
+            )
     else:
         st.markdown("Choisissez un quartier dans la liste, ou sur la carte.")
         navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
@@ -79,8 +81,8 @@ def figures(atlas: Atlas, code: str) -> None:
 
 def actions_nearby(atlas: Atlas, code: str) -> None:
     """List the actions of others whose exact place is in the district or within 300 m of it."""
-    near = atlas.actions_near[atlas.actions_near["code_qp"] == code]
-    others = [row for row in near.itertuples() if code not in atlas.actions[row.id].qpv_codes]
+    near = atlas.actions_near.get(code, ())
+    others = [row for row in near if code not in atlas.actions[row.id].qpv_codes]
     if not others:
         return
     st.subheader("À moins de 300 m, sans être rattachées au quartier")

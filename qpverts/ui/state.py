@@ -106,7 +106,9 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
     read = _Reader(params)
     vocabulary = atlas.vocabulary
     indicator = read.one_of(INDICATOR, indicators.BY_ID.__contains__, "un indicateur")
-    commune = read.one_of(COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire")
+    commune = read.one_of(
+        COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire"
+    )
     theme = read.one_of(THEME, {t.id for t in vocabulary.themes}.__contains__, "une thématique")
     field = read.one_of(FIELD, {f.id for f in vocabulary.fields}.__contains__, "un champ d'intervention")
     status = read.one_of(STATUS, {s.value for s in Status}.__contains__, "un état d'action")
@@ -126,7 +128,9 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
         since=int(since) if since else None,
         words=params.get(WORDS, "")[:MAX_WORDS].strip(),
     )
-    return MapState(indicator or indicators.DEFAULT, wanted, district, action, point, tiles, tuple(read.notices))
+    return MapState(
+        indicator or indicators.DEFAULT, wanted, district, action, point, tiles, tuple(read.notices)
+    )
 
 
 def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:

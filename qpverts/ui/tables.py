@@ -36,19 +36,21 @@ def districts(atlas: Atlas, indicator_id: str, shown: Sequence[str], actions: Se
 
 def green_spaces(atlas: Atlas, code: str) -> None:
     """List the located green spaces by distance, then those that nobody could place."""
-    near = atlas.green_near[atlas.green_near["code_qp"] == code]
-    if near.empty:
+    near = atlas.green_near.get(code, ())
+    if not near:
         st.markdown("Aucun espace vert public situé à moins de 3 km.")
     else:
         rows = [
             {
                 "Espace vert": atlas.spaces[row.id].name,
-                "Distance": "dans le quartier ou à son bord" if row.inside else labels.distance(row.distance_m),
+                "Distance": "dans le quartier ou à son bord"
+                if row.inside
+                else labels.distance(row.distance_m),
                 "Nature": labels.GREEN_KIND[atlas.spaces[row.id].kind],
                 "Surface": labels.area_ha(atlas.spaces[row.id].area_ha),
                 "Source": atlas.spaces[row.id].source.url,
             }
-            for row in near.itertuples()
+            for row in near
         ]
         source = st.column_config.LinkColumn("Source", display_text="ouvrir")
         st.dataframe(pd.DataFrame(rows), hide_index=True, column_config={"Source": source})
@@ -59,9 +61,14 @@ def green_spaces(atlas: Atlas, code: str) -> None:
         title = labels.plural(len(loose), "espace de la commune reste", "espaces de la commune restent")
         with st.expander(f"{title} à situer ou à mesurer"):
             listed = [
-                {"Espace vert": s.name, "Nature": labels.GREEN_KIND[s.kind], "Surface": labels.area_ha(s.area_ha),
-                 "Accès": labels.ACCESS[s.access], "Source": s.source.url}
-                for s in loose
-            ]  # fmt: skip
+                {
+                    "Espace vert": space.name,
+                    "Nature": labels.GREEN_KIND[space.kind],
+                    "Surface": labels.area_ha(space.area_ha),
+                    "Accès": labels.ACCESS[space.access],
+                    "Source": space.source.url,
+                }
+                for space in loose
+            ]
             source = st.column_config.LinkColumn("Source", display_text="ouvrir")
             st.dataframe(pd.DataFrame(listed), hide_index=True, column_config={"Source": source})

@@ -110,7 +110,9 @@ def coverage_text(indicator: Indicator) -> str:
     if indicator.total > 1 and indicator.known < indicator.total:
         parts.append(f"calculé sur {indicator.known} quartiers sur {indicator.total}")
     if indicator.coverage_pct is not None:
-        parts.append(f"{number(indicator.coverage_pct)}\u00a0% des espaces verts publics recensés ont pu être situés")
+        parts.append(
+            f"{number(indicator.coverage_pct)}\u00a0% des espaces verts publics recensés ont pu être situés"
+        )
     return " ; ".join(parts)
 
 

@@ -45,28 +45,36 @@ def to_script(value: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("{{", "{ {")
 
 
-class _Start(JSCSSMixin, MacroElement):  # type: ignore[misc]  # folium has no types
+class _Start(JSCSSMixin, MacroElement):
     """Create the layers in the browser, once."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}qpverts.start({{ this._parent.get_name() }}, {{ this.config }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "qpverts.start({{ this._parent.get_name() }}, {{ this.config }});"
+        "{% endmacro %}"
     )
 
     def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Start"
         self.config = to_script(config)
-        self.default_js = [script("leaflet_markercluster", "leaflet.markercluster.js"), script("qpverts", "map.js")]
-        self.default_css = [script("leaflet_markercluster", "MarkerCluster.css"), script("qpverts", "map.css")]
+        self.default_js = [
+            script("leaflet_markercluster", "leaflet.markercluster.js"),
+            script("qpverts", "map.js"),
+        ]
+        self.default_css = [
+            script("leaflet_markercluster", "MarkerCluster.css"),
+            script("qpverts", "map.css"),
+        ]
 
 
-class _Order(MacroElement):  # type: ignore[misc]  # folium has no types
+class _Order(MacroElement):
     """Repaint the layers."""
 
     _template = Template("{% macro script(this, kwargs) %}qpverts.paint({{ this.order }});{% endmacro %}")
 
     def __init__(self, order: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Order"
         self.order = to_script(order)
 
@@ -93,7 +101,11 @@ def base_map(data_version: str, vocabulary: Vocabulary) -> folium.Map:
         mark = THEME_MARKS.get(theme.id, OTHER_MARK)
         themes[theme.id] = {"label": theme.label, "colour": mark.colour, "path": mark.path}
     urls = {layer: layer_url(data_version, layer) for layer in LAYERS}
-    built.add_child(_Start({"urls": urls, "themes": themes, "tiles": TILES, "attribution": ATTRIBUTION, "near": NEAR_ZOOM}))
+    built.add_child(
+        _Start(
+            {"urls": urls, "themes": themes, "tiles": TILES, "attribution": ATTRIBUTION, "near": NEAR_ZOOM}
+        )
+    )
     return built
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from qpverts.domain.indicators import Indicator, IndicatorSpec
+from qpverts.domain.indicators import Indicator
 from qpverts.domain.model import Action, Precision
 from qpverts.geo.crs import WGS84
 from qpverts.viz import labels
@@ -28,8 +28,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a person asked to see. ``here`` is latitude, longitude; ``tiles`` names an IGN background."""
+    """What a person asked to see.
 
+    ``indicator`` colours the districts; those ``shown`` keep their full colour, the others fade.
+    ``here`` is latitude, longitude in decimal degrees; ``tiles`` names an IGN background.
+    """
+
+    indicator: str
+    shown: Sequence[str]
     view: View
     selected: str | None = None
     ring: str | None = None
@@ -45,29 +51,23 @@ def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float
 
 
 def paint_order(
-    spec: IndicatorSpec,
-    values: Mapping[str, Indicator],
-    shown: Collection[str],
-    exact_ids: Sequence[str],
-    actions: Sequence[Action],
-    scene: Scene,
+    values: Mapping[str, Indicator], exact_ids: Sequence[str], actions: Sequence[Action], scene: Scene
 ) -> dict[str, Any]:
     """Build the order.
 
     Parameters
     ----------
-    spec, values
-        The indicator that colours the districts, and its value by district code.
-    shown
-        Codes of the districts in full colour; the others fade.
+    values
+        The scene's indicator by district code; at least one.
     exact_ids
         Ids of the actions layer, in its order: the order refers to them by rank.
     actions
         The actions to show. ``counts`` gives, by district shown, how many there are and how many of them
         are known only to the district: those become a number, never a place.
     """
+    spec = next(iter(values.values())).spec
     ranks = {action_id: rank for rank, action_id in enumerate(exact_ids)}
-    counts = {code: [0, 0] for code in shown}
+    counts = {code: [0, 0] for code in scene.shown}
     for action in actions:
         for code in action.qpv_codes:
             if code in counts:
@@ -81,9 +81,11 @@ def paint_order(
         "ramp": list(RAMP),
         "classes": {code: class_of(value) for code, value in values.items()},
         "values": {code: labels.value_text(value) for code, value in values.items()},
-        "legend": [{"colour": c, "label": text} for c, text in zip(RAMP, labels.legend_labels(spec), strict=True)],
+        "legend": [
+            {"colour": c, "label": text} for c, text in zip(RAMP, labels.legend_labels(spec), strict=True)
+        ],
         "missing": labels.missing_label(spec) if any(class_of(v) == MISSING for v in values.values()) else "",
-        "shown": None if len(shown) == len(values) else sorted(shown),
+        "shown": None if len(scene.shown) == len(values) else sorted(scene.shown),
         "actions": [ranks[action.id] for action in actions if action.id in ranks],
         "counts": {code: pair for code, pair in counts.items() if pair[0]},
         "selected": scene.selected,

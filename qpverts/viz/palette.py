@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qpverts.domain.indicators import Indicator, IndicatorSpec
 
@@ -67,5 +68,4 @@ def colour_of(indicator: Indicator) -> str | None:
 
 def class_bounds(spec: IndicatorSpec) -> list[tuple[float | None, float | None]]:
     """Give the lower (excluded) and upper (included) bounds of each class; ``None`` where open."""
-    edges = [None, *spec.breaks, None]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise([None, *spec.breaks, None]))

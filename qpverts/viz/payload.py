@@ -70,7 +70,9 @@ def space_features(spaces: Iterable[GreenSpace]) -> Features:
 def action_features(actions: Iterable[Action]) -> Features:
     """Place the actions whose place is known; the others have no place to draw."""
     return [
-        _feature(shapely.Point(action.lon, action.lat), id=action.id, titre=action.title, theme=action.themes[0])
+        _feature(
+            shapely.Point(action.lon, action.lat), id=action.id, titre=action.title, theme=action.themes[0]
+        )
         for action in actions
         if action.is_exact
     ]

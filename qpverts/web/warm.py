@@ -26,6 +26,7 @@ def warm() -> None:
     for layer in LAYERS:
         body(atlas, layer)
 
+
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Warm up before the server says that it is healthy."""
