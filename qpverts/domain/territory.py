@@ -85,6 +85,12 @@ class TerritoryIndex:
         """Give the communes that have a district, by name."""
         return tuple(self._communes)
 
+    @property
+    def all_territories(self) -> tuple[Territory, ...]:
+        """Give everything with a name: the Métropole, the communes, then the districts by name."""
+        districts = sorted(self._districts, key=lambda territory: plain(territory.name))
+        return (self.metropole, *self._communes, *districts)
+
     def find(self, query: str) -> tuple[Territory, ...]:
         """List what a person may mean, the likeliest first; empty when nothing does.
 

@@ -63,6 +63,8 @@ def figure(indicator: Indicator, catalogue: Catalogue, *, container_key: str) ->
         )
         if bounds := labels.range_text(indicator):
             st.caption(safe(bounds))
+        if coverage := labels.coverage_text(indicator):
+            st.caption(safe(coverage))
         with st.popover("Définition et source", type="tertiary", icon=":material/info:"):
             definition(indicator, catalogue)
 

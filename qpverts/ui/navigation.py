@@ -12,6 +12,7 @@ PAGES = {
     "accueil": ("Accueil", ":material/home:"),
     "carte": ("Carte", ":material/map:"),
     "quartier": ("Quartier", ":material/location_city:"),
+    "comparer": ("Comparer", ":material/compare_arrows:"),
     "methode": ("Méthode", ":material/menu_book:"),
 }
 

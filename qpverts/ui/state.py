@@ -21,6 +21,9 @@ from qpverts.viz.layers import TILES
 INDICATOR, COMMUNE, THEME, FIELD = "indicateur", "commune", "theme", "champ"
 STATUS, SINCE, WORDS = "statut", "annee", "texte"
 DISTRICT, ACTION, POINT, TILE = "q", "action", "point", "fond"
+SIDES = ("a", "b")
+#: What *Comparer* opens on: the demonstrator district and the resource districts.
+DEFAULT_SIDES = ("QN01338I", "13103")
 FILTERS = (COMMUNE, THEME, FIELD, STATUS, SINCE, WORDS)
 #: Outside this window a point has nothing to do with the Métropole: west, south, east, north.
 WINDOW = (4.0, 42.9, 6.4, 44.2)
@@ -49,6 +52,14 @@ class DistrictState:
     indicator: str
     action: str | None
     tiles: str | None
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareState:
+    """What is chosen on *Comparer*: two territories."""
+
+    sides: tuple[Territory, ...]
     notices: tuple[str, ...]
 
 
@@ -141,6 +152,16 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
     tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
     return DistrictState(territory, indicator or indicators.DEFAULT, action, tiles, tuple(read.notices))
+
+
+def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:
+    """Read the query string of *Comparer*."""
+    read = _Reader(params)
+    sides = tuple(
+        read.district(param, atlas) or atlas.index.resolve(default)
+        for param, default in zip(SIDES, DEFAULT_SIDES, strict=True)
+    )
+    return CompareState(sides, tuple(read.notices))
 
 
 def _is_year(value: str) -> bool:

@@ -17,7 +17,7 @@ def opening(atlas: Atlas) -> None:
 
 
 def doors(atlas: Atlas) -> None:
-    """Open the three doors; those not built yet say so."""
+    """Open the three doors."""
     explore, compare, residents = st.columns(3)
     drawn = sum(space.is_drawn for space in atlas.spaces.values())
     with explore.container(border=True, height="stretch"):
@@ -30,7 +30,7 @@ def doors(atlas: Atlas) -> None:
     with compare.container(border=True, height="stretch"):
         st.markdown("### Comparer")
         st.markdown("Deux territoires côte à côte, par exemple Air Bel et Salon.")
-        st.caption("Cette page n’est pas encore ouverte.")
+        navigation.link("comparer", "Comparer Air Bel et Salon", icon=":material/compare_arrows:")
     with residents.container(border=True, height="stretch"):
         st.markdown("### Habitants")
         st.markdown("Mon quartier : les espaces verts et les actions près de chez moi.")

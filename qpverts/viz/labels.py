@@ -107,7 +107,7 @@ def range_text(indicator: Indicator) -> str:
 def coverage_text(indicator: Indicator) -> str:
     """Write what the figure rests on: districts, then green spaces."""
     parts = []
-    if indicator.total > 1 and indicator.known < indicator.total:
+    if 0 < indicator.known < indicator.total:
         parts.append(f"calculé sur {indicator.known} quartiers sur {indicator.total}")
     if indicator.coverage_pct is not None:
         parts.append(

@@ -1,0 +1,15 @@
+"""Comparer: two territories side by side, figure by figure."""
+
+import streamlit as st
+
+from qpverts.sources import atlas as atlases
+from qpverts.ui import compare, components, query, state
+
+atlas = atlases.current()
+current = state.compare_state(query.read(), atlas)
+st.title("Comparer deux territoires")
+compare.choosers(atlas, current)
+components.notices(current.notices)
+compare.figures(atlas, current.sides)
+compare.themes(atlas, current.sides)
+compare.reading()

@@ -1,0 +1,83 @@
+"""The parts of *Comparer*: a choice of two territories, and what can honestly be set side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from qpverts.domain import indicators
+from qpverts.domain.territory import Kind, Territory
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import query, state
+from qpverts.ui.components import safe
+from qpverts.ui.state import CompareState
+from qpverts.viz import labels
+
+
+def choosers(atlas: Atlas, current: CompareState) -> None:
+    """Draw the two choices."""
+    options = {territory.key: _name(atlas, territory) for territory in atlas.index.all_territories}
+    for column, param, label, side in zip(
+        st.columns(2), state.SIDES, ("Premier territoire", "Second territoire"), current.sides, strict=True
+    ):
+        with column:
+            query.select(label, param, options | {side.key: _name(atlas, side)}, side.key)
+
+
+def figures(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
+    """Set the indicators side by side, with their bounds; what is not known says why."""
+    for family in dict.fromkeys(spec.family for spec in indicators.INDICATORS):
+        st.subheader(family)
+        specs = [spec for spec in indicators.INDICATORS if spec.family == family]
+        found = {(spec.id, side.key): atlas.indicator(spec, side) for spec in specs for side in sides}
+        rows = {
+            safe(spec.label): {safe(_heading(side)): safe(_cell(found[spec.id, side.key])) for side in sides}
+            for spec in specs
+        }
+        st.table(pd.DataFrame.from_dict(rows, orient="index"))
+        for side in sides:
+            notes = dict.fromkeys(labels.coverage_text(found[spec.id, side.key]) for spec in specs)
+            if text := " ; ".join(filter(None, notes)):
+                st.caption(f"{safe(_heading(side))} : {safe(text)}.")
+
+
+def themes(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
+    """Count the recorded actions of each side by theme, an action once under each theme it serves."""
+    st.subheader("Les actions recensées, par thématique")
+    rows = {}
+    for theme in atlas.vocabulary.themes:
+        cells = {}
+        for side in sides:
+            ids = frozenset[str]().union(*(atlas.facts[code].action_ids for code in side.codes))
+            count = sum(theme.id in atlas.actions[action].themes for action in ids)
+            cells[safe(_heading(side))] = (
+                labels.plural(count, "action", "actions") if count else "non renseigné"
+            )
+        rows[safe(theme.label)] = cells
+    st.table(pd.DataFrame.from_dict(rows, orient="index"))
+
+
+def reading() -> None:
+    """Say what the comparison cannot tell."""
+    st.caption(
+        "« Non renseigné » : aucune action recensée à ce jour, et aucun relevé n'a encore été fait. Un nombre "
+        "d'actions recensées mesure l'effort de recensement autant que l'engagement. Pour plusieurs "
+        "quartiers, les effectifs s'additionnent avant le calcul d'un taux."
+    )
+
+
+def _name(atlas: Atlas, territory: Territory) -> str:
+    if territory.kind is Kind.QPV:
+        return f"{territory.name} ({atlas.qpvs[territory.key].commune_names})"
+    return _heading(territory)
+
+
+def _heading(territory: Territory) -> str:
+    if territory.kind is Kind.COMMUNE:
+        return f"{territory.name}, {labels.plural(len(territory.codes), 'quartier', 'quartiers')}"
+    return territory.name
+
+
+def _cell(indicator: indicators.Indicator) -> str:
+    bounds = labels.range_text(indicator)
+    return f"{labels.value_text(indicator)} ({bounds})" if bounds else labels.value_text(indicator)
