@@ -6,11 +6,12 @@ import io
 
 import geopandas as gpd
 from pyogrio.errors import DataSourceError
+from pyproj.exceptions import CRSError
 
 from qpverts.domain.model import Commune, Qpv
 from qpverts.errors import DataError, Fault
 from qpverts.geo.crs import WGS84
-from qpverts.sources.catalogue import REMEDY, Catalogue
+from qpverts.sources.catalogue import PATH, REMEDY, Catalogue
 
 QPV_FIELDS = ("code_qp", "lib_qp", "insee_com", "lib_com")
 
@@ -21,7 +22,7 @@ def read_layer(catalogue: Catalogue, dataset_id: str) -> gpd.GeoDataFrame:
     Raises
     ------
     DataError
-        When the file is missing, is not a vector layer, or has no feature.
+        When the file is missing, is not a vector layer, or has no feature; when its CRS does not exist.
     """
     dataset = catalogue.get(dataset_id)
     content = catalogue.read(dataset_id)
@@ -32,7 +33,11 @@ def read_layer(catalogue: Catalogue, dataset_id: str) -> gpd.GeoDataFrame:
         raise DataError([Fault(dataset.path, "couche lisible", message)]) from error
     if layer.empty or not isinstance(layer, gpd.GeoDataFrame):
         raise DataError([Fault(dataset.path, "couche lisible", f"la couche est vide ; {REMEDY}")])
-    return layer.set_crs(dataset.crs or WGS84, allow_override=True)
+    try:
+        return layer.set_crs(dataset.crs or WGS84, allow_override=True)
+    except CRSError as error:
+        message = f"jeu « {dataset_id} », crs : « {dataset.crs} » n'est pas un système de coordonnées"
+        raise DataError([Fault(PATH.as_posix(), "catalogue", message)]) from error
 
 
 def read_perimeters(catalogue: Catalogue) -> gpd.GeoDataFrame:

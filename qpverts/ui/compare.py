@@ -60,9 +60,9 @@ def themes(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
 def reading() -> None:
     """Say what the comparison cannot tell."""
     st.caption(
-        "« Non renseigné » : aucune action recensée à ce jour, et aucun relevé n'a encore été fait. Un nombre "
-        "d'actions recensées mesure l'effort de recensement autant que l'engagement. Pour plusieurs "
-        "quartiers, les effectifs s'additionnent avant le calcul d'un taux."
+        "« Non renseigné » : aucune action recensée à ce jour, et aucun relevé n'a encore été fait. "
+        "Le nombre d'actions recensées mesure l'effort de recensement autant que l'engagement. "
+        "Pour plusieurs quartiers, les effectifs s'additionnent avant le calcul d'un taux."
     )
 
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 
 from qpverts.errors import DataError
 from qpverts.sources import atlas as atlases
@@ -30,5 +30,5 @@ def warm() -> None:
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Warm up before the server says that it is healthy."""
-    await to_thread.run_sync(warm)
+    await run_in_threadpool(warm)
     yield
