@@ -1,0 +1,128 @@
+"""Clicks on the map: a district, an action, an empty place; and what they open."""
+
+import re
+
+from playwright.sync_api import expect
+
+ACTION_LAYER_ZOOM = 17
+
+
+def still(before, after):
+    """Tell whether the map has not moved."""
+    return before == after
+
+
+def test_district_card_then_its_sheet(visit, atlas):
+    """A click on a district opens its card without moving the map, and its link opens its own sheet."""
+    code = "QN01332M"
+    name = atlas.qpvs[code].name
+    person = visit()
+    page = person.page
+    shown = person.open_map("/carte").move(43.312, 5.385, 14)
+    place = shown.view()
+    shown.mark_frame()
+    shown.click_district(code)
+
+    expect(person.card.get_by_role("heading", name=name)).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"[?&]q={code}\b"))
+    assert still(place, shown.view())
+    assert shown.has_mark()
+    expect(person.card).not_to_contain_text("Autour du point choisi")
+
+    person.card.get_by_role("link", name="Ouvrir la fiche du quartier").click()
+    expect(page).to_have_url(re.compile(rf"/quartier\?q={code}$"))
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    sheet = type(shown)(page).ready()
+    assert sheet.fills()[code]
+    rings = sheet.js(
+        """return [...document.querySelectorAll(".leaflet-anneaux-pane path")]
+            .filter((path) => Number(path.getAttribute("stroke-opacity")) === 1).length;"""
+    )
+    assert rings == 1
+    figure = page.locator(".st-key-chiffre_population")
+    expect(figure.get_by_role("heading")).to_contain_text("habitants")
+    figure.get_by_role("button", name="Définition et source").click()
+    popover = page.get_by_test_id("stPopoverBody")
+    expect(popover).to_contain_text("Source :")
+    expect(popover).to_contain_text("INSEE")
+    expect(page.get_by_text("Choisissez un quartier dans la liste")).to_have_count(0)
+
+
+def test_action_marker_opens_the_action_with_its_source(visit, atlas):
+    """A click on an action's mark opens that action, with the link to where it was read."""
+    action = next(a for a in atlas.actions.values() if a.id == alone(atlas))
+    person = visit()
+    shown = person.open_map("/carte").move(action.lat, action.lon, ACTION_LAYER_ZOOM)
+    place = shown.view()
+    shown.frame.get_by_alt_text(action.title, exact=True).or_(
+        shown.frame.locator(f'.action[alt="{action.title}"]')
+    ).first.click()
+
+    expect(person.card.get_by_role("heading", name=action.title)).to_be_visible()
+    source = person.card.get_by_role("link", name=action.source.title)
+    expect(source).to_have_attribute("href", action.source.url)
+    expect(person.page).to_have_url(re.compile(rf"[?&]action={action.id}\b"))
+    assert still(place, shown.view())
+    person.card.get_by_role("button", name="Fermer").click()
+    expect(person.card).to_contain_text("66 quartiers")
+    expect(person.page).not_to_have_url(re.compile("action="))
+
+
+def alone(atlas):
+    """Find an exact action far from the other ones, so that its mark is neither grouped nor covered."""
+    exact = [a for a in atlas.actions.values() if a.is_exact and "'" not in a.title and '"' not in a.title]
+
+    def away(action):
+        return min(
+            (a.lat - action.lat) ** 2 + (a.lon - action.lon) ** 2
+            for a in atlas.actions.values()
+            if a.is_exact and a.id != action.id
+        )
+
+    return max(exact, key=away).id
+
+
+def test_empty_place_tells_what_is_around(visit):
+    """A click where there is nothing tells the nearest district and green space, and stays there."""
+    person = visit()
+    shown = person.open_map("/carte").move(43.45, 5.25, 12)
+    place = shown.view()
+    person.page.mouse.click(*shown.empty_point())
+    expect(person.card.get_by_role("heading", name="Autour du point choisi")).to_be_visible()
+    expect(person.card).to_contain_text("quartier prioritaire le plus proche")
+    expect(person.page).to_have_url(re.compile(r"[?&]point=4[2-4]\.\d+(,|%2C)[4-6]\.\d+"))
+    expect(shown.frame.locator(".ici")).to_have_count(1)
+    assert still(place, shown.view())
+    expect(person.page).not_to_have_url(re.compile(r"[?&]q="))
+
+
+def test_second_click_on_the_same_district_reopens_its_card(visit, atlas):
+    """Once the card is closed, a click on the same district opens it again."""
+    code = "QN01338I"
+    person = visit()
+    shown = person.open_map("/carte").move(43.2905, 5.4317, 15)
+    heading = person.card.get_by_role("heading", name=atlas.qpvs[code].name)
+    shown.click_district(code)
+    expect(heading).to_be_visible()
+    person.card.get_by_role("button", name="Fermer").click()
+    expect(person.card).to_contain_text("66 quartiers")
+    shown.click_district(code)
+    expect(heading).to_be_visible()
+    expect(person.card).not_to_contain_text("66 quartiers")
+
+
+def test_number_of_loose_actions_opens_the_district_not_a_place(visit, atlas):
+    """Actions known only to their district are a number on it, which opens the district's card."""
+    code = "QN01338I"
+    person = visit()
+    shown = person.open_map("/carte").move(43.2905, 5.4317, 15)
+    shown.frame.locator(f'.pastille[alt="{atlas.qpvs[code].name}"]').or_(
+        shown.frame.locator(".leaflet-marker-pane .pastille")
+    ).first.click()
+    expect(person.card.get_by_role("heading", name=atlas.qpvs[code].name)).to_be_visible()
+    expect(person.page).not_to_have_url(re.compile("action="))
+    loose = [a for a in atlas.actions_of(code) if not a.is_exact]
+    assert loose
+    for action in loose[:3]:
+        expect(shown.frame.get_by_alt_text(action.title, exact=True)).to_have_count(0)
+        expect(person.card.get_by_role("button", name=action.title)).to_be_visible()

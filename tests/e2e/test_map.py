@@ -1,0 +1,124 @@
+"""The first map, and what changes on it without moving it."""
+
+import re
+
+from playwright.sync_api import expect
+
+MARSEILLE = (43.32, 5.40, 13)
+INDICATOR = "Colorer les quartiers selon"
+
+
+def rough(view):
+    """Round a view to what an eye would notice: a tenth of zoom, some ten metres."""
+    zoom, lat, lon = view
+    return round(zoom, 1), round(lat, 4), round(lon, 4)
+
+
+def test_first_map_shows_66_districts_a_legend_and_names(visit):
+    """Someone who opens the map sees every district, what the colours mean, and where they are."""
+    person = visit()
+    shown = person.open_map("/carte")
+    expect(shown.paths()).to_have_count(66)
+    expect(shown.frame.locator(".point-quartier")).to_have_count(66)
+    legend = shown.frame.get_by_role("region", name="Légende")
+    expect(legend).to_be_visible()
+    expect(legend).to_contain_text("espace vert public")
+    expect(legend.locator(".carre")).to_have_count(6)  # five classes, and what is not covered
+    expect(shown.frame.locator(".nom", has_text="Marseille").first).to_be_visible()
+    expect(person.card).to_contain_text("66 quartiers")
+    expect(person.page).to_have_url(re.compile(r"/carte$"))  # nothing was chosen
+    expect(shown.frame.locator(".panne")).to_have_count(0)
+    expect(person.page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_change_of_indicator_repaints_and_stays_in_place(visit, choose):
+    """A change of indicator redraws the colours, and neither moves nor rebuilds the map."""
+    person = visit()
+    shown = person.open_map("/carte")
+    middle = shown.element.bounding_box()
+    person.page.mouse.move(middle["x"] + 420, middle["y"] + 260)
+    before_zoom = shown.view()[0]
+    for _ in range(3):
+        person.page.mouse.wheel(0, -240)
+        shown.view()
+    person.page.mouse.down()
+    person.page.mouse.move(middle["x"] + 340, middle["y"] + 200, steps=4)
+    person.page.mouse.up()
+    place = shown.view()
+    assert place[0] > before_zoom
+    shown.mark_frame()
+    fills, painted = shown.fills(), shown.painted()
+
+    choose(person.page, INDICATOR, "Le quartier · Habitants")
+
+    expect(shown.div).to_have_attribute("data-indicateur", "population")
+    expect(shown.frame.get_by_role("region", name="Légende")).to_contain_text("Habitants")
+    expect(person.page).to_have_url(re.compile(r"[?&]indicateur=population\b"))
+    assert shown.painted() > painted
+    after = shown.fills()
+    assert len(after) == 66
+    assert sum(after[code] != fills[code] for code in fills) > 20
+    assert rough(shown.view()) == rough(place)
+    assert shown.has_mark()  # the same frame: it was not mounted anew
+    expect(shown.frame.locator(".panne")).to_have_count(0)
+
+
+def test_several_changes_in_a_row_then_back_to_the_first(visit, choose):
+    """The map always ends on the last choice, and the same choice always gives the same colours."""
+    person = visit()
+    shown = person.open_map("/carte").move(*MARSEILLE)
+    shown.mark_frame()
+    first, place = shown.fills(), shown.view()
+    start = shown.indicator()
+    label = person.page.get_by_role("combobox", name=re.compile(INDICATOR)).input_value()
+    seen = {start: first}
+    for option, known_as in (
+        ("Le quartier · Taux de pauvreté", "pauvrete"),
+        ("Les actions · Actions recensées", "actions"),
+        ("Le quartier · Logements sociaux", "logements_sociaux"),
+        ("Le quartier · Ménages", "menages"),
+    ):
+        choose(person.page, INDICATOR, option)
+        expect(shown.div).to_have_attribute("data-indicateur", known_as)
+        seen[known_as] = shown.fills()
+    choose(person.page, INDICATOR, label)
+    expect(shown.div).to_have_attribute("data-indicateur", start)
+    assert shown.fills() == first
+    assert len({tuple(sorted(fills.items())) for fills in seen.values()}) == len(seen)
+    assert rough(shown.view()) == rough(place)
+    assert shown.has_mark()
+    expect(person.page).not_to_have_url(re.compile("indicateur="))  # the default stays out of the address
+
+
+def test_theme_filter_changes_markers_and_counts_and_leaves_polygons(visit, choose, atlas):
+    """A theme keeps its own actions on the map; the districts and their colours stay."""
+    person = visit()
+    shown = person.open_map("/carte").move(*MARSEILLE)
+    fills, painted = shown.fills(), shown.painted()
+    markers = "return document.querySelectorAll('.action, .grappe, .pastille').length;"
+    expect(shown.frame.locator(".pastille").first).to_be_visible()
+    many = shown.js(markers)
+    expect(person.card).to_contain_text(f"{len(atlas.actions)} actions recensées")
+
+    person.page.get_by_role("button", name=re.compile("Filtres")).click()
+    choose(person.page, "Thématique", "Circuler")
+
+    wanted = [action for action in atlas.actions.values() if "circuler" in action.themes]
+    expect(person.card).to_contain_text(f"{len(wanted)} actions recensées avec ces filtres")
+    expect(person.page).to_have_url(re.compile(r"[?&]theme=circuler\b"))
+    expect(shown.div).not_to_have_attribute("data-peint", str(painted))
+    assert 0 < shown.js(markers) < many
+    assert shown.fills() == fills
+    expect(shown.paths()).to_have_count(66)
+
+
+def test_filter_that_matches_nothing_says_so_and_offers_the_way_out(visit):
+    """An empty result is explained, and one button brings everything back."""
+    person = visit()
+    shown = person.open_map("/carte?texte=zzzzzz").move(*MARSEILLE)
+    expect(person.card).to_contain_text("Aucune action ne répond à ces choix")
+    expect(shown.frame.locator(".action, .grappe, .leaflet-marker-pane .pastille")).to_have_count(0)
+    person.card.get_by_role("button", name="Effacer les filtres").click()
+    expect(shown.frame.locator(".leaflet-marker-pane .pastille").first).to_be_visible()
+    expect(person.card).not_to_contain_text("Aucune action")
+    expect(person.page).not_to_have_url(re.compile("texte="))

@@ -1,0 +1,270 @@
+"""The rules: each has contents that break it, and names the file, the line and the column at fault."""
+
+from dataclasses import replace
+
+import pytest
+import shapely
+
+from qpverts.domain.model import Commune, Precision
+from qpverts.geo.crs import WGS84
+from qpverts.sources import rules
+from qpverts.sources.rules import RULES
+
+ACTIONS, INSPIRATIONS = "actions/actions.csv", "actions/inspirations.csv"
+SPACES, INSEE = "geo/espaces_verts.csv", "geo/insee_qpv.csv"
+QPV, COMMUNES, THEMES = "geo/qpv_2024.geojson", "geo/communes.geojson", "actions/themes.toml"
+AIR_BEL = "QN01338I"
+
+
+def row(name, rank=0, **changes):
+    """A change of one row of the table ``name``, to values or to functions of the row."""
+
+    def change(content):
+        table = getattr(content, name)
+        old = table.rows[rank]
+        new = {key: value(old) if callable(value) else value for key, value in changes.items()}
+        rows = (*table.rows[:rank], replace(old, **new), *table.rows[rank + 1 :])
+        return replace(content, **{name: replace(table, rows=rows)})
+
+    return change
+
+
+def citing(**changes):
+    """A function of a row that gives its source, changed."""
+    return lambda old: replace(old.source, **changes)
+
+
+def shape(layer, rank, geometry):
+    """A change of the shape of rank ``rank`` of a layer."""
+
+    def change(content):
+        spoilt = getattr(content, layer).copy()
+        shapes = list(spoilt.geometry)
+        shapes[rank] = geometry
+        return replace(content, **{layer: spoilt.set_geometry(shapes, crs=spoilt.crs)})
+
+    return change
+
+
+def district(rank=0, **changes):
+    """A change of the district of rank ``rank``."""
+
+    def change(content):
+        qpvs = list(content.qpvs)
+        qpvs[rank] = replace(qpvs[rank], **changes)
+        return replace(content, qpvs=tuple(qpvs))
+
+    return change
+
+
+def twice(content):
+    """The first district there twice, in the list and in the layer."""
+    layer = content.perimeters
+    ranks = [0, *range(len(layer))]
+    return replace(content, qpvs=(content.qpvs[0], *content.qpvs), perimeters=layer.iloc[ranks])
+
+
+def short(table):
+    """A change that drops the first row of a table."""
+
+    def change(content):
+        old = getattr(content, table)
+        return replace(content, **{table: replace(old, rows=old.rows[1:], lines=old.lines[1:])})
+
+    return change
+
+
+def fewer(**parts):
+    """A change that drops the first of a list of words."""
+
+    def change(content):
+        for holder, name in parts.items():
+            old = getattr(content, holder)
+            content = replace(content, **{holder: replace(old, **{name: getattr(old, name)[1:]})})
+        return content
+
+    return change
+
+
+def action(condition):
+    """Rank of the first action that meets a condition, found when the test runs."""
+    return lambda content: next(rank for rank, a in enumerate(content.actions.rows) if condition(a))
+
+
+BOWTIE = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+EXACT = action(lambda a: a.is_exact and a.qpv_codes)
+ELSEWHERE = action(lambda a: a.is_exact and not a.qpv_codes)
+VAGUE = action(lambda a: a.precision is Precision.COMMUNE)
+
+# Of each rule: what breaks it; the file, line (None: the whole file) and column of the fault; what it says.
+BROKEN = {
+    "perimeters_are_valid": [
+        (shape("perimeters", 3, BOWTIE), QPV, None, None, "Self-intersection"),
+        (shape("perimeters", 0, shapely.Polygon()), QPV, None, None, "n'a pas de polygone"),
+        (shape("perimeters", 0, None), QPV, None, None, "« QN01301M » n'a pas de polygone"),
+        (shape("perimeters", 0, shapely.Point(0, 0)), QPV, None, None, "n'a pas de polygone"),
+        (shape("outlines", 0, BOWTIE), COMMUNES, None, None, "Self-intersection"),
+    ],
+    "codes_are_official": [
+        (district(code="QP013038"), QPV, None, None, "« QP013038 » n'est pas un code"),
+        (district(code="QN01301X"), QPV, None, None, "« QN01301X » n'est pas un code"),
+        (district(code="QN01301MM"), QPV, None, None, "n'est pas un code"),
+        (twice, QPV, None, None, "« QN01301M » figure 2 fois"),
+    ],
+    "districts_are_in_their_commune": [
+        (
+            district(communes=(Commune("13103", "Salon-de-Provence"),)),
+            QPV,
+            None,
+            None,
+            "« QN01301M » est loin de Salon-de-Provence",
+        ),
+    ],
+    "figures_match_districts": [
+        (row("figures", 0, code_qp="QN09999I"), INSEE, 2, "code_qp", "« QN09999I » n'existe pas"),
+        (row("figures", 4, poverty_pct=100.5), INSEE, 6, "taux_pauvrete_60_pct", "100.5"),
+        (row("figures", 4, employment_pct=-1.0), INSEE, 6, "taux_emploi_pct", "-1.0"),
+        (row("figures", 5, population=-1), INSEE, 7, "population_2020", "-1 est négatif"),
+        (row("figures", 5, households=-2), INSEE, 7, "menages", "-2 est négatif"),
+        (row("figures", 5, social_dwellings=-3), INSEE, 7, "logements_sociaux", "-3 est négatif"),
+        (short("figures"), INSEE, None, None, "« QN01301M » n'a pas de ligne"),
+    ],
+    "keys_are_unique": [
+        (row("spaces", 1, id="aix-carrieres-bibemus"), SPACES, 3, "id", "figure déjà ligne 2"),
+        (row("actions", 0, id="Air Bel"), ACTIONS, 2, "id", "identifiant mal formé « Air Bel »"),
+        (row("actions", 0, id="a--b"), ACTIONS, 2, "id", "mal formé"),
+        (row("inspirations", 2, id="<img>"), INSPIRATIONS, 4, "id", "mal formé"),
+        (row("inspirations", 2, id=""), INSPIRATIONS, 4, "id", "mal formé"),
+        (row("figures", 2, code_qp="QN01301M"), INSEE, 4, "code_qp", "figure déjà ligne 2"),
+    ],
+    "the_vocabulary_is_whole": [
+        (fewer(vocabulary="themes"), THEMES, None, None, "6 thématiques au lieu de 7"),
+        (fewer(vocabulary="fields"), THEMES, None, None, "4 champs au lieu de 5"),
+        (fewer(vocabulary="axes"), THEMES, None, None, "1 axes au lieu de 2"),
+        (fewer(approach="whys"), THEMES, None, None, "4 pourquoi au lieu de 5"),
+    ],
+    "words_belong_to_the_vocabulary": [
+        (row("actions", 0, themes=()), ACTIONS, 2, "themes", "aucune thématique"),
+        (row("actions", 9, themes=("rêver",)), ACTIONS, 11, "themes", "« rêver »"),
+        (row("actions", 9, fields=("rêver",)), ACTIONS, 11, "champs", "« rêver »"),
+        (row("actions", 9, axis=""), ACTIONS, 11, "axe", "axe inconnu"),
+        (row("inspirations", 1, themes=("x",)), INSPIRATIONS, 3, "themes", "« x »"),
+    ],
+    "actions_name_known_places": [
+        (row("actions", 0, qpv_codes=("QN01338M",)), ACTIONS, 2, "qpv_code", "« QN01338M »"),
+        (row("actions", 0, qpv_codes=(AIR_BEL, "x")), ACTIONS, 2, "qpv_code", "« x »"),
+        (row("actions", 0, commune_code="75056"), ACTIONS, 2, "commune_insee", "« 75056 »"),
+        (row("actions", 0, commune_code="13211"), ACTIONS, 2, "commune_insee", "écrivez 13055"),
+    ],
+    "points_stand_where_they_claim": [
+        (row("actions", 0, lat=None), ACTIONS, 2, "lon", "vont ensemble"),
+        (row("actions", 0, lon=None, lat=None), ACTIONS, 2, "precision", "sans point"),
+        (row("actions", 0, lon=999.0), ACTIONS, 2, "lon", "(999.0, 43.29068)"),
+        (row("spaces", 4, lat=-90.0), SPACES, 6, "lon", "n'est pas un lieu en degrés"),
+        (row("actions", 0, lon=43.29, lat=5.43), ACTIONS, 2, "lon", "m de son quartier"),
+        # 0.01° of latitude is 1.1 km: too far for a district, not for a place that serves it
+        (row("actions", 0, lat=43.31), ACTIONS, 2, "lon", "(au plus 200 m)"),
+        (row("actions", 0, precision=Precision.PLACE, lat=43.34), ACTIONS, 2, "lon", "(au plus 2500 m)"),
+        (row("actions", 0, qpv_codes=()), ACTIONS, 2, "precision", "sans quartier"),
+        (row("actions", 0, precision=Precision.COMMUNE), ACTIONS, 2, "lon", "seulement"),
+        (
+            row("actions", 0, precision=Precision.PLACE, qpv_codes=(), lat=43.6),
+            ACTIONS,
+            2,
+            "lon",
+            "n'est pas dans la commune 13055",
+        ),
+        (row("spaces", 4, lon=None), SPACES, 6, "lon", "vont ensemble"),
+        (row("spaces", 4, lat=43.2), SPACES, 6, "lon", "n'est pas dans la commune 13001"),
+        (row("inspirations", 0, lon=999.0), INSPIRATIONS, 2, "lon", "en degrés"),
+        (row("inspirations", 0, lat=-90.5), INSPIRATIONS, 2, "lon", "en degrés"),
+    ],
+    "values_are_possible": [
+        (row("actions", 0, title=""), ACTIONS, 2, "titre", "titre ou résumé vide"),
+        (row("inspirations", 0, summary=""), INSPIRATIONS, 2, "titre", "titre ou résumé vide"),
+        (row("actions", 0, start_year=21), ACTIONS, 2, "annee_debut", "année impossible : 21"),
+        (row("actions", 0, end_year=20210), ACTIONS, 2, "annee_fin", "année impossible : 20210"),
+        (row("inspirations", 0, start_year=1799), INSPIRATIONS, 2, "annee_debut", "1799"),
+        (
+            row("actions", 0, start_year=2021, end_year=2020),
+            ACTIONS,
+            2,
+            "annee_fin",
+            "fin 2020 avant le début 2021",
+        ),
+        (row("actions", 0, area_m2=0.0), ACTIONS, 2, "surface_m2", "devrait être positif"),
+        (row("actions", 0, budget_eur=-5.0), ACTIONS, 2, "budget_eur", "devrait être positif"),
+        (row("spaces", 4, area_ha=0.0), SPACES, 6, "surface_ha", "devrait être positif"),
+    ],
+    "sources_are_given": [
+        (row("actions", 0, source=citing(title="")), ACTIONS, 2, "source_titre", "sans titre"),
+        (row("spaces", 0, source=citing(url="")), SPACES, 2, "source_url", "adresse refusée"),
+        (
+            row("inspirations", 0, source=citing(url="javascript:alert(1)")),
+            INSPIRATIONS,
+            2,
+            "source_url",
+            "adresse refusée « javascript:alert(1) »",
+        ),
+        (
+            row("actions", 0, source=citing(url='https://a.fr/"><img src=x>')),
+            ACTIONS,
+            2,
+            "source_url",
+            "adresse refusée",
+        ),
+    ],
+}
+CASES = [
+    pytest.param(name, case, id=f"{name}-{case[-1]}") for name, cases in BROKEN.items() for case in cases
+]
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_broken_rule(content, name, case):
+    """A content that breaks the rule is faulted at the right place, in so many words."""
+    change, file, line, column, said = case
+    faults = list(getattr(rules, name)(change(content)))
+    found = [fault for fault in faults if said in fault.message]
+    assert [(fault.file, fault.line, fault.column) for fault in found] == [(file, line, column)], faults
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_rule_is_tried(rule, content):
+    """Each rule has a content here that breaks it, a title of its own, and is kept by the real content."""
+    assert rule.__name__ in BROKEN
+    assert " : " in (rule.__doc__ or "").splitlines()[0]
+    assert list(rule(content)) == []
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_no_rule_stumbles(content, name, case):
+    """A content that breaks one rule lets all the others run to their end."""
+    spoilt = case[0](content)
+    broken = {rule.__name__ for rule in RULES if list(rule(spoilt))}
+    assert name in broken
+
+
+@pytest.mark.parametrize(
+    ("find", "changes", "said"),
+    [
+        (EXACT, {"lat": 43.9, "lon": 5.0}, "m de son quartier"),
+        (ELSEWHERE, {"lat": 44.5, "lon": 5.0}, "n'est pas dans la commune"),
+        (VAGUE, {"lat": 43.29068, "lon": 5.43168}, "connue à la commune seulement"),
+    ],
+    ids=["in a district", "in a commune", "commune only"],
+)
+def test_real_points_are_held_to_their_precision(content, find, changes, said):
+    """Each kind of real action is held to its own tolerance, at its own line."""
+    rank = find(content)
+    (fault,) = rules.points_stand_where_they_claim(row("actions", rank, **changes)(content))
+    assert (fault.file, fault.line, fault.column) == (ACTIONS, content.actions.lines[rank], "lon")
+    assert said in fault.message
+
+
+def test_tolerances_are_not_zero(content):
+    """A district's stand-in point may be just outside: 0.0004° north of it, 44 m, is let through."""
+    perimeter = content.perimeters.geometry.loc[[AIR_BEL]].to_crs(WGS84).iloc[0]
+    lon, lat = max(shapely.get_coordinates(perimeter), key=lambda corner: corner[1])
+    change = row("actions", 0, lon=lon, lat=lat + 0.0004)
+    assert list(rules.points_stand_where_they_claim(change(content))) == []

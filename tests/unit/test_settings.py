@@ -1,0 +1,102 @@
+"""Settings: read from the environment, in one place, with defaults that work."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from qpverts import settings
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("QPVERTS_DATA", "QPVERTS_GEOCODER_URL", "QPVERTS_GEOCODER_WAIT")
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch):
+    """An environment that sets nothing."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_defaults():
+    """Without any variable the data are those of the repository, and the geocoder is the public one."""
+    got = settings.load()
+    assert got.data_dir == ROOT / "data"
+    assert got.geocoder_url.startswith("https://data.geopf.fr/")
+    assert got.geocoder_wait_s == 4
+
+
+def test_defaults_do_not_depend_on_the_current_folder(tmp_path, monkeypatch):
+    """The data are found from wherever the application is started."""
+    monkeypatch.chdir(tmp_path)
+    assert settings.load().data_dir == ROOT / "data"
+
+
+def test_overrides(monkeypatch, tmp_path):
+    """Each variable changes its setting, and is read at each call."""
+    monkeypatch.setenv("QPVERTS_DATA", str(tmp_path))
+    monkeypatch.setenv("QPVERTS_GEOCODER_URL", "http://127.0.0.1:9/search")
+    monkeypatch.setenv("QPVERTS_GEOCODER_WAIT", "0.5")
+    assert settings.load() == settings.Settings(tmp_path, "http://127.0.0.1:9/search", 0.5)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_empty_is_unset(monkeypatch, name):
+    """A variable set to nothing is as if it were not set."""
+    expected = settings.load()
+    monkeypatch.setenv(name, "")
+    assert settings.load() == expected
+
+
+@pytest.mark.parametrize("text", ["abc", "-1", "0", "inf", "-inf", "nan", "1,5", "1e999", " "])
+def test_bad_numbers(monkeypatch, text):
+    """A wait that is not a positive number of seconds gives the default, not an error or an endless wait."""
+    monkeypatch.setenv("QPVERTS_GEOCODER_WAIT", text)
+    assert settings.load().geocoder_wait_s == 4
+
+
+def test_variables_are_documented():
+    """Every variable read is in the table of the module's docstring."""
+    source = Path(settings.__file__).read_text("utf-8")
+    words = {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)}
+    read = {word for word in words if isinstance(word, str) and re.fullmatch("QPVERTS_[A-Z_]+", word)}
+    assert read == set(NAMES)
+    assert all(f"``{name}``" in settings.__doc__ for name in read)
+
+
+def environment_reads(source):
+    """Lines of a program that name os.environ, os.getenv or anything of their kind."""
+    words = {"environ", "environb", "getenv", "getenvb", "putenv"}
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        named = {alias.name for alias in node.names} if isinstance(node, ast.ImportFrom) else set()
+        if isinstance(node, ast.Attribute):
+            named = {node.attr}
+        if named & words:
+            found.append(node.lineno)
+    return found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\nos.environ['X']",
+        "import os as o\no.getenv('X')",
+        "from os import environ as e",
+        "x.environb",
+    ],
+)
+def test_the_search_finds(source):
+    """The search below sees every way of reading the environment."""
+    assert environment_reads(source)
+
+
+def test_only_settings_reads_the_environment():
+    """No other module of the application reads the environment."""
+    files = [*(ROOT / "qpverts").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), *ROOT.glob("app.py")]
+    assert len(files) > 20
+    readers = {
+        path.relative_to(ROOT).as_posix() for path in files if environment_reads(path.read_text("utf-8"))
+    }
+    assert readers == {"qpverts/settings.py"}
