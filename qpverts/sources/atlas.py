@@ -13,8 +13,9 @@ import geopandas as gpd
 import pandas as pd
 
 from qpverts.domain.facts import DistrictFacts, GreenList
-from qpverts.domain.indicators import INDICATORS, Indicator, IndicatorSpec, evaluate
+from qpverts.domain.indicators import Indicator, IndicatorSpec, evaluate
 from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
+from qpverts.domain.specs import INDICATORS
 from qpverts.domain.territory import Territory, TerritoryIndex
 from qpverts.domain.themes import Approach, Vocabulary
 from qpverts.errors import DataError, Fault
@@ -27,7 +28,7 @@ from qpverts.sources.actions import read_actions, read_inspirations
 from qpverts.sources.catalogue import Catalogue
 from qpverts.sources.green import read_green_spaces
 from qpverts.sources.insee import read_figures
-from qpverts.sources.perimeters import districts, read_layer, read_perimeters
+from qpverts.sources.perimeters import districts, read_outlines, read_perimeters
 from qpverts.sources.rules import RULES, Content
 from qpverts.sources.vocabulary import read_approach, read_vocabulary
 
@@ -90,7 +91,7 @@ def read_content(catalogue: Catalogue) -> Content:
             return cast("T", None)  # never used: faults are raised before
 
     perimeters = attempt(read_perimeters)
-    outlines = attempt(lambda c: read_layer(c, "communes"))
+    outlines = attempt(read_outlines)
     figures = attempt(read_figures)
     spaces = attempt(read_green_spaces)
     actions = attempt(read_actions)
@@ -102,7 +103,7 @@ def read_content(catalogue: Catalogue) -> Content:
     return Content(
         qpvs=districts(perimeters),
         perimeters=perimeters.to_crs(LAMBERT_93),
-        outlines=outlines.set_index("insee_com").to_crs(LAMBERT_93),
+        outlines=outlines.to_crs(LAMBERT_93),
         figures=figures,
         spaces=spaces,
         actions=actions,
@@ -196,7 +197,7 @@ def _green_lists(spaces: tuple[GreenSpace, ...]) -> dict[str, GreenList]:
 
 
 def _version(catalogue: Catalogue) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256((catalogue.folder / catalogues.PATH).read_bytes())
     for dataset in catalogue.embedded:
         digest.update(catalogue.read(dataset.id))
     return digest.hexdigest()[:12]

@@ -62,6 +62,28 @@ def read_perimeters(catalogue: Catalogue) -> gpd.GeoDataFrame:
     return layer.set_index("code_qp")
 
 
+def read_outlines(catalogue: Catalogue) -> gpd.GeoDataFrame:
+    """Read the outlines of the communes in EPSG:4326, indexed by ``insee_com``.
+
+    Raises
+    ------
+    DataError
+        When a code is missing or given twice: points could not be held against their commune.
+    """
+    layer = read_layer(catalogue, "communes")
+    shown = catalogue.get("communes").path
+    if "insee_com" not in layer.columns:
+        raise DataError([Fault(shown, "contours des communes", "le champ insee_com est absent")])
+    faults = [
+        Fault(shown, "contours des communes", f"entité nº {rank} : code « {code} » vide ou donné deux fois")
+        for rank, code in enumerate(layer["insee_com"], start=1)
+        if not isinstance(code, str) or not code or (layer["insee_com"] == code).sum() > 1
+    ]
+    if faults:
+        raise DataError(faults)
+    return layer.set_index("insee_com")
+
+
 def _field_fault(*values: object) -> str | None:
     """Tell what is wrong with the official fields of one district, given in the order of the schema."""
     for field, value in zip(QPV_FIELDS, values, strict=True):

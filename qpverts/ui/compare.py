@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from qpverts.domain import indicators
+from qpverts.domain import specs
+from qpverts.domain.indicators import Indicator
 from qpverts.domain.territory import Kind, Territory
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import query, state
@@ -26,17 +27,16 @@ def choosers(atlas: Atlas, current: CompareState) -> None:
 
 def figures(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
     """Set the indicators side by side, with their bounds; what is not known says why."""
-    for family in dict.fromkeys(spec.family for spec in indicators.INDICATORS):
+    for family, members in specs.FAMILIES.items():
         st.subheader(family)
-        specs = [spec for spec in indicators.INDICATORS if spec.family == family]
-        found = {(spec.id, side.key): atlas.indicator(spec, side) for spec in specs for side in sides}
+        found = {(spec.id, side.key): atlas.indicator(spec, side) for spec in members for side in sides}
         rows = {
             safe(spec.label): {safe(_heading(side)): safe(_cell(found[spec.id, side.key])) for side in sides}
-            for spec in specs
+            for spec in members
         }
         st.table(pd.DataFrame.from_dict(rows, orient="index"))
         for side in sides:
-            notes = dict.fromkeys(labels.coverage_text(found[spec.id, side.key]) for spec in specs)
+            notes = dict.fromkeys(labels.coverage_text(found[spec.id, side.key]) for spec in members)
             if text := " ; ".join(filter(None, notes)):
                 st.caption(f"{safe(_heading(side))} : {safe(text)}.")
 
@@ -78,6 +78,6 @@ def _heading(territory: Territory) -> str:
     return territory.name
 
 
-def _cell(indicator: indicators.Indicator) -> str:
+def _cell(indicator: Indicator) -> str:
     bounds = labels.range_text(indicator)
     return f"{labels.value_text(indicator)} ({bounds})" if bounds else labels.value_text(indicator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qpverts.domain import indicators
+from qpverts.domain import specs
 from qpverts.domain.model import Status
 from qpverts.domain.territory import Kind, Territory
 from qpverts.errors import RemoteError, UnknownTerritoryError
@@ -22,7 +22,7 @@ TILE_LABELS = {"plan": "Plan IGN", "photo": "Photographies aériennes IGN"}
 
 def bar(atlas: Atlas, current: MapState) -> None:
     """Draw the controls in one row, which wraps on a narrow screen."""
-    first, second, third = st.columns([3, 4, 4], vertical_alignment="bottom")
+    first, second, third = st.columns([3, 5, 4], vertical_alignment="bottom")
     with first:
         st.text_input(
             "Chercher un quartier ou une commune", key=_SEARCH, placeholder="Air Bel, Salon, QN01338I…",
@@ -31,7 +31,7 @@ def bar(atlas: Atlas, current: MapState) -> None:
     with second:
         query.select(
             "Colorer les quartiers selon", state.INDICATOR, indicator_options(), current.indicator,
-            default=indicators.DEFAULT,
+            default=specs.DEFAULT,
         )  # fmt: skip
     with third, st.container(horizontal=True, gap="small"):
         chosen = _count(current)
@@ -45,8 +45,8 @@ def bar(atlas: Atlas, current: MapState) -> None:
 
 
 def indicator_options() -> dict[str, str]:
-    """Give the indicators by id, their family first."""
-    return {spec.id: f"{spec.family} · {spec.label}" for spec in indicators.INDICATORS}
+    """Give the indicators by id."""
+    return {spec.id: spec.label for spec in specs.INDICATORS}
 
 
 def _count(current: MapState) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qpverts.domain import indicators
+from qpverts.domain import specs
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.catalogue import Availability, Dataset
 from qpverts.ui import components
@@ -33,11 +33,9 @@ def indicators_section(atlas: Atlas) -> None:
     """Define every indicator, with its value for the whole Métropole."""
     st.header("Les indicateurs")
     everywhere = atlas.index.metropole
-    for family in dict.fromkeys(spec.family for spec in indicators.INDICATORS):
+    for family, members in specs.FAMILIES.items():
         st.subheader(family)
-        for spec in indicators.INDICATORS:
-            if spec.family != family:
-                continue
+        for spec in members:
             with st.expander(safe(spec.label)):
                 indicator = atlas.indicator(spec, everywhere)
                 components.definition(indicator, atlas.catalogue)

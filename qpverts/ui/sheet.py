@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from qpverts.domain import indicators
+from qpverts.domain import specs
 from qpverts.domain.model import Generation
 from qpverts.domain.territory import Kind
 from qpverts.sources.atlas import Atlas
@@ -68,12 +68,11 @@ def key_points(atlas: Atlas, code: str) -> None:
 
 def figures(atlas: Atlas, code: str) -> None:
     """Draw all the indicators, family by family, each with its definition one click away."""
-    for family in dict.fromkeys(spec.family for spec in indicators.INDICATORS):
+    for family, members in specs.FAMILIES.items():
         st.header(family)
-        specs = [spec for spec in indicators.INDICATORS if spec.family == family]
-        for start in range(0, len(specs), _PER_ROW):
+        for start in range(0, len(members), _PER_ROW):
             columns = st.columns(_PER_ROW)
-            for column, spec in zip(columns, specs[start : start + _PER_ROW], strict=False):
+            for column, spec in zip(columns, members[start : start + _PER_ROW], strict=False):
                 with column:
                     key = f"chiffre_{spec.id}"
                     components.figure(atlas.indicators[code][spec.id], atlas.catalogue, container_key=key)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from qpverts.domain import indicators
+from qpverts.domain import specs
 from qpverts.domain.model import Status
 from qpverts.domain.selection import ActionFilter
 from qpverts.domain.territory import Kind, Territory
@@ -116,7 +116,7 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
     """Read the query string of *Carte*."""
     read = _Reader(params)
     vocabulary = atlas.vocabulary
-    indicator = read.one_of(INDICATOR, indicators.BY_ID.__contains__, "un indicateur")
+    indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
     commune = read.one_of(
         COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire"
     )
@@ -139,19 +139,17 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
         since=int(since) if since else None,
         words=params.get(WORDS, "")[:MAX_WORDS].strip(),
     )
-    return MapState(
-        indicator or indicators.DEFAULT, wanted, district, action, point, tiles, tuple(read.notices)
-    )
+    return MapState(indicator or specs.DEFAULT, wanted, district, action, point, tiles, tuple(read.notices))
 
 
 def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     """Read the query string of *Quartier*."""
     read = _Reader(params)
     territory = read.district(DISTRICT, atlas)
-    indicator = read.one_of(INDICATOR, indicators.BY_ID.__contains__, "un indicateur")
+    indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
     action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
     tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
-    return DistrictState(territory, indicator or indicators.DEFAULT, action, tiles, tuple(read.notices))
+    return DistrictState(territory, indicator or specs.DEFAULT, action, tiles, tuple(read.notices))
 
 
 def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:

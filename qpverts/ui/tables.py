@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from qpverts.domain import indicators
+from qpverts.domain import specs
 from qpverts.domain.model import Action
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import labels
@@ -17,7 +17,7 @@ def districts(atlas: Atlas, indicator_id: str, shown: Sequence[str], actions: Se
     """Offer the districts on the map as a table, made only when asked for: the map comes first."""
     if not st.toggle("Voir la carte en tableau", key="en_tableau"):
         return
-    spec = indicators.spec_of(indicator_id)
+    spec = specs.spec_of(indicator_id)
     rows = []
     for code in shown:
         value = atlas.indicators[code][indicator_id]

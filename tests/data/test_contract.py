@@ -95,11 +95,11 @@ def test_salon_actions(atlas):
 
 
 def test_precision_of_actions(atlas):
-    """165 points stand for their district only, and none of them passes for an exact place."""
+    """166 points stand for their district only, and none of them passes for an exact place."""
     counts = Counter(action.precision for action in atlas.actions.values())
     assert counts == {
-        Precision.DISTRICT: 165,
-        Precision.PLACE: 53,
+        Precision.DISTRICT: 166,
+        Precision.PLACE: 52,
         Precision.COMMUNE: 26,
         Precision.ADDRESS: 1,
     }
@@ -211,9 +211,6 @@ def test_openstreetmap_is_kept_apart(atlas):
     )
 
 
-@pytest.mark.xfail(
-    reason="the action parc-porte-d-aix stands at the OpenStreetMap point of the park of that name"
-)
 def test_openstreetmap_is_kept_apart_from_actions(atlas):
     """No coordinate taken from OpenStreetMap is in any other file at all."""
     assert shared_with_osm(atlas, lambda d: True) == {}

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from qpverts.domain.indicators import BY_ID, INDICATORS
+from qpverts.domain.specs import BY_ID, INDICATORS
 from qpverts.errors import DataError
 from qpverts.sources import atlas as atlases
 
