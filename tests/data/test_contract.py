@@ -103,7 +103,7 @@ def test_precision_of_actions(atlas):
         Precision.COMMUNE: 26,
         Precision.ADDRESS: 1,
     }
-    assert sum(action.is_exact for action in atlas.actions.values()) == 54
+    assert sum(action.is_exact for action in atlas.actions.values()) == 53
 
 
 def test_air_bel_budget(atlas):
