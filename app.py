@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from qpverts.web.layers import layer_routes
+from qpverts.web.shell import FrenchShell
 from qpverts.web.vendor import vendor_routes
 from qpverts.web.warm import lifespan
 
 app = st.App(
     Path(__file__).parent / "qpverts" / "ui" / "router.py",
     routes=[*vendor_routes(), *layer_routes()],
+    middleware=[Middleware(FrenchShell)],
     lifespan=lifespan,
 )

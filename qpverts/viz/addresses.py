@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +15,14 @@ PACKAGES = {
     "leaflet_markercluster": "XStatic-Leaflet-MarkerCluster",
     "jquery": "XStatic-jQuery",
 }
+#: What every map loads, in this order: package and file.
+SCRIPTS = (
+    ("leaflet", "leaflet.js"),
+    ("jquery", "jquery.min.js"),
+    ("leaflet_markercluster", "leaflet.markercluster.js"),
+    ("qpverts", "map.js"),
+)
+STYLES = (("leaflet", "leaflet.css"), ("leaflet_markercluster", "MarkerCluster.css"), ("qpverts", "map.css"))
 DATA_PREFIX = "/donnees/carte"
 
 
@@ -33,9 +42,9 @@ def vendor_prefix(name: str) -> str:
     return f"/vendor/{name}-{stamp}"
 
 
-def script(name: str, file: str) -> tuple[str, str]:
-    """Give what folium's ``default_js`` and ``default_css`` want: a name and an address."""
-    return (f"{name}_{file}", f"{vendor_prefix(name)}/{file}")
+def links(files: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give what folium's ``default_js`` and ``default_css`` want: names and addresses."""
+    return [(f"{name}_{file}", f"{vendor_prefix(name)}/{file}") for name, file in files]
 
 
 def layer_url(data_version: str, layer: str) -> str:

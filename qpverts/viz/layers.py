@@ -11,11 +11,10 @@ from typing import Any
 
 import folium
 from branca.element import MacroElement
-from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from qpverts.domain.themes import Vocabulary
-from qpverts.viz.addresses import layer_url, script
+from qpverts.viz.addresses import SCRIPTS, STYLES, layer_url, links
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 
 LAYERS = ("terre", "communes", "arrondissements", "etiquettes", "quartiers", "anneaux", "espaces", "actions")
@@ -45,7 +44,7 @@ def to_script(value: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026").replace("{{", "{ {")
 
 
-class _Start(JSCSSMixin, MacroElement):
+class _Start(MacroElement):
     """Create the layers in the browser, once."""
 
     _template = Template(
@@ -58,14 +57,6 @@ class _Start(JSCSSMixin, MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Start"
         self.config = to_script(config)
-        self.default_js = [
-            script("leaflet_markercluster", "leaflet.markercluster.js"),
-            script("qpverts", "map.js"),
-        ]
-        self.default_css = [
-            script("leaflet_markercluster", "MarkerCluster.css"),
-            script("qpverts", "map.css"),
-        ]
 
 
 class _Order(MacroElement):
@@ -94,8 +85,8 @@ def base_map(data_version: str, vocabulary: Vocabulary) -> folium.Map:
     )
     # folium hands its own min_zoom and max_zoom to tile layers only, and there is none here.
     built.options |= {"minZoom": 8, "maxZoom": 18}
-    built.default_js = [script("leaflet", "leaflet.js"), script("jquery", "jquery.min.js")]
-    built.default_css = [script("leaflet", "leaflet.css")]
+    built.default_js = links(SCRIPTS)
+    built.default_css = links(STYLES)
     themes = {}
     for theme in vocabulary.themes:
         mark = THEME_MARKS.get(theme.id, OTHER_MARK)
