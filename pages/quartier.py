@@ -23,6 +23,7 @@ with chooser:
     code = sheet.chooser(atlas, current)
 components.notices(current.notices)
 if code is None:
+    sheet.way_in(atlas, current)
     st.stop()
 
 sheet.header(atlas, code)

@@ -33,8 +33,8 @@ def safe(text: str) -> str:
 
 def notices(messages: tuple[str, ...]) -> None:
     """Say what the URL asked that could not be done."""
-    for message in messages:
-        st.warning(safe(message), icon=":material/info:")
+    if messages:
+        st.warning("  \n".join(safe(message) for message in messages), icon=":material/info:")
 
 
 def data_error(error: DataError) -> None:

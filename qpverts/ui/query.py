@@ -52,6 +52,7 @@ def select(
         label,
         values,
         key=key,
+        placeholder=every,  # what Streamlit shows for None, in English unless told
         format_func=lambda value: (every or "") if value is None else options[value],
         on_change=_pushed,
         args=(param, key, default, also),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from qpverts.domain import specs
@@ -22,7 +24,7 @@ _PER_ROW = 3
 
 
 def chooser(atlas: Atlas, current: DistrictState) -> str | None:
-    """Choose a district; give its code, or ``None`` when the address named several or none."""
+    """Draw the choice of a district; give its code, or ``None`` when the address names several or none."""
     options = {
         code: f"{qpv.name} ({qpv.commune_names})"
         for code, qpv in sorted(atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name))
@@ -30,18 +32,26 @@ def chooser(atlas: Atlas, current: DistrictState) -> str | None:
     territory = current.territory
     code = territory.key if territory and territory.kind is Kind.QPV else None
     query.select("Choisir un quartier", state.DISTRICT, options, code, every="Choisir un quartier…")
-    if code:
-        return code
-    if territory:
+    return code
+
+
+def way_in(atlas: Atlas, current: DistrictState) -> None:
+    """Offer the districts of the territory named, or of every commune, when no district is chosen."""
+    if current.territory:
+        territory = current.territory
         st.markdown(f"**{safe(territory.name)}** compte {len(territory.codes)} quartiers prioritaires :")
-        for each in territory.codes:
-            navigation.link(
-                "quartier", safe(atlas.qpvs[each].name), {"q": each}, icon=":material/location_city:"
-            )
-    else:
-        st.markdown("Choisissez un quartier dans la liste, ou sur la carte.")
-        navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
-    return None
+        _links(atlas, territory.codes)
+        return
+    st.markdown("Choisissez un quartier dans la liste, sur la carte ou par sa commune.")
+    navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
+    for commune in atlas.index.all_communes:
+        with st.expander(f"{safe(commune.name)} ({len(commune.codes)})"):
+            _links(atlas, commune.codes)
+
+
+def _links(atlas: Atlas, codes: Sequence[str]) -> None:
+    for code in codes:
+        navigation.link("quartier", safe(atlas.qpvs[code].name), {"q": code}, icon=":material/location_city:")
 
 
 def header(atlas: Atlas, code: str) -> None:
