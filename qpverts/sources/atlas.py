@@ -204,7 +204,7 @@ def _version(catalogue: Catalogue) -> str:
 
 
 _lock = threading.Lock()
-_loaded: dict[tuple[object, ...], Atlas] = {}
+_last: dict[tuple[object, ...], Atlas | DataError] = {}
 
 
 def current() -> Atlas:
@@ -213,16 +213,21 @@ def current() -> Atlas:
     Raises
     ------
     DataError
-        When the files break a rule.
+        When the files break a rule; read once, told to everyone.
     """
     folder = load_settings().data_dir
     signature = (folder, *_signature(folder))
     with _lock:
-        if signature not in _loaded:
-            atlas = load(folder)
-            _loaded.clear()
-            _loaded[signature] = atlas
-        return _loaded[signature]
+        if signature not in _last:
+            _last.clear()
+            try:
+                _last[signature] = load(folder)
+            except DataError as error:
+                _last[signature] = error
+        found = _last[signature]
+    if isinstance(found, DataError):
+        raise DataError(found.faults)
+    return found
 
 
 def _signature(folder: Path) -> list[tuple[str, int, int]]:

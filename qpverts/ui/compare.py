@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from qpverts.domain import specs
 from qpverts.domain.indicators import Indicator
 from qpverts.domain.territory import Kind, Territory
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import query, state
+from qpverts.ui import query, state, tables
 from qpverts.ui.components import safe
 from qpverts.ui.state import CompareState
 from qpverts.viz import labels
@@ -30,11 +29,11 @@ def figures(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
     for family, members in specs.FAMILIES.items():
         st.subheader(family)
         found = {(spec.id, side.key): atlas.indicator(spec, side) for spec in members for side in sides}
-        rows = {
-            safe(spec.label): {safe(_heading(side)): safe(_cell(found[spec.id, side.key])) for side in sides}
+        tables.draw(
+            {"Indicateur": safe(spec.label)}
+            | {safe(_heading(side)): safe(_cell(found[spec.id, side.key])) for side in sides}
             for spec in members
-        }
-        st.table(pd.DataFrame.from_dict(rows, orient="index"))
+        )
         for side in sides:
             notes = dict.fromkeys(labels.coverage_text(found[spec.id, side.key]) for spec in members)
             if text := " ; ".join(filter(None, notes)):
@@ -44,17 +43,11 @@ def figures(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
 def themes(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
     """Count the recorded actions of each side by theme, an action once under each theme it serves."""
     st.subheader("Les actions recensées, par thématique")
-    rows = {}
-    for theme in atlas.vocabulary.themes:
-        cells = {}
-        for side in sides:
-            ids = frozenset[str]().union(*(atlas.facts[code].action_ids for code in side.codes))
-            count = sum(theme.id in atlas.actions[action].themes for action in ids)
-            cells[safe(_heading(side))] = (
-                labels.plural(count, "action", "actions") if count else "non renseigné"
-            )
-        rows[safe(theme.label)] = cells
-    st.table(pd.DataFrame.from_dict(rows, orient="index"))
+    tables.draw(
+        {"Thématique": safe(theme.label)}
+        | {safe(_heading(side)): _count(atlas, side, theme.id) for side in sides}
+        for theme in atlas.vocabulary.themes
+    )
 
 
 def reading() -> None:
@@ -81,3 +74,9 @@ def _heading(territory: Territory) -> str:
 def _cell(indicator: Indicator) -> str:
     bounds = labels.range_text(indicator)
     return f"{labels.value_text(indicator)} ({bounds})" if bounds else labels.value_text(indicator)
+
+
+def _count(atlas: Atlas, side: Territory, theme_id: str) -> str:
+    ids = frozenset[str]().union(*(atlas.facts[code].action_ids for code in side.codes))
+    count = sum(theme_id in atlas.actions[action].themes for action in ids)
+    return labels.plural(count, "action", "actions") if count else "non renseigné"

@@ -53,7 +53,7 @@ def data_error(error: DataError) -> None:
 def figure(indicator: Indicator, catalogue: Catalogue, *, container_key: str) -> None:
     """Draw one indicator: value, bounds, and its definition and source one click away."""
     spec = indicator.spec
-    with st.container(border=True, key=container_key):
+    with st.container(border=True, key=container_key, height="stretch"):
         known = indicator.value is not None
         st.markdown(f"{safe(spec.label)}")
         st.markdown(
@@ -63,8 +63,6 @@ def figure(indicator: Indicator, catalogue: Catalogue, *, container_key: str) ->
         )
         if bounds := labels.range_text(indicator):
             st.caption(safe(bounds))
-        if coverage := labels.coverage_text(indicator):
-            st.caption(safe(coverage))
         with st.popover("Définition et source", type="tertiary", icon=":material/info:"):
             definition(indicator, catalogue)
 

@@ -80,6 +80,9 @@ def figures(atlas: Atlas, code: str) -> None:
     """Draw all the indicators, family by family, each with its definition one click away."""
     for family, members in specs.FAMILIES.items():
         st.header(family)
+        coverage = dict.fromkeys(labels.coverage_text(atlas.indicators[code][spec.id]) for spec in members)
+        if note := " ; ".join(filter(None, coverage)):
+            st.caption(safe(note[0].upper() + note[1:]) + ".")
         for start in range(0, len(members), _PER_ROW):
             columns = st.columns(_PER_ROW)
             for column, spec in zip(columns, members[start : start + _PER_ROW], strict=False):

@@ -44,14 +44,20 @@ window.qpverts = (() => {
     return answer.json();
   };
 
-  const fail = () => {
-    const note = document.getElementById("map_div");
-    if (note && !note.querySelector(".panne")) {
-      const box = document.createElement("p");
-      box.className = "panne";
-      box.textContent = "Une partie de la carte n'a pas pu être chargée. Rechargez la page.";
-      note.appendChild(box);
-    }
+  // One sentence over the map when something is missing; an empty one takes it away.
+  const say = (sentence) => {
+    const frame = state.map.getContainer();
+    const box = frame.querySelector(".panne") || frame.appendChild(document.createElement("p"));
+    box.className = "panne";
+    box.setAttribute("role", "status");
+    box.textContent = sentence;
+    box.hidden = !sentence;
+  };
+
+  const fail = (error) => {
+    console.error(error);
+    state.failed = true;
+    say("Une partie de la carte n'a pas pu être chargée. Rechargez la page.");
   };
 
   /* ------------------------------------------------------------------ layers */
@@ -255,10 +261,23 @@ window.qpverts = (() => {
     }
     if (wanted && !state.tiles) {
       const layer = L.tileLayer(wanted.url, { pane: "tuiles", attribution: text(wanted.attribution), maxZoom: 19 });
+      // The neutral background gives way only to tiles that have come: offline it stays, and one says why.
+      layer.on("tileload", () => {
+        state.map.getContainer().classList.add("avec-tuiles");
+        say("");
+      });
+      layer.on("tileerror", () => {
+        if (!state.map.getContainer().classList.contains("avec-tuiles")) {
+          say("Le fond de carte de l'IGN ne répond pas : le fond neutre reste affiché.");
+        }
+      });
       layer.addTo(state.map);
       state.tiles = { name: state.order.tiles, layer };
     }
-    state.map.getContainer().classList.toggle("avec-tuiles", Boolean(state.tiles));
+    if (!state.tiles) {
+      state.map.getContainer().classList.remove("avec-tuiles");
+      if (!state.failed) say("");
+    }
   };
 
   const paintHere = () => {

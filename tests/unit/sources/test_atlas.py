@@ -28,7 +28,7 @@ def test_current_is_shared_and_follows_the_files(data_copy, tmp_path, monkeypatc
         return read(folder)
 
     monkeypatch.setattr(atlases, "load", load)
-    monkeypatch.setattr(atlases, "_loaded", {})
+    monkeypatch.setattr(atlases, "_last", {})
     monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
 
     seen = []
@@ -49,7 +49,7 @@ def test_current_is_shared_and_follows_the_files(data_copy, tmp_path, monkeypatc
     assert (first.qpvs[AIR_BEL].name, second.qpvs[AIR_BEL].name) == (old, "Air Vif")
     assert second.version != first.version
     assert len(loads) == 2
-    assert [kept is second for kept in atlases._loaded.values()] == [True], (
+    assert [kept is second for kept in atlases._last.values()] == [True], (
         "the atlas of files that are gone must not stay in memory"
     )
 
