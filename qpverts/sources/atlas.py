@@ -219,11 +219,14 @@ def current() -> Atlas:
     signature = (folder, *_signature(folder))
     with _lock:
         if signature not in _last:
-            _last.clear()
             try:
-                _last[signature] = load(folder)
+                found: Atlas | DataError = load(folder)
             except DataError as error:
-                _last[signature] = error
+                found = error
+            # One good atlas and one refusal at the most: a refusal does not evict what works.
+            for other in [key for key, kept in _last.items() if isinstance(kept, type(found))]:
+                del _last[other]
+            _last[signature] = found
         found = _last[signature]
     if isinstance(found, DataError):
         raise DataError(found.faults)

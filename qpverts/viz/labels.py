@@ -110,8 +110,10 @@ def coverage_text(indicator: Indicator) -> str:
     if 0 < indicator.known < indicator.total:
         parts.append(f"calculé sur {indicator.known} quartiers sur {indicator.total}")
     if indicator.coverage_pct is not None:
+        share = f"{number(indicator.coverage_pct)}\u00a0%"
+        where = "dans les communes concernées" if indicator.total > 1 else "dans la commune"
         parts.append(
-            f"{number(indicator.coverage_pct)}\u00a0% des espaces verts publics recensés ont pu être situés"
+            f"{share} des espaces verts publics recensés {where} ont pu être situés avec leur surface"
         )
     return " ; ".join(parts)
 
