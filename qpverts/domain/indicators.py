@@ -29,7 +29,9 @@ class IndicatorSpec:
 
     ``breaks`` are the upper bounds of the map's classes but the last, fixed so that two maps can be
     compared. ``missing`` tells what the absence of an input means. ``datasets`` are catalogue ids.
-    ``additive`` is false for a rate published without its numerator: no group has one.
+    ``additive`` is false where a group has no value: a rate published without its numerator, or the
+    distance to the nearest space, which the luckiest district would give to all. ``more`` says what
+    would change if an unlisted space were found: true, the figure grows; false, it shrinks; else nothing.
     """
 
     id: str
@@ -46,6 +48,7 @@ class IndicatorSpec:
     family: str
     decimals: int = 0
     additive: bool = True
+    more: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ def _always(_: DistrictFacts) -> bool:
 
 
 _ONLY_KNOWN = (
-    "Seuls comptent les espaces verts publics que nous avons pu situer : un autre peut être plus proche."
+    "Seuls comptent les espaces verts publics que nous avons pu placer sur la carte : "
+    "un autre peut être plus proche."
 )
 _DISC = (
     "Un parc connu par son centre et sa surface est représenté par un disque de même surface. "
@@ -41,21 +42,26 @@ _green = partial(
 )
 _share = partial(
     _green,
-    unit="% du périmètre",
+    more=True,
+    unit="% de la surface",
     breaks=(0, 25, 50, 75),
     formula=f"surface du périmètre à moins de 300 m ÷ surface du périmètre. {_DISC}",
 )
 _distance = partial(
     _green,
+    additive=False,
+    more=False,
     unit="m",
     breaks=(100, 300, 600, 1000),
     formula=f"plus courte distance entre les deux contours. {_DISC}",
 )
 _median = partial(
     _green,
+    more=False,
     unit="m",
     breaks=(150, 300, 600, 1000),
-    formula=f"médiane sur une grille de points tous les 50 m dans le périmètre. {_DISC}",
+    formula="distance mesurée depuis un point tous les 50 m dans le périmètre ; on retient celle du milieu. "
+    f"{_DISC}",
 )
 _published = partial(
     IndicatorSpec,
@@ -71,21 +77,21 @@ _recorded = partial(IndicatorSpec, family="Les actions", missing=State.NOT_PUBLI
 INDICATORS: tuple[IndicatorSpec, ...] = (
     _share(
         id="part_300m_05ha",
-        label="À moins de 300 m d'un espace vert public d'au moins 0,5 ha",
+        label="Part du quartier à moins de 300 m d'un espace vert public (0,5 ha et plus)",
         definition="Part de la surface du quartier située à moins de 300 m, à vol d'oiseau, d'un espace vert "
-        f"ouvert à tous et d'au moins 0,5 hectare (règle de l'OMS, 2016). {_ONLY_KNOWN}",
+        f"ouvert à tous et d'au moins 0,5 hectare (recommandation de l'OMS Europe, 2016). {_ONLY_KNOWN}",
         measure=measures.share_served(0.5),
     ),
     _share(
         id="part_300m_01ha",
-        label="À moins de 300 m d'un espace vert public d'au moins 1 000 m²",
+        label="Part du quartier à moins de 300 m d'un espace vert public (1 000 m² et plus)",
         definition="Même calcul avec le seuil de 1 000 m² retenu par l'INSEE et le SDES en 2025. Les petits "
         f"squares sont peu recensés : ce chiffre est surtout un minimum. {_ONLY_KNOWN}",
         measure=measures.share_served(0.1),
     ),
     _distance(
         id="distance_05ha",
-        label="Distance du quartier à l'espace vert public le plus proche (0,5 ha et plus)",
+        label="Distance au plus proche espace vert public (0,5 ha et plus)",
         definition="Distance à vol d'oiseau entre le bord du quartier et le bord de l'espace vert public "
         "d'au moins 0,5 hectare le plus proche. Zéro : l'espace touche le quartier ou s'y trouve. "
         f"{_ONLY_KNOWN}",
@@ -93,7 +99,7 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
     ),
     _distance(
         id="distance_1ha",
-        label="Distance du quartier à l'espace vert public le plus proche (1 ha et plus)",
+        label="Distance au plus proche espace vert public (1 ha et plus)",
         definition=f"Même calcul pour les espaces verts publics d'au moins 1 hectare. {_ONLY_KNOWN}",
         measure=measures.edge_distance(1.0),
     ),
@@ -112,16 +118,18 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
     ),
     _green(
         id="espaces_300m",
+        more=True,
         label="Espaces verts publics à moins de 300 m",
         unit="espaces",
         breaks=(0, 1, 2, 3),
-        definition="Nombre d'espaces verts publics situés dont le bord est à moins de 300 m du quartier, ou "
+        definition="Nombre d'espaces verts publics dont le bord est à moins de 300 m du quartier, ou "
         f"dedans. {_ONLY_KNOWN}",
-        formula=f"compte des espaces dont la distance au périmètre est d'au plus 300 m. {_DISC}",
+        formula=f"nombre d'espaces dont la distance au périmètre est d'au plus 300 m. {_DISC}",
         measure=measures.spaces_count(300),
     ),
     _green(
         id="surface_300m",
+        more=True,
         label="Surface des espaces verts publics à moins de 300 m",
         unit="ha",
         decimals=1,
@@ -133,15 +141,17 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
     ),
     _green(
         id="espaces_1km",
+        more=True,
         label="Espaces verts publics à moins de 1 km",
         unit="espaces",
         breaks=(0, 1, 3, 5),
         definition=f"Même compte à moins de 1 km du quartier. {_ONLY_KNOWN}",
-        formula=f"compte des espaces dont la distance au périmètre est d'au plus 1 km. {_DISC}",
+        formula=f"nombre d'espaces dont la distance au périmètre est d'au plus 1 km. {_DISC}",
         measure=measures.spaces_count(1000),
     ),
     _green(
         id="surface_1km",
+        more=True,
         label="Surface des espaces verts publics à moins de 1 km",
         unit="ha",
         decimals=1,
@@ -156,7 +166,7 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
         unit="actions",
         breaks=(0, 2, 5, 10),
         definition=f"Nombre d'actions recensées dans le quartier ou pour lui. {_EFFORT}",
-        formula="compte des actions rattachées au quartier ; partagée, une action compte une fois",
+        formula="nombre d'actions rattachées au quartier ; partagée, une action compte une fois",
         datasets=("actions",),
         vintage="selon la date de chaque source",
         measure=measures.actions,
@@ -169,7 +179,7 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
         decimals=1,
         breaks=(0, 0.5, 1, 2),
         definition=f"Nombre d'actions recensées rapporté à la population. {_EFFORT}",
-        formula="1 000 × actions recensées ÷ habitants (Σ ÷ Σ pour un groupe)",
+        formula="1 000 × actions recensées ÷ habitants (pour un groupe : total ÷ total)",
         datasets=("actions", "insee_qpv"),
         vintage="selon la date de chaque source ; population 2020",
         measure=measures.actions_per_1000,
@@ -227,8 +237,8 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
         unit="ha",
         decimals=1,
         breaks=(15, 30, 50, 100),
-        definition="Surface du périmètre officiel de 2024, mesurée en projection Lambert-93.",
-        formula="surface du périmètre, EPSG:2154",
+        definition="Surface du périmètre officiel de 2024.",
+        formula="surface mesurée en projection Lambert-93",
         datasets=("qpv_2024",),
         vintage="périmètres 2024",
         measure=measures.area,
@@ -240,7 +250,7 @@ INDICATORS: tuple[IndicatorSpec, ...] = (
         unit="hab./ha",
         breaks=(75, 125, 175, 250),
         definition="Population rapportée à la surface du périmètre.",
-        formula="habitants ÷ surface du périmètre (Σ ÷ Σ pour un groupe)",
+        formula="habitants ÷ surface du périmètre (pour un groupe : total ÷ total)",
         datasets=("insee_qpv", "qpv_2024"),
         vintage="recensement 2020 ; périmètres 2024",
         measure=measures.density,

@@ -78,7 +78,9 @@ class TerritoryIndex:
     @property
     def metropole(self) -> Territory:
         """All the districts."""
-        return Territory(Kind.METROPOLE, METROPOLE, "Toute la Métropole", tuple(self.qpvs))
+        return Territory(
+            Kind.METROPOLE, METROPOLE, f"Les {len(self.qpvs)} quartiers de la Métropole", tuple(self.qpvs)
+        )
 
     @property
     def all_communes(self) -> tuple[Territory, ...]:
@@ -130,13 +132,15 @@ class TerritoryIndex:
             return self.of_group([code for part in parts for code in self.resolve(part).codes])
         found = self.find(query)
         if not found:
-            raise UnknownTerritoryError(query[:_LONGEST_QUERY], self._suggest(query[:_LONGEST_QUERY]))
+            near = tuple(territory.name for territory in self.suggest(query))
+            raise UnknownTerritoryError(query[:_LONGEST_QUERY], near)
         return found[0]
 
-    def _suggest(self, query: str) -> tuple[str, ...]:
-        names = {plain(t.name): t.name for t in (*self._communes, *self._districts)}
-        close = difflib.get_close_matches(plain(query), names, n=_SUGGESTIONS, cutoff=0.5)
-        return tuple(names[name] for name in close)
+    def suggest(self, query: str) -> tuple[Territory, ...]:
+        """List the territories whose names look most like what was typed; maybe none."""
+        named = {plain(t.name): t for t in (*self._communes, *self._districts)}
+        close = difflib.get_close_matches(plain(query[:_LONGEST_QUERY]), named, n=_SUGGESTIONS, cutoff=0.5)
+        return tuple(named[name] for name in close)
 
 
 def _rank(wanted: str, name: str) -> int | None:

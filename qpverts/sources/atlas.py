@@ -78,6 +78,12 @@ class Atlas:
             self.actions[action_id] for action_id in self.actions if action_id in self.facts[code].action_ids
         )
 
+    def actions_around(self, code: str) -> tuple[Action, ...]:
+        """Give the actions of a district, then those of others at a known place within 300 m of it."""
+        own = self.actions_of(code)
+        others = [self.actions[near.id] for near in self.actions_near.get(code, ())]
+        return tuple(dict.fromkeys([*own, *others]))
+
 
 def read_content(catalogue: Catalogue) -> Content:
     """Read every embedded file; DataError gathers the faults of all of them."""

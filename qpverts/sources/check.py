@@ -109,7 +109,12 @@ def _counts(catalogue: Catalogue) -> Iterator[Fault]:
             yield from error.faults
             continue
         if found != dataset.count:
-            yield Fault(dataset.path, "nombre", f"{found} lignes au lieu de {dataset.count}")
+            yield Fault(
+                dataset.path,
+                "nombre",
+                f"{found} lignes au lieu de {dataset.count} ; si c'est voulu, "
+                "lancez « python -m qpverts seal »",
+            )
 
 
 def _extents(catalogue: Catalogue) -> Iterator[Fault]:

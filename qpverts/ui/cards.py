@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from qpverts.domain.model import Action, Precision
+from qpverts.domain.model import Action, Citation, GreenSpace, PlaceSource, Precision
+from qpverts.domain.selection import ActionFilter
 from qpverts.domain.themes import Vocabulary
 from qpverts.sources.atlas import Atlas
-from qpverts.sources.nearest import Surroundings
-from qpverts.ui import navigation, query, state
+from qpverts.sources.nearest import Surroundings, around
+from qpverts.ui import map_view, navigation, query, state
 from qpverts.ui.components import safe
+from qpverts.ui.state import MapState
 from qpverts.viz import labels
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 
@@ -33,48 +35,103 @@ def by_theme(actions: Sequence[Action], vocabulary: Vocabulary) -> Mapping[str, 
     return {theme: found for theme, found in sorted_.items() if found}
 
 
+def beside_map(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: Sequence[str]) -> None:
+    """Draw the card of what is chosen on *Carte*, or sum up what the map shows."""
+    with st.container(border=True, key="fiche"):
+        if not chosen(atlas, current.action, current.space):
+            if current.district:
+                district_card(atlas, current.district, current.indicator, actions)
+            elif current.point:
+                point_card(atlas, around(atlas, *current.point))
+            else:
+                overview(atlas, current, actions, shown)
+
+
+def chosen(atlas: Atlas, action: str | None, space: str | None) -> bool:
+    """Draw the card of the action or green space that is chosen; tell whether there is one."""
+    if action:
+        action_card(atlas, atlas.actions[action])
+    elif space:
+        space_card(atlas.spaces[space])
+    return bool(action or space)
+
+
+def close(*params: str) -> None:
+    """Draw the button that unchooses; the style sheet also uses it to know that something is chosen."""
+    st.button("Fermer", key="fermer", on_click=query.clear, args=(params,), icon=":material/close:")
+
+
 def district_card(atlas: Atlas, code: str, indicator_id: str, actions: Sequence[Action]) -> None:
     """Draw a district in short, with the link to its sheet."""
     qpv = atlas.qpvs[code]
-    with st.container(border=True, key="fiche"):
-        st.markdown(f"### {safe(qpv.name)}")
-        population = atlas.indicators[code]["population"]
-        st.markdown(f"{safe(qpv.commune_names)} · {safe(labels.value_text(population))}")
-        indicator = atlas.indicators[code][indicator_id]
-        st.markdown(f"{safe(indicator.spec.label)} : **{safe(labels.value_text(indicator))}**")
-        notes = [labels.range_text(indicator), labels.coverage_text(indicator)]
-        if indicator.value is None:
-            notes.append(labels.WHY_MISSING.get(indicator.state, ""))
-        for note in filter(None, notes):
-            st.caption(safe(note))
-        navigation.link(
-            "quartier", "Ouvrir la fiche du quartier", {"q": code}, icon=":material/arrow_forward:"
-        )
-        here = [action for action in actions if code in action.qpv_codes]
-        st.markdown(f"**{labels.plural(len(here), 'action recensée', 'actions recensées')}**")
-        for theme, found in by_theme(here, atlas.vocabulary).items():
-            theme_title(theme, atlas.vocabulary.theme(theme).label, len(found))
-            for action in found:
-                _opens(action)
-        st.button("Fermer", on_click=query.clear, args=([state.DISTRICT],), icon=":material/close:")
+    st.markdown(f"### {safe(qpv.name)}")
+    population = atlas.indicators[code]["population"]
+    st.markdown(f"{safe(qpv.commune_names)} · {safe(labels.value_text(population))}")
+    indicator = atlas.indicators[code][indicator_id]
+    st.markdown(f"{safe(indicator.spec.label)} : **{safe(labels.value_text(indicator))}**")
+    notes = [labels.range_text(indicator), labels.coverage_text(indicator)]
+    if indicator.value is None:
+        notes.append(labels.WHY_MISSING.get(indicator.state, ""))
+    for note in filter(None, notes):
+        st.caption(safe(note))
+    navigation.link("quartier", "Ouvrir la fiche du quartier", {"q": code}, icon=":material/arrow_forward:")
+    here = [action for action in actions if code in action.qpv_codes]
+    if here:
+        total = labels.plural(len(here), "action recensée", "actions recensées")
+        st.markdown(f"**{total}** : {safe(labels.statuses(here))}.")
+    else:
+        st.markdown("Aucune action recensée à ce jour ; il peut y en avoir.")
+    for theme, found in by_theme(here, atlas.vocabulary).items():
+        theme_title(theme, atlas.vocabulary.theme(theme).label, len(found))
+        for action in found:
+            _opens(action)
+    close(state.DISTRICT)
 
 
-def _opens(action: Action) -> None:
+def title(action: Action) -> str:
+    """Write an action's title with how far it is: a project must not read as a fact."""
+    return safe(f"{action.title} · {labels.STATUS[action.status]}")
+
+
+def _opens(action: Action, where: str = "") -> None:
     st.button(
-        safe(action.title), key=f"ouvrir_{action.id}", type="tertiary",
-        on_click=query.write, kwargs={state.ACTION: action.id},
-    )  # fmt: skip
+        title(action) + (f" ({safe(where)})" if where else ""),
+        key=f"ouvrir_{action.id}",
+        type="tertiary",
+        on_click=query.write,
+        kwargs={state.ACTION: action.id},
+    )
 
 
 def action_card(atlas: Atlas, action: Action) -> None:
     """Draw an action: what, who, when, where, how far, and where it was read."""
-    with st.container(border=True, key="fiche"):
-        st.markdown(f"### {safe(action.title)}")
-        action_body(atlas, action)
-        for code in action.qpv_codes:
-            label = f"Fiche du quartier {safe(atlas.qpvs[code].name)}"
-            navigation.link("quartier", label, {"q": code}, icon=":material/arrow_forward:")
-        st.button("Fermer", on_click=query.clear, args=([state.ACTION],), icon=":material/close:")
+    st.markdown(f"### {safe(action.title)}")
+    action_body(atlas, action)
+    for code in action.qpv_codes:
+        label = f"Fiche du quartier {safe(atlas.qpvs[code].name)}"
+        navigation.link("quartier", label, {"q": code}, icon=":material/arrow_forward:")
+    close(state.ACTION)
+
+
+def space_card(space: GreenSpace) -> None:
+    """Draw a green space: what it is, how sure its place is, and where it was read."""
+    st.markdown(f"### {safe(space.name)}")
+    st.markdown(safe(labels.space_line(space)[0].upper() + labels.space_line(space)[1:]) + ".")
+    if space.opening_year:
+        st.markdown(f"Ouvert en {space.opening_year}.")
+    st.caption("Sur la carte, un disque de même surface : le contour du parc n'est pas connu.")
+    if space.place_source is PlaceSource.OPENSTREETMAP:
+        st.caption("Position d'après OpenStreetMap.")
+    citation(space.source)
+    if space.note:
+        st.caption(f"À savoir : {safe(space.note)}")
+    close(state.SPACE)
+
+
+def citation(source: Citation) -> None:
+    """Cite a source with its date and who speaks in it."""
+    origin = f"{labels.RELIABILITY[source.reliability]}, {labels.source_date(source.date)}"
+    st.markdown(f"**Source :** [{safe(source.title)}](<{source.url}>) ({safe(origin)})")
 
 
 def action_body(atlas: Atlas, action: Action) -> None:
@@ -84,7 +141,7 @@ def action_body(atlas: Atlas, action: Action) -> None:
     st.markdown(safe(action.summary))
     facts = {
         "État": f"{labels.STATUS[action.status]} (à la date de la source)",
-        "Années": labels.years(action),
+        "Quand": labels.years(action),
         "Qui": action.carrier or "porteur inconnu",
         "Avec": ", ".join(action.partners),
         "Où": f"{action.place} ({labels.PRECISION[action.precision]})",
@@ -92,69 +149,76 @@ def action_body(atlas: Atlas, action: Action) -> None:
         "Budget": f"{labels.number(action.budget_eur)}\u00a0€" if action.budget_eur else "",
     }
     st.markdown("  \n".join(f"**{name} :** {safe(text)}" for name, text in facts.items() if text))
-    source = action.source
-    origin = f"{labels.RELIABILITY[source.reliability]}, {source.date or 'sans date'}"
-    st.markdown(f"**Source :** [{safe(source.title)}](<{source.url}>) ({origin})")
+    citation(action.source)
     if action.note:
         st.caption(f"Ce qui reste incertain : {safe(action.note)}")
 
 
-def point_card(atlas: Atlas, around: Surroundings) -> None:
+def point_card(atlas: Atlas, surroundings: Surroundings) -> None:
     """Tell what is around a chosen point, in straight lines."""
-    with st.container(border=True, key="fiche"):
-        st.markdown("### Autour du point choisi")
-        qpv = atlas.qpvs[around.district]
-        if around.district_m == 0:
-            st.markdown(f"Ce point est dans le quartier prioritaire **{safe(qpv.name)}**.")
-        else:
-            away = labels.distance(around.district_m)
-            st.markdown(f"Le quartier prioritaire le plus proche est **{safe(qpv.name)}**, à {away}.")
-        navigation.link("quartier", "Ouvrir sa fiche", {"q": qpv.code}, icon=":material/arrow_forward:")
-        if around.space is None:
-            st.markdown("Aucun espace vert public n'a pu être situé.")
-        else:
-            space = atlas.spaces[around.space]
-            away = labels.distance(around.space_m)
-            st.markdown(
-                f"L'espace vert public le plus proche parmi ceux que nous avons pu situer : "
-                f"**{safe(space.name)}** ({safe(labels.space_line(space))}), à {away}."
-            )
-        st.caption("Distances à vol d'oiseau, jusqu'au bord.")
-        st.button("Fermer", on_click=query.clear, args=([state.POINT],), icon=":material/close:")
+    st.markdown("### Autour du point choisi")
+    qpv = atlas.qpvs[surroundings.district]
+    if surroundings.district_m == 0:
+        st.markdown(f"Ce point est dans le quartier prioritaire **{safe(qpv.name)}**.")
+    else:
+        away = labels.distance(surroundings.district_m)
+        st.markdown(f"Le quartier prioritaire le plus proche est **{safe(qpv.name)}**, à {away}.")
+    navigation.link("quartier", "Ouvrir sa fiche", {"q": qpv.code}, icon=":material/arrow_forward:")
+    if surroundings.space:
+        space = atlas.spaces[surroundings.space]
+        away = labels.distance(surroundings.space_m)
+        st.markdown(
+            "L'espace vert public le plus proche parmi ceux que nous avons pu placer sur la carte : "
+            f"**{safe(space.name)}** ({safe(labels.space_line(space))}), à {away}."
+        )
+    else:
+        st.markdown("Aucun espace vert public n'a pu être placé sur la carte.")
+    st.caption("Distances à vol d'oiseau, jusqu'au bord.")
+    close(state.POINT)
 
 
-def overview(atlas: Atlas, actions: Sequence[Action], shown: Sequence[str], *, filtered: bool) -> None:
+def overview(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: Sequence[str]) -> None:
     """Sum up what the map shows, list what no map can place, and offer the way out of an empty choice."""
-    with st.container(border=True, key="fiche"):
-        st.markdown(f"### {labels.plural(len(shown), 'quartier', 'quartiers')}")
-        total = labels.plural(len(actions), "action recensée", "actions recensées")
-        st.markdown(f"**{total}**" + (" avec ces filtres." if filtered else "."))
-        if not actions:
-            st.markdown("Aucune action ne répond à ces choix. Cela ne veut pas dire qu'il ne se passe rien.")
-            st.button("Effacer les filtres", on_click=query.clear, args=(state.FILTERS,), type="primary")
-            return
-        st.markdown("Cliquez sur un quartier, un symbole ou un nombre de la carte.")
+    st.markdown(f"### {labels.plural(len(shown), 'quartier', 'quartiers')}")
+    if not actions:
+        st.markdown("Aucune action ne répond à ces choix. Cela ne veut pas dire qu'il ne se passe rien.")
+        st.button("Effacer les filtres", on_click=query.clear, args=(state.FILTERS,), type="primary")
+        return
+    total = labels.plural(len(actions), "action recensée", "actions recensées")
+    filtered = " avec ces filtres" if current.filter != ActionFilter() else ""
+    st.markdown(f"**{total}**{filtered} : {safe(labels.statuses(actions))}.")
+    st.markdown("Cliquez sur un quartier, un espace vert ou une action de la carte.")
+    if current.filter.theme:
+        theme_title(current.filter.theme, atlas.vocabulary.theme(current.filter.theme).label, len(actions))
+    else:
         for theme, found in by_theme(actions, atlas.vocabulary).items():
             theme_title(theme, atlas.vocabulary.theme(theme).label, len(found))
         st.caption("Chaque action est comptée une fois, à sa thématique principale.")
-        loose = [a for a in actions if a.precision is Precision.COMMUNE]
-        if loose:
-            with st.expander(
-                f"{labels.plural(len(loose), 'action connue', 'actions connues')} à la commune seulement"
-            ):
-                for action in loose:
-                    _opens(action)
+    loose = [a for a in actions if a.precision is Precision.COMMUNE]
+    if loose:
+        count = labels.plural(len(loose), "action connue", "actions connues")
+        with st.expander(f"{count} seulement à l'échelle de leur commune"):
+            for action in loose:
+                _opens(action, action.place)
+    st.button("Voir toute la Métropole", on_click=map_view.fly_to, icon=":material/zoom_out_map:")
 
 
 def actions_by_theme(atlas: Atlas, actions: Sequence[Action]) -> None:
     """List actions under every theme they serve; a theme without any is said to be unknown, not empty."""
+    if actions:
+        total = labels.plural(len(actions), "action recensée", "actions recensées")
+        st.markdown(f"{total} : {safe(labels.statuses(actions))}.")
+        st.caption("Une action peut servir plusieurs thématiques : elle apparaît sous chacune.")
     for theme in atlas.vocabulary.themes:
         found = [action for action in actions if theme.id in action.themes]
-        theme_title(theme.id, theme.label, len(found))
+        theme_title(theme.id, theme.label, len(found) or None)
         if not found:
-            st.caption(
-                "Non renseigné : aucune action recensée à ce jour, et aucun relevé n'a encore été fait."
-            )
+            st.caption("Non renseigné : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir.")
         for action in found:
-            with st.expander(safe(action.title)):
-                action_body(atlas, action)
+            unfolded(atlas, action)
+
+
+def unfolded(atlas: Atlas, action: Action, where: str = "") -> None:
+    """Draw an action folded under its title."""
+    with st.expander(title(action) + (f" ({safe(where)})" if where else "")):
+        action_body(atlas, action)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from qpverts.domain import specs
@@ -35,9 +37,8 @@ def figures(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
             for spec in members
         )
         for side in sides:
-            notes = dict.fromkeys(labels.coverage_text(found[spec.id, side.key]) for spec in members)
-            if text := " ; ".join(filter(None, notes)):
-                st.caption(f"{safe(_heading(side))} : {safe(text)}.")
+            if notes := _rests_on(found[spec.id, side.key] for spec in members):
+                st.caption(f"{safe(_heading(side))} : {safe(notes)}.")
 
 
 def themes(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
@@ -50,12 +51,15 @@ def themes(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
     )
 
 
-def reading() -> None:
+def reading(atlas: Atlas) -> None:
     """Say what the comparison cannot tell."""
+    loose = sum(not action.qpv_codes for action in atlas.actions.values())
     st.caption(
-        "« Non renseigné » : aucune action recensée à ce jour, et aucun relevé n'a encore été fait. "
+        "« Non renseigné » : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir. "
         "Le nombre d'actions recensées mesure l'effort de recensement autant que l'engagement. "
-        "Pour plusieurs quartiers, les effectifs s'additionnent avant le calcul d'un taux."
+        "Pour plusieurs quartiers, les effectifs s'additionnent avant le calcul d'un taux. "
+        f"{labels.plural(loose, 'action recensée', 'actions recensées')} à l'échelle d'une commune ne sont "
+        "rattachées à aucun quartier, et ne comptent pas ici."
     )
 
 
@@ -80,3 +84,13 @@ def _count(atlas: Atlas, side: Territory, theme_id: str) -> str:
     ids = frozenset[str]().union(*(atlas.facts[code].action_ids for code in side.codes))
     count = sum(theme_id in atlas.actions[action].themes for action in ids)
     return labels.plural(count, "action", "actions") if count else "non renseigné"
+
+
+def _rests_on(found: Iterable[Indicator]) -> str:
+    """Say, once each, what the figures of one side rest on: districts by figure, then green spaces."""
+    notes: dict[str, None] = {}  # an ordered set
+    for indicator in found:
+        text = labels.coverage_text(indicator)
+        is_green = indicator.coverage_pct is not None
+        notes[text if is_green or not text else f"{indicator.spec.label} {text}"] = None
+    return " ; ".join(filter(None, notes))

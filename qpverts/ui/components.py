@@ -14,6 +14,7 @@ from qpverts.viz import labels
 
 _STYLE = Path(__file__).parent / "style.css"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@])")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces, which are typography
 _FAULTS_SHOWN = 10
 
 
@@ -28,7 +29,7 @@ def safe(text: str) -> str:
     >>> safe("**gras** <b>")
     '\\*\\*gras\\*\\* \\<b\\>'
     """
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return _MARKUP.sub(r"\\\1", _SPACES.sub(" ", text).strip())
 
 
 def notices(messages: tuple[str, ...]) -> None:

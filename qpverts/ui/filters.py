@@ -7,7 +7,7 @@ import streamlit as st
 from qpverts.domain import specs
 from qpverts.domain.model import Status
 from qpverts.domain.territory import Kind, Territory
-from qpverts.errors import RemoteError, UnknownTerritoryError
+from qpverts.errors import RemoteError
 from qpverts.sources import geocoder
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import components, query, state
@@ -22,7 +22,7 @@ TILE_LABELS = {"plan": "Plan IGN", "photo": "Photographies aériennes IGN"}
 
 def bar(atlas: Atlas, current: MapState) -> None:
     """Draw the controls in one row, which wraps on a narrow screen."""
-    first, second, third = st.columns([3, 5, 4], vertical_alignment="bottom")
+    first, second, third = st.columns([28, 44, 42], vertical_alignment="bottom")
     with first:
         st.text_input(
             "Chercher un quartier ou une commune", key=_SEARCH, placeholder="Air Bel, Salon, QN01338I…",
@@ -60,6 +60,7 @@ def _count(current: MapState) -> int:
 def _filters(atlas: Atlas, current: MapState) -> None:
     wanted, words = current.filter, atlas.vocabulary
     communes = {t.key: t.name for t in atlas.index.all_communes}
+    st.button("Tout effacer", on_click=_clear, icon=":material/close:", disabled=not _count(current))
     query.select("Commune", state.COMMUNE, communes, wanted.commune, every="Toutes", also=fly_to)
     query.select(
         "Thématique", state.THEME, {t.id: t.label for t in words.themes}, wanted.theme, every="Toutes"
@@ -70,14 +71,21 @@ def _filters(atlas: Atlas, current: MapState) -> None:
     statuses = {s.value: labels.STATUS[s].capitalize() for s in Status}
     query.select("État de l'action", state.STATUS, statuses, wanted.status, every="Tous")
     known = sorted({a.start_year for a in atlas.actions.values() if a.start_year}, reverse=True)
-    years = {str(year): f"{year} et après" for year in known}
+    years = {str(year): str(year) for year in known}
     query.select(
-        "Commencée en", state.SINCE, years, str(wanted.since) if wanted.since else None, every="Toute année"
+        "Commencée depuis",
+        state.SINCE,
+        years,
+        str(wanted.since) if wanted.since else None,
+        every="Toute année",
     )
     query.text(
-        "Mots", state.WORDS, wanted.words, placeholder="jardin, VRAC, bailleur…", max_chars=state.MAX_WORDS
+        "Mots dans le texte",
+        state.WORDS,
+        wanted.words,
+        placeholder="jardin, VRAC, bailleur…",
+        max_chars=state.MAX_WORDS,
     )
-    st.button("Tout effacer", on_click=_clear, icon=":material/close:", disabled=not _count(current))
 
 
 def _clear() -> None:
@@ -87,18 +95,15 @@ def _clear() -> None:
 
 def go_to(territory: Territory) -> None:
     """Choose a territory: a district is selected, a commune filters; the map flies there."""
+    nothing: dict[str, str | None] = dict.fromkeys((*state.CHOICES, state.COMMUNE))
     if territory.kind is Kind.QPV:
-        query.write(
-            **{state.DISTRICT: territory.key, state.ACTION: None, state.POINT: None, state.COMMUNE: None}
-        )
+        query.write(**nothing | {state.DISTRICT: territory.key})
         fly_to(territory.key)
     elif territory.kind is Kind.COMMUNE:
-        query.write(
-            **{state.COMMUNE: territory.key, state.DISTRICT: None, state.ACTION: None, state.POINT: None}
-        )
+        query.write(**nothing | {state.COMMUNE: territory.key})
         fly_to(*territory.codes)
     else:
-        query.clear([state.COMMUNE, state.DISTRICT, state.ACTION, state.POINT])
+        query.write(**nothing)
         fly_to()
     st.session_state[_SEARCH] = ""
 
@@ -111,24 +116,27 @@ def _search(atlas: Atlas) -> None:
 
 
 def _search_results(atlas: Atlas) -> None:
-    """Offer the candidates when a search means several things, say so when it means none."""
+    """Offer the candidates when a search means several things, the nearest names when it means none."""
     typed = st.session_state.get(_SEARCH, "")
     if not typed.strip():
         return
     found = atlas.index.find(typed)
     if not found:
-        try:
-            atlas.index.resolve(typed)
-        except UnknownTerritoryError as error:
-            st.info(components.safe(str(error)), icon=":material/search_off:")
-        return
+        st.info(
+            f"Aucun quartier prioritaire ni commune ne s'appelle « {components.safe(typed)} ». "
+            "Essayez le nom de la commune, ou cliquez sur la carte.",
+            icon=":material/search_off:",
+        )
+        found = atlas.index.suggest(typed)
     with st.container(horizontal=True, gap="small"):
         for territory in found[:_CHOICES_SHOWN]:
             kind = "commune" if territory.kind is Kind.COMMUNE else atlas.qpvs[territory.key].commune_names
             st.button(
                 f"{components.safe(territory.name)} ({components.safe(kind)})",
-                key=f"choix_{territory.key}", on_click=go_to, args=(territory,),
-            )  # fmt: skip
+                key=f"choix_{territory.key}",
+                on_click=go_to,
+                args=(territory,),
+            )
         if len(found) > _CHOICES_SHOWN:
             st.caption(f"… et {len(found) - _CHOICES_SHOWN} autres : précisez la recherche.")
 
@@ -169,7 +177,8 @@ def _geocode() -> None:
 
 
 def _stand(lat: float, lon: float) -> None:
-    query.write(**{state.POINT: f"{lat},{lon}", state.DISTRICT: None, state.ACTION: None})
+    query.write(**dict.fromkeys(state.CHOICES) | {state.POINT: f"{lat},{lon}"})
+    fly_to(point=(lat, lon))
     st.session_state[_FOUND] = ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,74 +12,81 @@ from streamlit_folium import st_folium
 
 from qpverts.domain.model import Action
 from qpverts.sources.atlas import Atlas
+from qpverts.ui import query, state
 from qpverts.viz.layers import base_map, paint_group
-from qpverts.viz.paint import Scene, View, bounds_of, paint_order
+from qpverts.viz.paint import Scene, View, bounds_around, bounds_of, paint_order
 
 HEIGHT = 620  # pixels; style.css adapts it to the screen
-RETURNED = ("last_clicked", "last_object_clicked_tooltip")
-_CLICKED = re.compile(r"\[\[(quartier|action):([A-Za-z0-9-]+)#\d+\]\]\s*$")
+_TOOLTIP, _BARE = "last_object_clicked_tooltip", "last_clicked"
+_PARAMS = {"quartier": state.DISTRICT, "action": state.ACTION, "espace": state.SPACE}
+_CLICKED = re.compile(r"\[\[(quartier|action|espace):([A-Za-z0-9-]+)#\d+\]\]\s*$")
 _FLIGHT = "vol"
-
-
-@dataclass(frozen=True, slots=True)
-class Click:
-    """What was clicked: a ``quartier`` or ``action`` with its id, or a bare point (latitude, longitude)."""
-
-    kind: str
-    key: str = ""
-    point: tuple[float, float] | None = None
+MARGIN_M = 500.0
 
 
 def show(
-    atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action], on_click: Callable[[Click], None]
+    atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action], *, with_points: bool = False
 ) -> None:
-    """Draw the map.
+    """Draw the map, whose clicks are written to the URL before the page is drawn again.
 
-    ``key`` tells the maps of different pages apart; ``on_click`` is called, before the page is drawn
-    again, with each new click.
+    ``key`` tells the maps of different pages apart; ``with_points`` also takes clicks on bare ground.
     """
     values = {code: by_id[scene.indicator] for code, by_id in atlas.indicators.items()}
     exact = [action.id for action in atlas.actions.values() if action.is_exact]
-    order = paint_order(values, exact, actions, scene)
     st_folium(
         base_map(atlas.version, atlas.vocabulary),
         key=key,
         height=HEIGHT,
         use_container_width=True,
-        returned_objects=RETURNED,
-        feature_group_to_add=paint_group(order),
-        on_change=lambda: _clicked(key, on_click),
+        returned_objects=[_TOOLTIP, _BARE] if with_points else [_TOOLTIP],
+        feature_group_to_add=paint_group(paint_order(values, exact, actions, scene)),
+        on_change=lambda: _clicked(key),
     )
 
 
-def fly_to(*codes: str) -> None:
-    """Make the map of this session move to some districts at the next drawing."""
-    rank = st.session_state.get(_FLIGHT, (0, ()))[0]
-    st.session_state[_FLIGHT] = (rank + 1, codes)
+@dataclass(frozen=True, slots=True)
+class _Flight:
+    """The last move asked for: to some districts, to a point, or (neither) to the whole region."""
+
+    rank: int
+    codes: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
 
 
-def view(atlas: Atlas, region: Sequence[str], start: str | None = None, margin_m: float = 500.0) -> View:
-    """Tell where to look: the last flight asked for, else ``start`` on arrival, else the region.
+def fly_to(*codes: str, point: tuple[float, float] | None = None) -> None:
+    """Make the map of this session move, at the next drawing, to some districts or to a point."""
+    last: _Flight | None = st.session_state.get(_FLIGHT)
+    st.session_state[_FLIGHT] = _Flight(last.rank + 1 if last else 1, codes, point)
+
+
+def view(
+    atlas: Atlas, region: Sequence[str], district: str | None, point: tuple[float, float] | None
+) -> View:
+    """Tell where to look: the last flight, else what the address names on arrival, else the region.
 
     A click never moves the map: only a search, a change of commune or a new page does.
     """
     if _FLIGHT not in st.session_state:
-        st.session_state[_FLIGHT] = (0, (start,) if start else ())
-    rank, codes = st.session_state[_FLIGHT]
-    target = [code for code in codes if code in atlas.qpvs] or list(region)
-    margin = margin_m if len(target) < len(atlas.qpvs) else 0.0
-    south, west, north, east = bounds_of(atlas.perimeters, target, margin)
-    return View(f"{rank}:{','.join(codes) or len(target)}:{target[0]}", (south, west, north, east))
+        st.session_state[_FLIGHT] = _Flight(0, (district,) if district else (), None if district else point)
+    flight: _Flight = st.session_state[_FLIGHT]
+    if flight.point:
+        return View(f"{flight.rank}:{flight.point}", bounds_around(*flight.point))
+    target = [code for code in flight.codes if code in atlas.qpvs] or list(region)
+    margin_m = MARGIN_M if len(target) < len(atlas.qpvs) else 0.0
+    return View(f"{flight.rank}:{target[0]}:{len(target)}", bounds_of(atlas.perimeters, target, margin_m))
 
 
-def _clicked(key: str, on_click: Callable[[Click], None]) -> None:
-    """Find out which of the returned objects is new: an object, else a bare point."""
+def _clicked(key: str) -> None:
+    """Find out which of the returned objects is new, and write it to the URL."""
     data: dict[str, Any] = st.session_state.get(key) or {}
-    seen_key = f"{key}_vu"
-    seen: tuple[Any, Any] = st.session_state.get(seen_key, (None, None))
-    tooltip, bare = data.get("last_object_clicked_tooltip"), data.get("last_clicked")
-    st.session_state[seen_key] = (tooltip, bare)
-    if tooltip != seen[0] and (found := _CLICKED.search(tooltip or "")):
-        on_click(Click(found[1], found[2]))
-    elif bare and bare != seen[1]:
-        on_click(Click("point", point=(round(bare["lat"], 5), round(bare["lng"], 5))))
+    seen: dict[str, Any] = st.session_state.get(f"{key}_vu", {})
+    st.session_state[f"{key}_vu"] = data
+    tooltip, bare = data.get(_TOOLTIP), data.get(_BARE)
+    if tooltip != seen.get(_TOOLTIP) and (found := _CLICKED.search(tooltip or "")):
+        param = _PARAMS[found[1]]
+        # A district stays chosen under one of its actions or parks; anything else replaces what was.
+        kept = {} if param != state.DISTRICT else {state.DISTRICT: None}
+        query.write(**{state.ACTION: None, state.SPACE: None, state.POINT: None} | kept | {param: found[2]})
+    elif bare and bare != seen.get(_BARE):
+        point = f"{bare['lat']:.5f},{bare['lng']:.5f}"
+        query.write(**dict.fromkeys(state.CHOICES) | {state.POINT: point})

@@ -42,7 +42,7 @@ def indicators_section(atlas: Atlas) -> None:
                 text = safe(labels.value_text(indicator))
                 bounds = labels.range_text(indicator)
                 st.markdown(
-                    f"**Les {indicator.total} quartiers ensemble :** {text}"
+                    f"**Ensemble ({indicator.known} quartiers sur {indicator.total}) :** {text}"
                     + (f" ({bounds})" if bounds else "")
                 )
 

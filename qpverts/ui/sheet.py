@@ -10,15 +10,15 @@ from qpverts.domain import specs
 from qpverts.domain.model import Generation
 from qpverts.domain.territory import Kind
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import components, navigation, query, state
+from qpverts.ui import cards, components, navigation, query, state
 from qpverts.ui.components import safe
 from qpverts.ui.state import DistrictState
 from qpverts.viz import labels
 
 _GENERATION = {
-    Generation.IDENTICAL: "Périmètre inchangé depuis 2015 : une évolution 2015–2024 a un sens.",
-    Generation.MODIFIED: "Périmètre modifié en 2024 : ne pas comparer avec les chiffres de 2015.",
-    Generation.NEW: "Quartier entré en 2024 : pas de chiffres sur le périmètre de 2015.",
+    Generation.IDENTICAL: "Périmètre inchangé depuis 2015 : les chiffres d'avant 2024 peuvent se comparer.",
+    Generation.MODIFIED: "Périmètre modifié en 2024 : les chiffres d'avant ne se comparent pas.",
+    Generation.NEW: "Quartier devenu prioritaire en 2024 : pas de chiffres comparables avant.",
 }
 _PER_ROW = 3
 
@@ -61,19 +61,37 @@ def header(atlas: Atlas, code: str) -> None:
     st.markdown(f"{safe(qpv.commune_names)} · {safe(code)} · {_GENERATION[qpv.generation]}")
 
 
-def key_points(atlas: Atlas, code: str) -> None:
-    """Say the three things one looks for first."""
-    values = atlas.indicators[code]
+def beside_map(atlas: Atlas, code: str, current: DistrictState) -> None:
+    """Draw what is chosen on the map, or the three things one looks for first."""
     with st.container(border=True, key="fiche"):
-        st.markdown("### En bref")
-        for indicator_id in ("population", "distance_05ha", "actions"):
-            indicator = values[indicator_id]
-            st.markdown(f"**{safe(labels.value_text(indicator))}**  \n{safe(indicator.spec.label)}")
-            if bounds := labels.range_text(indicator):
-                st.caption(safe(bounds))
-            if indicator.value is None:
-                st.caption(safe(labels.WHY_MISSING.get(indicator.state, "")))
-        navigation.link("carte", "Voir sur la carte de la Métropole", {"q": code}, icon=":material/map:")
+        if not cards.chosen(atlas, current.action, current.space):
+            key_points(atlas, code)
+
+
+def key_points(atlas: Atlas, code: str) -> None:
+    """Say how many live there, which known park is nearest, and how much is recorded."""
+    values = atlas.indicators[code]
+    st.markdown("### En bref")
+    st.markdown(f"**{safe(labels.value_text(values['population']))}** (recensement 2020)")
+    nearest = values["distance_05ha"]
+    if nearest.value is None:
+        st.markdown(safe(labels.WHY_MISSING.get(nearest.state, "")))
+    else:
+        distance = "au bord ou dans le quartier" if nearest.value == 0 else f"à {labels.value_text(nearest)}"
+        st.markdown(
+            f"**{safe(distance[0].upper() + distance[1:])}** : le plus proche espace vert public d'au moins "
+            "0,5 ha que nous avons pu placer sur la carte ; un autre peut être plus proche."
+        )
+        if bounds := labels.range_text(nearest):
+            st.caption(f"Selon la forme du parc : {safe(bounds)}.")
+    actions = atlas.actions_of(code)
+    if actions:
+        total = labels.plural(len(actions), "action recensée", "actions recensées")
+        st.markdown(f"**{total}** : {safe(labels.statuses(actions))}.")
+    else:
+        st.markdown("**Aucune action recensée à ce jour** ; il peut y en avoir.")
+    st.caption("Le trait en tirets est à 300 m du bord du quartier.")
+    navigation.link("carte", "Voir sur la carte de la Métropole", {"q": code}, icon=":material/map:")
 
 
 def figures(atlas: Atlas, code: str) -> None:
@@ -92,13 +110,12 @@ def figures(atlas: Atlas, code: str) -> None:
 
 
 def actions_nearby(atlas: Atlas, code: str) -> None:
-    """List the actions of others whose exact place is in the district or within 300 m of it."""
+    """List the actions of others whose place is known, in the district or within 300 m of it."""
     near = atlas.actions_near.get(code, ())
     others = [row for row in near if code not in atlas.actions[row.id].qpv_codes]
     if not others:
         return
-    st.subheader("À moins de 300 m, sans être rattachées au quartier")
+    st.subheader("Actions d'à côté, à moins de 300 m")
     for row in others:
-        action = atlas.actions[row.id]
-        where = "dans le périmètre" if row.inside else f"à {labels.distance(row.distance_m)}"
-        st.markdown(f"- {safe(action.title)} ({where})")
+        where = "dans le périmètre" if row.inside else f"à environ {labels.distance(row.distance_m)}"
+        cards.unfolded(atlas, atlas.actions[row.id], where)

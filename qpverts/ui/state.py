@@ -20,7 +20,9 @@ from qpverts.viz.layers import TILES
 
 INDICATOR, COMMUNE, THEME, FIELD = "indicateur", "commune", "theme", "champ"
 STATUS, SINCE, WORDS = "statut", "annee", "texte"
-DISTRICT, ACTION, POINT, TILE = "q", "action", "point", "fond"
+DISTRICT, ACTION, SPACE, POINT, TILE = "q", "action", "espace", "point", "fond"
+#: What can be chosen on a map, one at a time but the district, which stays under an action or a space.
+CHOICES = (DISTRICT, ACTION, SPACE, POINT)
 SIDES = ("a", "b")
 #: What *Comparer* opens on: the demonstrator district and the resource districts.
 DEFAULT_SIDES = ("QN01338I", "13103")
@@ -39,6 +41,7 @@ class MapState:
     filter: ActionFilter
     district: str | None
     action: str | None
+    space: str | None
     point: tuple[float, float] | None
     tiles: str | None
     notices: tuple[str, ...]
@@ -51,6 +54,7 @@ class DistrictState:
     territory: Territory | None
     indicator: str
     action: str | None
+    space: str | None
     tiles: str | None
     notices: tuple[str, ...]
 
@@ -83,7 +87,7 @@ class _Reader:
     def refuse(self, value: str, what: str) -> None:
         """Note a value that means nothing."""
         shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
-        self.notices.append(f"« {shown} » n'est pas {what} : ce choix est ignoré.")
+        self.notices.append(f"Dans l'adresse, « {shown} » n'est pas {what} : ce choix est ignoré.")
 
     def point(self, name: str) -> tuple[float, float] | None:
         """Read ``latitude,longitude`` inside the window."""
@@ -126,6 +130,7 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
     since = read.one_of(SINCE, _is_year, "une année")
     action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
     tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
+    space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
     territory = read.district(DISTRICT, atlas)
     point = read.point(POINT)
     district = territory.codes[0] if territory and territory.kind is Kind.QPV else None
@@ -139,7 +144,16 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
         since=int(since) if since else None,
         words=params.get(WORDS, "")[:MAX_WORDS].strip(),
     )
-    return MapState(indicator or specs.DEFAULT, wanted, district, action, point, tiles, tuple(read.notices))
+    return MapState(
+        indicator=indicator or specs.DEFAULT,
+        filter=wanted,
+        district=district,
+        action=action,
+        space=space,
+        point=point,
+        tiles=tiles,
+        notices=tuple(read.notices),
+    )
 
 
 def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
@@ -148,8 +162,9 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     territory = read.district(DISTRICT, atlas)
     indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
     action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
+    space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
     tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
-    return DistrictState(territory, indicator or specs.DEFAULT, action, tiles, tuple(read.notices))
+    return DistrictState(territory, indicator or specs.DEFAULT, action, space, tiles, tuple(read.notices))
 
 
 def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:

@@ -52,14 +52,17 @@ def green_spaces(atlas: Atlas, code: str) -> None:
             }
             for row in near
         )
-        st.caption("Distances à vol d'oiseau jusqu'au bord d'un disque de même surface, jusqu'à 3 km.")
+        st.caption("Distances à vol d'oiseau jusqu'au bord d'un disque de même surface, jusqu'à 3 km.")
     else:
-        st.markdown("Aucun espace vert public situé à moins de 3 km.")
+        st.markdown(
+            "Parmi les espaces verts publics que nous avons pu placer sur la carte, aucun n'est à moins de "
+            "3 km. Cela ne veut pas dire qu'il n'y en a pas."
+        )
     communes = {commune.code for commune in atlas.qpvs[code].communes}
     loose = [s for s in atlas.spaces.values() if s.commune_code in communes and not s.is_drawn]
     if loose:
         title = labels.plural(len(loose), "espace de la commune reste", "espaces de la commune restent")
-        with st.expander(f"{title} à situer ou à mesurer"):
+        with st.expander(f"{title} à placer ou à mesurer"):
             draw({"Espace vert": safe(s.name), **_space(s), "Accès": labels.ACCESS[s.access]} for s in loose)
 
 

@@ -24,7 +24,7 @@ def doors(atlas: Atlas) -> None:
         st.markdown("### Explorer")
         st.markdown(
             f"{len(atlas.qpvs)} quartiers, {len(atlas.actions)} actions recensées, "
-            f"{len(atlas.spaces)} espaces verts dont {drawn} situés avec leur surface."
+            f"{len(atlas.spaces)} espaces verts, dont {drawn} placés sur la carte avec leur surface."
         )
         navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
     with compare.container(border=True, height="stretch"):
@@ -55,7 +55,7 @@ def axes(atlas: Atlas) -> None:
 
 def steps(atlas: Atlas) -> None:
     """Tell the process."""
-    st.markdown("### Le calendrier")
+    st.markdown("### Le calendrier de 2021")
     for step in atlas.approach.steps:
         st.markdown(f"**{safe(step.when)}**  \n{safe(step.what)}")
 

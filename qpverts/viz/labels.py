@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from qpverts.domain.indicators import Indicator, IndicatorSpec, State
@@ -16,10 +21,10 @@ STATUS = {
     Status.UNKNOWN: "état inconnu",
 }
 PRECISION = {
-    Precision.ADDRESS: "à l'adresse",
+    Precision.ADDRESS: "adresse exacte",
     Precision.PLACE: "lieu connu",
-    Precision.DISTRICT: "au quartier, sans lieu exact",
-    Precision.COMMUNE: "à la commune, sans lieu exact",
+    Precision.DISTRICT: "dans le quartier, lieu exact inconnu",
+    Precision.COMMUNE: "dans la commune, lieu exact inconnu",
 }
 RELIABILITY = {
     Reliability.OFFICIAL: "source officielle",
@@ -48,11 +53,13 @@ STATE = {
     State.NOT_ADDITIVE: "non calculable pour un groupe",
 }
 WHY_MISSING = {
-    State.NOT_COVERED: "Aucun espace vert public de cette commune n'a pu être situé avec sa surface : "
-    "nous ne savons pas, ce qui ne veut pas dire zéro.",
+    State.NOT_COVERED: "Aucun espace vert public de cette commune n'a pu être placé sur la carte avec sa "
+    "surface : nous ne savons pas, ce qui ne veut pas dire zéro.",
     State.NOT_PUBLISHED: "L'INSEE ne publie pas cette valeur pour ce quartier.",
-    State.NOT_ADDITIVE: "Un taux ne se calcule pas pour un groupe sans les effectifs de chaque quartier.",
+    State.NOT_ADDITIVE: "Cette valeur ne se calcule pas pour plusieurs quartiers ensemble.",
 }
+#: What a zero means where only listed green spaces count.
+NONE_KNOWN = "aucun connu"
 _KILOMETRE = 1000
 _COUNTS = {"actions", "espaces"}
 
@@ -90,18 +97,25 @@ def _agreed(unit: str, value: float) -> str:
 
 
 def value_text(indicator: Indicator) -> str:
-    """Write the value, or why there is none."""
+    """Write the value, or why there is none; a zero that rests on a list is never a plain zero."""
     if indicator.value is None:
         return STATE.get(indicator.state, "non renseigné")
+    if indicator.value == 0 and indicator.spec.more:
+        return NONE_KNOWN
     return quantity(indicator.spec, indicator.value)
 
 
 def range_text(indicator: Indicator) -> str:
-    """Write the bounds where they say something, else nothing."""
+    """Write the bounds that the shape of parks allows, and which way an unlisted park would push."""
+    spec = indicator.spec
     if indicator.value is None or indicator.low is None or indicator.high is None:
         return ""
-    low, high = quantity(indicator.spec, indicator.low), quantity(indicator.spec, indicator.high)
-    return "" if low == high else f"entre {low} et {high}"
+    low, high = quantity(spec, indicator.low), quantity(spec, indicator.high)
+    if low == high:
+        return "" if spec.more is not False else "ou moins"
+    amount, _, unit = low.partition("\u00a0")
+    text = f"entre {amount if high.endswith(unit) else low} et {high}"
+    return text if spec.more is None else f"{text}, ou {'plus' if spec.more else 'moins'}"
 
 
 def coverage_text(indicator: Indicator) -> str:
@@ -112,30 +126,29 @@ def coverage_text(indicator: Indicator) -> str:
     if indicator.coverage_pct is not None:
         share = f"{number(indicator.coverage_pct)}\u00a0%"
         where = "dans les communes concernées" if indicator.total > 1 else "dans la commune"
-        parts.append(
-            f"{share} des espaces verts publics recensés {where} ont pu être situés avec leur surface"
-        )
+        parts.append(f"{share} des espaces verts publics recensés {where} ont pu être placés sur la carte")
     return " ; ".join(parts)
 
 
 def legend_labels(spec: IndicatorSpec) -> list[str]:
-    """Name each class of the map, whole numbers for counts."""
+    """Name each class of the map, whole numbers for counts, percentages with their sign."""
     is_count = spec.unit in _COUNTS
     decimals = 0 if is_count else _decimals(spec)
-    labels = []
+    sign = "\u00a0%" if spec.unit.startswith("%") else ""
+    names = []
     for low, high in class_bounds(spec):
         if high is None:
-            labels.append(f"plus de {number(low or 0, decimals)}")
+            names.append(f"plus de {number(low or 0, decimals)}{sign}")
         elif high == 0:
-            labels.append("0")
-        elif low is None:
-            labels.append(f"jusqu'à {number(high, decimals)}")
-        elif is_count and high - low == 1:
-            labels.append(number(high))
+            names.append(NONE_KNOWN if spec.more else "0")
+        elif is_count and low is not None:
+            first = number(low + 1)
+            names.append(first if high - low == 1 else f"{first} à {number(high)}")
+        elif not low:
+            names.append(f"jusqu'à {number(high, decimals)}{sign}")
         else:
-            first = low + 1 if is_count else low
-            labels.append(f"{number(first, decimals)} à {number(high, decimals)}")
-    return labels
+            names.append(f"{number(low, decimals)} à {number(high, decimals)}{sign}")
+    return names
 
 
 def _decimals(spec: IndicatorSpec) -> int:
@@ -148,12 +161,47 @@ def missing_label(spec: IndicatorSpec) -> str:
 
 
 def years(action: Action) -> str:
-    """Write the years of an action as far as they are known."""
-    if action.start_year and action.end_year and action.start_year != action.end_year:
-        return f"{action.start_year} – {action.end_year}"
-    if action.start_year:
-        return f"depuis {action.start_year}" if action.status is Status.RUNNING else f"{action.start_year}"
-    return f"jusqu'en {action.end_year}" if action.end_year else "année inconnue"
+    """Write when an action takes place, as far as it is known."""
+    start, end = action.start_year, action.end_year
+    if start and end and start != end:
+        return f"{start} – {end}"
+    if start:
+        return f"depuis {start}" if action.status is Status.RUNNING and not end else f"{start}"
+    if end is None:
+        return "année inconnue"
+    if action.status in {Status.PLANNED, Status.RUNNING}:
+        return f"annoncée pour {end}"
+    return f"achevée en {end}" if action.status is Status.DONE else f"jusqu'en {end}"
+
+
+def source_date(text: str) -> str:
+    """Write the date of a source, as precise as it is: a year, a month, a day.
+
+    >>> source_date("2024-07")
+    'juillet 2024'
+    """
+    try:
+        match len(text):
+            case 10:
+                return str(format_date(date.fromisoformat(text), "d MMMM y", locale="fr_FR"))
+            case 7:
+                return str(format_date(date.fromisoformat(f"{text}-01"), "MMMM y", locale="fr_FR"))
+    except ValueError:
+        pass
+    return text or "sans date"
+
+
+def statuses(actions: Sequence[Action]) -> str:
+    """Sum up how far some actions are: "5 réalisées, 12 d'état inconnu"."""
+    counts = Counter(action.status for action in actions)
+    words = {
+        Status.DONE: ("réalisée", "réalisées"),
+        Status.RUNNING: ("en cours", "en cours"),
+        Status.PLANNED: ("en projet", "en projet"),
+        Status.STOPPED: ("arrêtée", "arrêtées"),
+        Status.UNKNOWN: ("d'état inconnu", "d'état inconnu"),
+    }
+    return ", ".join(plural(counts[status], *words[status]) for status in words if counts[status])
 
 
 def area_ha(hectares: float | None) -> str:
@@ -171,9 +219,9 @@ def space_line(space: GreenSpace) -> str:
 
 
 def plural(count: int, one: str, many: str) -> str:
-    """Write a count with its noun, French plural from two.
+    r"""Write a count with its noun, French plural from two.
 
     >>> plural(1, "action", "actions")
-    '1 action'
+    '1\xa0action'
     """
-    return f"{number(count)} {many if count >= 2 else one}"  # noqa: PLR2004
+    return f"{number(count)}\u00a0{many if count >= 2 else one}"  # noqa: PLR2004

@@ -28,10 +28,12 @@ _WMTS = (
 )
 TILES = {
     "plan": {
+        "name": "plan",
         "url": _WMTS.format(layer="GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2", format="image/png"),
         "attribution": "Plan IGN – Géoplateforme",
     },
     "photo": {
+        "name": "photo",
         "url": _WMTS.format(layer="ORTHOIMAGERY.ORTHOPHOTOS", format="image/jpeg"),
         "attribution": "Photographies aériennes IGN – Géoplateforme",
     },

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
+import shapely
 
 from qpverts.domain.indicators import Indicator
 from qpverts.domain.model import Action, Precision
-from qpverts.geo.crs import WGS84
+from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.viz import labels
 from qpverts.viz.palette import MISSING, RAMP, class_of
 
 
+class Bounds(NamedTuple):
+    """A rectangle in decimal degrees (EPSG:4326)."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """Where the map should look: it moves when ``token`` changes, and never otherwise.
-
-    ``bounds`` are south, west, north, east in decimal degrees.
-    """
+    """Where the map should look: it moves when ``token`` changes, and never otherwise."""
 
     token: str
-    bounds: tuple[float, float, float, float]
+    bounds: Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +46,22 @@ class Scene:
     view: View
     selected: str | None = None
     ring: str | None = None
+    action: str | None = None
     tiles: str | None = None
     here: tuple[float, float] | None = None
 
 
-def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> tuple[float, ...]:
+def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> Bounds:
     """Give south, west, north, east (EPSG:4326) of some districts (EPSG:2154), with a margin in metres."""
     shapes = perimeters.loc[list(codes)].buffer(margin_m) if margin_m else perimeters.loc[list(codes)]
     west, south, east, north = shapes.to_crs(WGS84).total_bounds
-    return tuple(round(float(edge), 5) for edge in (south, west, north, east))
+    return Bounds(*(round(float(edge), 5) for edge in (south, west, north, east)))
+
+
+def bounds_around(lat: float, lon: float, reach_m: float = 800.0) -> Bounds:
+    """Give the bounds of a square around a point in decimal degrees, ``reach_m`` metres each way."""
+    point = gpd.GeoSeries([shapely.Point(lon, lat)], index=["ici"], crs=WGS84).to_crs(LAMBERT_93)
+    return bounds_of(point, ["ici"], reach_m)
 
 
 def paint_order(
@@ -73,7 +87,7 @@ def paint_order(
             if code in counts:
                 counts[code][0] += 1
                 counts[code][1] += action.precision is Precision.DISTRICT
-    south, west, north, east = scene.view.bounds
+    bounds = scene.view.bounds
     return {
         "indicator": spec.id,
         "title": spec.label,
@@ -90,7 +104,8 @@ def paint_order(
         "counts": {code: pair for code, pair in counts.items() if pair[0]},
         "selected": scene.selected,
         "ring": scene.ring,
+        "action": ranks.get(scene.action or ""),
         "tiles": scene.tiles,
         "here": scene.here,
-        "view": {"token": scene.view.token, "bounds": [[south, west], [north, east]]},
+        "view": {"token": scene.view.token, "bounds": [bounds[:2], bounds[2:]]},
     }

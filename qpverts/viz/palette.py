@@ -1,7 +1,8 @@
 """Colours, shapes and classes: the one truth for maps, legends and the Streamlit theme.
 
 Theme colours are those of Okabe and Ito (2008), told apart under colour blindness; each theme also has
-a shape of its own, so that a black-and-white print stays readable. The ramp is ColorBrewer's BuPu.
+a shape of its own, so that a black-and-white print stays readable. The ramp follows ColorBrewer's
+BuPu in even steps of lightness, its palest class dark enough to stand on a pale background.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ BACKGROUND = "#ffffff"
 SECONDARY_BACKGROUND = "#f1f5ef"
 TEXT = "#1c2b23"
 
-RAMP = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
+RAMP = ("#d3e2f0", "#a3bfdf", "#8b8fc5", "#8a4fa3", "#6b0a66")
 MISSING = -1
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from qpverts.domain.model import Action, GreenSpace, PlaceSource, Qpv
+from qpverts.domain.model import Action, GreenSpace, Qpv
 from qpverts.geo.crs import WGS84
 from qpverts.viz import labels
 
@@ -55,12 +55,12 @@ def space_features(spaces: Iterable[GreenSpace]) -> Features:
     return [
         _feature(
             shapely.Point(space.lon, space.lat),
+            id=space.id,
             nom=space.name,
             surface=labels.area_ha(space.area_ha),
             acces=labels.ACCESS[space.access],
             ouvert=space.is_public_green,
             rayon_m=None if space.area_ha is None else round(math.sqrt(space.area_ha * 10_000 / math.pi), 1),
-            trace="Point OpenStreetMap" if space.place_source is PlaceSource.OPENSTREETMAP else None,
         )
         for space in spaces
         if space.is_located

@@ -9,10 +9,10 @@
 window.qpverts = (() => {
   const PANES = {
     terre: 200, communes: 210, tuiles: 220, arrondissements: 230, quartiers: 410, espaces: 420,
-    anneaux: 430, noms: 450,
+    anneaux: 430, noms: 620,
   };
   const MISSING = "url(#hachures)";
-  const state = { map: null, config: null, layers: {}, order: null, view: null, clicks: 0, tiles: null, here: null };
+  const state = { map: null, config: null, layers: {}, order: null, view: null, clicks: 0, tiles: null, here: null, names: {} };
 
   const text = (value) => {
     const span = document.createElement("span");
@@ -30,6 +30,18 @@ window.qpverts = (() => {
     layer.qpvertsTip = () => tooltip(lines, ref);
     if (layer.getTooltip()) layer.setTooltipContent(layer.qpvertsTip());
     else layer.bindTooltip(layer.qpvertsTip(), { sticky: true, className: "bulle" });
+    if (layer instanceof L.Marker) reachable(layer, lines);
+  };
+
+  // A marker is a button: it needs a name, and the keys that press a button.
+  const reachable = (marker, lines) => {
+    const name = () => marker.getElement()?.setAttribute("aria-label", lines.filter(Boolean).join(", "));
+    marker.off("add").on("add", name).off("keydown").on("keydown", ({ originalEvent: key }) => {
+      if (key.key !== "Enter" && key.key !== " ") return;
+      key.preventDefault();
+      marker.fire("click", { latlng: marker.getLatLng() }, true);
+    });
+    name();
   };
 
   const refresh = (event) => {
@@ -81,13 +93,18 @@ window.qpverts = (() => {
     fetchLayer("etiquettes").then((data) => {
       for (const { properties, geometry } of data.features) {
         const [lng, lat] = geometry.coordinates;
-        const icon = L.divIcon({ className: `nom nom-${properties.genre}`, html: text(properties.nom), iconSize: null });
         groups[properties.zoom_min] = groups[properties.zoom_min] || L.layerGroup();
-        L.marker([lat, lng], { icon, pane: "noms", interactive: false, keyboard: false }).addTo(groups[properties.zoom_min]);
+        name([lat, lng], properties.nom, `nom-${properties.genre}`).addTo(groups[properties.zoom_min]);
       }
       state.map.on("zoomend", show);
       show();
     }).catch(fail);
+  };
+
+  const name = (place, words, kind) => {
+    // Leaflet moves the icon itself: what centres the words is on the span inside.
+    const icon = L.divIcon({ className: `nom ${kind}`, html: `<span>${text(words)}</span>`, iconSize: null });
+    return L.marker(place, { icon, pane: "noms", interactive: false, keyboard: false });
   };
 
   const districts = () => {
@@ -96,6 +113,9 @@ window.qpverts = (() => {
     state.layers.quartiers = group;
     fetchLayer("quartiers").then((data) => {
       group.addData(data);
+      for (const { properties: { code, nom, lat, lng } } of data.features) {
+        state.names[code] = name([lat, lng], nom, "nom-quartier");
+      }
       paintDistricts();
       paintNear();
       state.map.getContainer().dataset.quartiers = data.features.length;
@@ -127,7 +147,7 @@ window.qpverts = (() => {
   };
 
   const spaces = () => {
-    const group = L.featureGroup().addTo(state.map);
+    const group = L.featureGroup().on("click", refresh).addTo(state.map);
     state.layers.espaces = group;
     fetchLayer("espaces").then((data) => {
       for (const { properties, geometry } of data.features) {
@@ -140,8 +160,9 @@ window.qpverts = (() => {
         const disc = properties.rayon_m
           ? L.circle([lat, lng], { ...options, radius: properties.rayon_m })
           : L.circleMarker([lat, lng], { ...options, radius: 5 });
-        tip(disc, [properties.nom, properties.surface, properties.acces, properties.trace], null);
+        tip(disc, [properties.nom, properties.surface, properties.acces], `espace:${properties.id}`);
         disc.addTo(group);
+        name([lat, lng], properties.nom, "nom-espace").addTo(state.names.espaces);
       }
     }).catch(fail);
   };
@@ -156,7 +177,7 @@ window.qpverts = (() => {
     const group = L.markerClusterGroup({
       showCoverageOnHover: false, maxClusterRadius: 34, disableClusteringAtZoom: 16, spiderfyOnMaxZoom: true,
       iconCreateFunction: (cluster) =>
-        L.divIcon({ className: "grappe", html: `<b>${cluster.getChildCount()}</b>`, iconSize: [30, 30] }),
+        L.divIcon({ className: "grappe", html: `<b>${cluster.getChildCount()}</b>`, iconSize: wide() ? [38, 38] : [30, 30] }),
     });
     group.on("click", refresh).addTo(state.map);
     const markers = [];
@@ -188,9 +209,23 @@ window.qpverts = (() => {
     });
   };
 
+  // Names of districts and parks come when there is room for them; that of the chosen district, always.
+  const paintNames = () => {
+    for (const [code, label] of Object.entries(state.names)) {
+      if (code === "espaces") continue;
+      const wanted = state.map.getZoom() >= 14 || (isNear() && state.order.selected === code);
+      if (wanted) label.addTo(state.map);
+      else label.remove();
+      label.getElement()?.classList.toggle("nom-choisi", state.order.selected === code);
+    }
+    if (state.map.getZoom() >= 14.5) state.names.espaces.addTo(state.map);
+    else state.names.espaces.remove();
+  };
+
   const paintNear = () => {
     state.step = step();
     state.map.getContainer().classList.toggle("de-loin", !isNear());
+    paintNames();
     paintActions();
     paintBadges();
     paintLegend();
@@ -204,9 +239,14 @@ window.qpverts = (() => {
   const paintActions = () => {
     const { actions: known } = state.layers;
     if (!known || !known.markers.length || !state.order) return;
-    const wanted = state.order.actions.map((rank) => known.markers[rank]).filter(Boolean);
+    const { actions: shown, action: chosen } = state.order;
     known.group.clearLayers();
-    if (isNear()) known.group.addLayers(wanted);
+    if (state.chosen) state.chosen.remove();
+    state.chosen = known.markers[chosen] || null;
+    // The chosen action stands out of the clusters, whatever the zoom.
+    if (isNear()) known.group.addLayers(shown.filter((rank) => rank !== chosen).map((rank) => known.markers[rank]).filter(Boolean));
+    known.markers.forEach((marker, rank) => marker.setZIndexOffset(rank === chosen ? 2000 : 0));
+    if (state.chosen) state.chosen.addTo(state.map).getElement().classList.add("choisie");
   };
 
   // Seen from afar a district is a dot with its colour and the number of its actions; from nearer,
@@ -220,7 +260,7 @@ window.qpverts = (() => {
       const { code, nom, commune, lng, lat } = layer.feature.properties;
       const [all, loose] = state.order.counts[code] || [0, 0];
       const lines = near
-        ? [nom, `${loose} ${loose > 1 ? "actions situées" : "action située"} au quartier, sans lieu exact`]
+        ? [nom, `${loose} ${loose > 1 ? "actions" : "action"} dans le quartier, lieu exact inconnu`]
         : [nom, commune, `${state.order.title} : ${state.order.values[code] ?? "?"}`, `${all} ${all > 1 ? "actions" : "action"}`];
       if (near && !loose) return;
       const icon = near ? badge(loose) : dot(code, all);
@@ -234,12 +274,13 @@ window.qpverts = (() => {
   const isNear = () => state.map.getZoom() >= state.config.near;
 
   // Dots shrink from afar, where Marseille's districts would hide one another; numbers need room.
-  const size = () => (state.map.getZoom() < 10.5 ? 13 : state.map.getZoom() < 11.5 ? 18 : 22);
-  const hasNumbers = () => size() > 13;
-  const step = () => (isNear() ? "near" : size());
+  const wide = () => state.map.getSize().x >= 1000; // a projector, where text is larger too
+  const size = () => (state.map.getZoom() < 10.5 ? 13 : state.map.getZoom() < 11.5 ? 18 : 22) * (wide() ? 1.35 : 1);
+  const hasNumbers = () => state.map.getZoom() >= 10.5;
+  const step = () => [isNear() ? "near" : size(), state.map.getZoom() >= 14, state.map.getZoom() >= 14.5].join();
 
   const badge = (count) =>
-    L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28, 20] });
+    L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: wide() ? [36, 26] : [28, 20] });
 
   const dot = (code, count) => {
     const { classes, ramp, shown, selected } = state.order;
@@ -263,7 +304,7 @@ window.qpverts = (() => {
       const layer = L.tileLayer(wanted.url, { pane: "tuiles", attribution: text(wanted.attribution), maxZoom: 19 });
       // The neutral background gives way only to tiles that have come: offline it stays, and one says why.
       layer.on("tileload", () => {
-        state.map.getContainer().classList.add("avec-tuiles");
+        state.map.getContainer().classList.add("avec-tuiles", `fond-${wanted.name}`);
         say("");
       });
       layer.on("tileerror", () => {
@@ -275,7 +316,7 @@ window.qpverts = (() => {
       state.tiles = { name: state.order.tiles, layer };
     }
     if (!state.tiles) {
-      state.map.getContainer().classList.remove("avec-tuiles");
+      state.map.getContainer().classList.remove("avec-tuiles", "fond-plan", "fond-photo");
       if (!state.failed) say("");
     }
   };
@@ -335,7 +376,9 @@ window.qpverts = (() => {
       `<ul><li><i class="rond"></i>espace vert (disque de même surface)</li>` +
       '<li><i class="rond ferme"></i>accès restreint ou projet</li></ul>' +
       (isNear()
-        ? `<ul>${themes}<li><i class="pastille">3</i>actions au quartier, sans lieu exact</li></ul>`
+        ? `<ul>${themes}<li><i class="grappe">3</i>actions proches</li>` +
+          '<li><i class="pastille">3</i>actions dont le lieu exact est inconnu</li>' +
+          (state.order.ring ? '<li><i class="tirets"></i>à 300 m du quartier</li>' : "") + "</ul>"
         : `<ul><li><i class="chiffre">${hasNumbers() ? "3" : ""}</i>un quartier` +
           `${hasNumbers() ? " et son nombre d’actions" : ""} ; rapprochez-vous pour voir les actions</li></ul>`);
   };
@@ -353,6 +396,12 @@ window.qpverts = (() => {
 
   const start = (map, config) => {
     Object.assign(state, { map, config });
+    state.names.espaces = L.layerGroup();
+    for (const [part, words] of [["in", "Rapprocher"], ["out", "Éloigner"]]) {
+      const button = map.getContainer().querySelector(`.leaflet-control-zoom-${part}`);
+      button?.setAttribute("title", words);
+      button?.setAttribute("aria-label", words);
+    }
     document.documentElement.lang = "fr";
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution(text(config.attribution));
