@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,7 @@ def search(address: str) -> tuple[Place, ...]:
         message = "Écrivez au moins trois lettres de l'adresse."
         raise RemoteError(message)
     settings = load_settings()
+    deadline = time.monotonic() + settings.geocoder_wait_s  # for the whole answer: each byte may be in time
     params = {"q": address.strip(), "limit": str(2 * MAX_PLACES), "lon": "5.37", "lat": "43.3"}
     try:
         with httpx.stream(
@@ -49,11 +51,19 @@ def search(address: str) -> tuple[Place, ...]:
             content = bytearray()
             for chunk in answer.iter_bytes():
                 content += chunk
-                if len(content) > MAX_ANSWER:
+                if len(content) > MAX_ANSWER or time.monotonic() > deadline:
                     raise RemoteError(_OFFLINE)
         features = httpx.Response(200, content=bytes(content)).json()["features"]
         places = [place for feature in features if (place := _place(feature))]
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError, KeyError, RecursionError) as error:
+    except (
+        httpx.HTTPError,
+        httpx.InvalidURL,
+        ValueError,
+        TypeError,
+        KeyError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise RemoteError(_OFFLINE) from error
     return tuple(dict.fromkeys(places))[:MAX_PLACES]
 

@@ -14,7 +14,7 @@ from qpverts.viz import labels
 
 _STYLE = Path(__file__).parent / "style.css"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@])")
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")  # not the no-break spaces, which are typography
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # all but the no-break spaces, which are typography
 _FAULTS_SHOWN = 10
 
 

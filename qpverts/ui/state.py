@@ -136,6 +136,8 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
     district = territory.codes[0] if territory and territory.kind is Kind.QPV else None
     if territory and territory.kind is Kind.COMMUNE and not commune:
         commune = territory.key
+    if territory and territory.kind is Kind.GROUP:
+        read.notices.append("La carte ne choisit qu'un quartier à la fois : le groupe demandé est ignoré.")
     wanted = ActionFilter(
         commune=commune,
         theme=theme,

@@ -58,6 +58,7 @@ WHY_MISSING = {
     State.NOT_PUBLISHED: "L'INSEE ne publie pas cette valeur pour ce quartier.",
     State.NOT_ADDITIVE: "Cette valeur ne se calcule pas pour plusieurs quartiers ensemble.",
 }
+NBSP = "\u00a0"
 #: What a zero means where only listed green spaces count.
 NONE_KNOWN = "aucun connu"
 _KILOMETRE = 1000
@@ -113,8 +114,8 @@ def range_text(indicator: Indicator) -> str:
     low, high = quantity(spec, indicator.low), quantity(spec, indicator.high)
     if low == high:
         return "" if spec.more is not False else "ou moins"
-    amount, _, unit = low.partition("\u00a0")
-    text = f"entre {amount if high.endswith(unit) else low} et {high}"
+    amount, _, unit = low.partition(NBSP)
+    text = f"entre {amount if high.partition(NBSP)[2] == unit else low} et {high}"
     return text if spec.more is None else f"{text}, ou {'plus' if spec.more else 'moins'}"
 
 

@@ -72,7 +72,14 @@ def test_one_rate_does_not_speak_for_a_group(district, indicator_id, field):
     assert (got.state, got.value) == (State.NOT_ADDITIVE, None)
 
 
-@pytest.mark.parametrize("indicator_id", ["distance_05ha", "mediane_1ha"])
+def test_nearest_park_of_one_is_not_that_of_all(district, access):
+    """The edge distance of a group is not computed: its luckiest district would give it to all."""
+    near, far = district(green=access(edge=(0, 0, 0))), district(green=access(edge=(900, 900, 900)))
+    got = evaluate(BY_ID["distance_05ha"], [near, far])
+    assert (got.state, got.value) == (State.NOT_ADDITIVE, None)
+
+
+@pytest.mark.parametrize("indicator_id", ["mediane_05ha", "mediane_1ha"])
 def test_no_park_in_reach_of_a_group(district, access, indicator_id):
     """A group without any park large enough is not covered: it is not that a group cannot be measured."""
     nowhere = district(green=access(edge=(math.inf,) * 3, lattice=(math.inf,)))

@@ -1,0 +1,146 @@
+"""The address as state: anything may be typed in it, nothing breaks, and nothing is dropped in silence."""
+
+import dataclasses
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qpverts.domain import specs
+from qpverts.domain.model import Status
+from qpverts.domain.selection import ActionFilter
+from qpverts.ui import state
+
+PARAMS = (
+    state.INDICATOR, state.COMMUNE, state.THEME, state.FIELD, state.STATUS, state.SINCE, state.WORDS,
+    state.DISTRICT, state.ACTION, state.POINT, state.TILE, *state.SIDES,
+)  # fmt: skip
+CHECKED = (
+    state.INDICATOR, state.COMMUNE, state.THEME, state.FIELD, state.STATUS, state.SINCE, state.ACTION,
+    state.POINT, state.TILE,
+)  # fmt: skip
+
+
+def test_nothing_asked_is_everything_shown(atlas):
+    """An empty address is the default indicator, no filter, nothing chosen, nothing to say."""
+    assert state.map_state({}, atlas) == state.MapState(
+        indicator=specs.DEFAULT, filter=ActionFilter(), district=None, action=None, space=None, point=None,
+        tiles=None, notices=(),
+    )  # fmt: skip
+
+
+def test_every_choice_is_read(atlas):
+    """Each parameter lands in its place."""
+    action = next(iter(atlas.actions))
+    read = state.map_state(
+        {
+            "indicateur": "population", "commune": "13103", "theme": "habiter", "champ": "vivre_ensemble",
+            "statut": "realisee" if "realisee" in {s.value for s in Status} else next(iter(Status)).value,
+            "annee": "2021", "texte": "  jardin  ", "q": "air bel", "action": action, "point": "43.3,5.4",
+            "fond": "plan",
+        },
+        atlas,
+    )  # fmt: skip
+    assert read.notices == ()
+    assert read.indicator == "population"
+    assert read.filter.commune == "13103"
+    assert read.filter.theme == "habiter"
+    assert read.filter.field == "vivre_ensemble"
+    assert isinstance(read.filter.status, Status)
+    assert read.filter.since == 2021
+    assert read.filter.words == "jardin"
+    assert read.district == "QN01338I"
+    assert read.action == action
+    assert read.point == (43.3, 5.4)
+    assert read.tiles == "plan"
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_value_that_means_nothing_is_left_out_and_named(atlas, name):
+    """What was typed is quoted, shortened, and the rest is as if it had not been there."""
+    read = state.map_state({name: "xyzzy" * 2_000}, atlas)
+    assert dataclasses.replace(read, notices=()) == state.map_state({}, atlas)
+    (notice,) = read.notices
+    assert "xyzzy" in notice
+    assert len(notice) < 200
+
+
+def test_commune_named_as_a_district_filters(atlas):
+    """« salon » is a commune; a commune already chosen wins over it."""
+    assert state.map_state({"q": "salon"}, atlas).filter.commune == "13103"
+    assert state.map_state({"q": "salon", "commune": "13055"}, atlas).filter.commune == "13055"
+
+
+def test_group_on_the_map_is_honoured_or_named(atlas):
+    """Two districts in one parameter are not dropped in silence."""
+    read = state.map_state({"q": "QN01338I,QN01327I"}, atlas)
+    assert read.notices or dataclasses.replace(read, notices=()) != state.map_state({}, atlas)
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("43.29,5.43", (43.29, 5.43)),
+        (" 43.29 , 5.43 ", (43.29, 5.43)),
+        ("42.9,4.0", (42.9, 4.0)),  # the very corner of the window
+        ("42.89,4.0", None),
+        ("43.29;5.43", None),
+        ("43,29,5,43", None),
+        ("nan,nan", None),
+        ("inf,5", None),
+        ("1e999,5", None),
+        ("5.43,43.29", None),  # the other way round is in another sea
+        (",", None),
+    ],
+)
+def test_point_is_a_latitude_and_a_longitude_of_the_region(atlas, text, point):
+    """A point is read when it is one, inside the region; else it is named."""
+    read = state.map_state({"point": text}, atlas)
+    assert read.point == point
+    assert bool(read.notices) == (point is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"), [("2021", 2021), ("21", None), ("02021", None), ("²²²²", None), ("٢٠٢١", None)]
+)
+def test_year_has_four_plain_digits(atlas, text, year):
+    """Only a plain year is a year."""
+    read = state.map_state({"annee": text}, atlas)
+    assert read.filter.since == year
+    assert bool(read.notices) == (year is None)
+
+
+def test_compare_replaces_an_unknown_side(atlas):
+    """There are always two territories; the one replaced is named."""
+    read = state.compare_state({"a": "xyzzyqq", "b": "frais vallon"}, atlas)
+    assert [side.key for side in read.sides] == ["QN01338I", "QN01344M"]
+    assert len(read.notices) == 1
+    assert state.compare_state({}, atlas).notices == ()
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(params=st.dictionaries(st.sampled_from(PARAMS), st.text(max_size=300), max_size=len(PARAMS)))
+def test_any_text_is_read_without_error(atlas, params):
+    """Whatever the address holds, each page gets a state it can show, and short notices."""
+    for read in (state.map_state, state.district_state, state.compare_state):
+        found = read(params, atlas)
+        assert all(len(notice) < 600 for notice in found.notices)
+    on_map = state.map_state(params, atlas)
+    assert on_map.indicator in specs.BY_ID
+    assert on_map.district is None or on_map.district in atlas.qpvs
+    assert on_map.action is None or on_map.action in atlas.actions
+    assert len(on_map.filter.words) <= state.MAX_WORDS
+    assert len(state.compare_state(params, atlas).sides) == 2
+    assert read_again(on_map, atlas) == dataclasses.replace(on_map, notices=())
+
+
+def read_again(found, atlas):
+    """Write a state as an address, and read it."""
+    wanted = found.filter
+    params = {
+        state.INDICATOR: found.indicator, state.COMMUNE: wanted.commune, state.THEME: wanted.theme,
+        state.FIELD: wanted.field, state.STATUS: wanted.status, state.SINCE: wanted.since,
+        state.WORDS: wanted.words, state.DISTRICT: found.district, state.ACTION: found.action,
+        state.POINT: found.point and f"{found.point[0]},{found.point[1]}", state.TILE: found.tiles,
+    }  # fmt: skip
+    return state.map_state({name: str(value) for name, value in params.items() if value}, atlas)

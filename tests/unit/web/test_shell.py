@@ -1,0 +1,83 @@
+"""Streamlit's shell is said to be in French, and nothing else is touched."""
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, JSONResponse, StreamingResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from qpverts.web.shell import FrenchShell
+
+SHELL = '<!DOCTYPE html><html lang="en"><head><title>é</title></head><body lang="en">…</body></html>'
+
+
+@pytest.fixture
+def shell_client():
+    """A client of a small application behind the middleware."""
+
+    async def page(request):
+        return HTMLResponse(
+            SHELL, headers={"ETag": '"abc"', "Last-Modified": "Mon, 23 Nov 2026 00:00:00 GMT"}
+        )
+
+    async def parts(request):
+        body = SHELL.encode()
+        headers = {"Content-Length": str(len(body))}
+        chunks = (body[at : at + 7] for at in range(0, len(body), 7))
+        return StreamingResponse(chunks, media_type="text/html", headers=headers)
+
+    async def data(request):
+        return JSONResponse({"html": SHELL})
+
+    async def large(request):
+        return HTMLResponse(SHELL + " " * 300_000)
+
+    async def asked(request):
+        return JSONResponse({"encoding": request.headers.get("accept-encoding")})
+
+    paths = {
+        "/": page, "/carte": page, "/file.html": page, "/_stcore/page": page, "/parts": parts, "/data": data,
+        "/large": large, "/asked": asked,
+    }  # fmt: skip
+    app = Starlette(
+        routes=[Route(path, answer, methods=["GET", "POST"]) for path, answer in paths.items()],
+        middleware=[Middleware(FrenchShell)],
+    )
+    with TestClient(app) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/carte", "/parts"])
+def test_pages_are_said_to_be_in_french(shell_client, path):
+    """The page's language is French, its length is right, and it carries no tag of the page before."""
+    answer = shell_client.get(path)
+    assert answer.text == SHELL.replace('<html lang="en"', '<html lang="fr"')
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert "etag" not in answer.headers
+    assert "last-modified" not in answer.headers
+    assert 'body lang="en"' in answer.text  # the first one only
+
+
+@pytest.mark.parametrize("path", ["/file.html", "/_stcore/page", "/large"])
+def test_what_is_not_a_page_is_left_alone(shell_client, path):
+    """Files, Streamlit's own routes and anything large go through as they are."""
+    assert '<html lang="en"' in shell_client.get(path).text
+
+
+def test_data_are_left_alone(shell_client):
+    """An answer that is not HTML is never edited, whatever it holds."""
+    assert shell_client.get("/data").json() == {"html": SHELL}
+
+
+def test_only_pages_are_asked_for_uncompressed(shell_client):
+    """The middleware cannot edit what is compressed; files keep their compression."""
+    assert shell_client.get("/asked").json()["encoding"] is None
+    assert '<html lang="en"' in shell_client.post("/").text
+
+
+def test_head_is_left_alone(shell_client):
+    """HEAD has no body to edit."""
+    answer = shell_client.head("/")
+    assert answer.status_code == 200
+    assert answer.content == b""
