@@ -59,7 +59,7 @@ class UnknownTerritoryError(QpvertsError):
         self.query = query
         self.suggestions = suggestions
         hint = f" Vouliez-vous dire : {', '.join(suggestions)} ?" if suggestions else ""
-        super().__init__(f"Aucun quartier ni commune ne correspond à « {query} ».{hint}")
+        super().__init__(f"Aucun quartier prioritaire ni commune ne s'appelle « {query} ».{hint}")
 
 
 class RemoteError(QpvertsError):

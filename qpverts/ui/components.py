@@ -33,9 +33,10 @@ def safe(text: str) -> str:
 
 
 def notices(messages: tuple[str, ...]) -> None:
-    """Say what the URL asked that could not be done."""
+    """Say what the URL asked that could not be done, in a place that is always there."""
+    place = st.container()
     if messages:
-        st.warning("  \n".join(safe(message) for message in messages), icon=":material/info:")
+        place.warning("  \n".join(safe(message) for message in messages), icon=":material/info:")
 
 
 def data_error(error: DataError) -> None:

@@ -41,7 +41,10 @@ def bar(atlas: Atlas, current: MapState) -> None:
             _address(current)
         with st.popover("Fond", icon=":material/layers:"):
             _background(current)
-    _search_results(atlas)
+    # A place of their own, empty or not: what comes and goes above the map must not shift it, or its frame
+    # would be loaded anew.
+    with st.container():
+        _search_results(atlas)
 
 
 def indicator_options() -> dict[str, str]:

@@ -23,6 +23,8 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from qpverts.ui.filters import indicator_options
+
 ROOT = Path(__file__).parents[2]
 SENTINEL = Path(__file__).parent / "sentinel"
 RESULTS = ROOT / "test-results"
@@ -40,6 +42,7 @@ BROWSER_ARGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
+INDICATOR_BOX = "Colorer les quartiers selon"
 MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]'
 DESKTOP = {"width": 1280, "height": 900}
 
@@ -55,10 +58,10 @@ def pytest_collection_modifyitems(items):
         if os.environ.get("QPVERTS_E2E") == "skip":
             item.add_marker(
                 pytest.mark.skip(
-                    reason="QPVERTS_E2E=skip: NO BROWSER, so clicks, URLs, offline and screens were NOT tested"
+                    reason="QPVERTS_E2E=skip: NO BROWSER: clicks, URLs, offline and screens were NOT tested"
                 )
             )
-    # A browser session keeps an event loop running in the main thread, in which others could not start theirs.
+    # Playwright keeps an event loop running in the main thread, where other tests could not start theirs.
     items[:] = [item for item in items if item not in mine] + mine
 
 
@@ -267,7 +270,9 @@ class Visit:
         own = urlsplit(self.base_url).netloc
         urls = [(url, urlsplit(url)) for url in self.asked]
         return [
-            url for url, parts in urls if parts.netloc != own and parts.scheme not in {"data", "blob", "about"}
+            url
+            for url, parts in urls
+            if parts.netloc != own and parts.scheme not in {"data", "blob", "about"}
         ]
 
     def open(self, path):
@@ -278,7 +283,12 @@ class Visit:
     def open_map(self, path):
         """Go to a page with a map, and wait until its districts are drawn."""
         self.page.goto(path)
-        return MapOnPage(self.page).ready()
+        return self.map.ready()
+
+    @property
+    def map(self):
+        """The map of the page that is open."""
+        return MapOnPage(self.page)
 
     @property
     def card(self):
@@ -359,7 +369,10 @@ class MapOnPage:
         """Find, in pixels of the page, a point where a click falls on this district's polygon itself."""
         point = self.js(
             """let layer = null;
-            map.eachLayer((l) => { const p = l.feature?.properties; if (p?.code === arg && p.lat) layer = l; });
+            map.eachLayer((l) => {
+                const p = l.feature?.properties;
+                if (p?.code === arg && p.lat) layer = l;
+            });
             const box = layer._path.getBoundingClientRect();
             for (let i = 1; i < 30; i++) for (let j = 1; j < 30; j++) {
                 const x = box.left + (box.width * i) / 30, y = box.top + (box.height * j) / 30;
@@ -379,7 +392,8 @@ class MapOnPage:
             for (let i = 2; i < 30; i++) for (let j = 2; j < 30; j++) {
                 const x = box.left + (box.width * i) / 30, y = box.top + (box.height * j) / 30;
                 const top = document.elementFromPoint(x, y);
-                if (top && !top.closest(".leaflet-interactive, .leaflet-control, .leaflet-marker-pane")) return [x, y];
+                const taken = ".leaflet-interactive, .leaflet-control, .leaflet-marker-pane";
+                if (top && !top.closest(taken)) return [x, y];
             }
             return null;"""
         )
@@ -390,6 +404,29 @@ class MapOnPage:
     def click_district(self, code):
         """Click the polygon of a district, as a person does."""
         self.page.mouse.click(*self.point_in(code))
+
+    def marker(self, ref):
+        """Find, in pixels of the page, the mark of an ``action:…`` or of a ``quartier:…``."""
+        point = self.js(
+            """let icon = null;
+            map.eachLayer((l) => { if (l._icon && l.qpvertsTip?.().includes(`[[${arg}#`)) icon = l._icon; });
+            if (!icon) return null;
+            const box = icon.getBoundingClientRect();
+            const x = box.left + box.width / 2, y = box.top + box.height / 2;
+            return icon.contains(document.elementFromPoint(x, y)) ? [x, y] : null;""",
+            ref,
+        )
+        assert point, f"no visible mark of {ref} on the map"
+        frame = self.element.bounding_box()
+        return frame["x"] + point[0], frame["y"] + point[1]
+
+    def click_marker(self, ref):
+        """Click a mark."""
+        self.page.mouse.click(*self.marker(ref))
+
+    def hover_marker(self, ref):
+        """Move the mouse onto a mark."""
+        self.page.mouse.move(*self.marker(ref))
 
     def paths(self):
         """Give the locator of the districts' polygons."""
@@ -435,3 +472,13 @@ def choose(page, label, option):
 @pytest.fixture(name="choose")
 def _choose():
     return choose
+
+
+@pytest.fixture
+def colour_by():
+    """Choose the indicator that colours the map, by its id."""
+
+    def change(page, indicator_id):
+        choose(page, INDICATOR_BOX, indicator_options()[indicator_id])
+
+    return change

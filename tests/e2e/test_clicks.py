@@ -32,7 +32,7 @@ def test_district_card_then_its_sheet(visit, atlas):
     person.card.get_by_role("link", name="Ouvrir la fiche du quartier").click()
     expect(page).to_have_url(re.compile(rf"/quartier\?q={code}$"))
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-    sheet = type(shown)(page).ready()
+    sheet = person.map.ready()
     assert sheet.fills()[code]
     rings = sheet.js(
         """return [...document.querySelectorAll(".leaflet-anneaux-pane path")]
@@ -50,13 +50,12 @@ def test_district_card_then_its_sheet(visit, atlas):
 
 def test_action_marker_opens_the_action_with_its_source(visit, atlas):
     """A click on an action's mark opens that action, with the link to where it was read."""
-    action = next(a for a in atlas.actions.values() if a.id == alone(atlas))
+    action = atlas.actions[alone(atlas)]
     person = visit()
     shown = person.open_map("/carte").move(action.lat, action.lon, ACTION_LAYER_ZOOM)
     place = shown.view()
-    shown.frame.get_by_alt_text(action.title, exact=True).or_(
-        shown.frame.locator(f'.action[alt="{action.title}"]')
-    ).first.click()
+    expect(shown.frame.locator(".action").first).to_be_visible()
+    shown.click_marker(f"action:{action.id}")
 
     expect(person.card.get_by_role("heading", name=action.title)).to_be_visible()
     source = person.card.get_by_role("link", name=action.source.title)
@@ -70,7 +69,7 @@ def test_action_marker_opens_the_action_with_its_source(visit, atlas):
 
 def alone(atlas):
     """Find an exact action far from the other ones, so that its mark is neither grouped nor covered."""
-    exact = [a for a in atlas.actions.values() if a.is_exact and "'" not in a.title and '"' not in a.title]
+    exact = [a for a in atlas.actions.values() if a.is_exact]
 
     def away(action):
         return min(
@@ -116,13 +115,28 @@ def test_number_of_loose_actions_opens_the_district_not_a_place(visit, atlas):
     code = "QN01338I"
     person = visit()
     shown = person.open_map("/carte").move(43.2905, 5.4317, 15)
-    shown.frame.locator(f'.pastille[alt="{atlas.qpvs[code].name}"]').or_(
-        shown.frame.locator(".leaflet-marker-pane .pastille")
-    ).first.click()
+    expect(shown.frame.locator(".leaflet-marker-pane .pastille").first).to_be_visible()
+    shown.click_marker(f"quartier:{code}")
     expect(person.card.get_by_role("heading", name=atlas.qpvs[code].name)).to_be_visible()
     expect(person.page).not_to_have_url(re.compile("action="))
     loose = [a for a in atlas.actions_of(code) if not a.is_exact]
     assert loose
     for action in loose[:3]:
-        expect(shown.frame.get_by_alt_text(action.title, exact=True)).to_have_count(0)
         expect(person.card.get_by_role("button", name=action.title)).to_be_visible()
+    drawn = shown.js(
+        "const all = []; map.eachLayer((l) => l.qpvertsTip && all.push(l.qpvertsTip())); return all.join();"
+    )
+    assert "[[action:" in drawn  # exact actions are drawn there
+    assert not [a.id for a in loose if f"[[action:{a.id}#" in drawn]
+
+
+def test_marks_have_names_for_those_who_do_not_see_them(visit):
+    """Whatever on the map can be reached by keyboard says what it is."""
+    person = visit()
+    shown = person.open_map("/carte").move(43.2905, 5.4317, 15)
+    expect(shown.frame.locator(".leaflet-marker-pane .pastille").first).to_be_visible()
+    buttons = shown.frame.locator('.leaflet-marker-pane [role="button"][tabindex="0"]')
+    assert buttons.count() > 1
+    for number in range(min(buttons.count(), 12)):
+        expect(buttons.nth(number)).to_have_accessible_name(re.compile(r"[^\W\d]{3}"))
+    expect(shown.frame.locator(".panne:visible")).to_have_count(0)

@@ -62,10 +62,14 @@ def test_salon_means_its_commune(visit, atlas):
 def test_nonsense_gets_a_message_and_moves_nothing(visit):
     """What matches nothing is said to match nothing; the map stays."""
     person = visit()
-    shown = person.open_map("/carte")
+    shown = person.open_map("/carte").move(43.312, 5.385, 14)
     place = shown.view()
+    shown.mark_frame()
     search(person.page, "xyzzyqq <img src=x>")
-    expect(person.page.get_by_text("Aucun quartier ni commune ne correspond")).to_be_visible()
+    expect(person.page.get_by_text("Aucun quartier prioritaire ni commune ne s'appelle")).to_be_visible()
+    person.settled()
+    shown.ready()
+    assert shown.has_mark()  # the message did not mount the map anew
     assert shown.view() == place
     expect(person.page.locator('img[src="x"]')).to_have_count(0)
 
@@ -82,12 +86,16 @@ def test_near_miss_gets_a_suggestion(visit):
 def test_several_candidates_get_a_button_each(visit):
     """Where a name means several districts the person chooses, and nothing is chosen for them."""
     person = visit()
-    shown = person.open_map("/carte")
+    shown = person.open_map("/carte").move(43.312, 5.385, 14)
     place = shown.view()
+    shown.mark_frame()
     search(person.page, "saint")
     choice = person.page.get_by_role("button", name=re.compile("Saint André"))
     expect(choice).to_be_visible()
     expect(person.page.get_by_role("button", name=re.compile("Saint Thys"))).to_be_visible()
+    person.settled()
+    shown.ready()
+    assert shown.has_mark()  # the buttons did not mount the map anew
     assert shown.view() == place
     choice.click()
     expect(person.card.get_by_role("heading", name="Saint André")).to_be_visible()

@@ -8,12 +8,12 @@ INDICATOR = "Colorer les quartiers selon"
 SHARED = "/carte?indicateur=pauvrete&commune=13103&theme=se_nourrir&q=QN01327I"
 
 
-def test_address_shared_in_another_browser_shows_the_same_thing(visit, choose):
-    """What one person chose by hand, another sees by opening the address: same colours, filter, card, place."""
+def test_address_shared_in_another_browser_shows_the_same_thing(visit, choose, colour_by):
+    """What one person chose by hand, another sees at the same address: colours, filter, card, place."""
     first = visit()
     page = first.page
     mine = first.open_map("/carte")
-    choose(page, INDICATOR, "Le quartier · Taux de pauvreté")
+    colour_by(page, "pauvrete")
     expect(mine.div).to_have_attribute("data-indicateur", "pauvrete")
     page.get_by_role("button", name=re.compile("Filtres")).click()
     choose(page, "Thématique", "Se nourrir")
@@ -48,7 +48,7 @@ def test_reload_keeps_everything(visit):
     said = person.card.inner_text()
     address = person.page.url
     person.page.reload()
-    shown = type(person.open_map(address))(person.page).ready()
+    shown = person.map.ready()
     expect(heading).to_be_visible()
     expect(shown.div).to_have_attribute("data-indicateur", "pauvrete")
     assert person.card.inner_text() == said
@@ -57,15 +57,15 @@ def test_reload_keeps_everything(visit):
     expect(person.page.get_by_test_id("stAlert")).to_have_count(0)
 
 
-def test_back_and_forward_walk_through_the_choices(visit, choose, atlas):
-    """The back button undoes one choice at a time, the forward button redoes it, and the map does not move."""
+def test_back_and_forward_walk_through_the_choices(visit, colour_by, atlas):
+    """The back button undoes one choice at a time, the forward button redoes it; the map does not move."""
     code = "QN01332M"
     person = visit()
     page = person.page
     shown = person.open_map("/carte").move(43.312, 5.385, 14)
     place, start = shown.view(), shown.indicator()
     shown.mark_frame()
-    choose(page, INDICATOR, "Le quartier · Habitants")
+    colour_by(page, "population")
     expect(shown.div).to_have_attribute("data-indicateur", "population")
     shown.click_district(code)
     heading = person.card.get_by_role("heading", name=atlas.qpvs[code].name)

@@ -1,4 +1,4 @@
-"""Loaded by the servers under test before anything else: notes every name they look up and every host they call.
+"""Loaded first by the servers under test: notes every name they look up and every host they call.
 
 Browsers can only tell what pages ask for. This tells what the server itself asks for.
 """

@@ -1,0 +1,75 @@
+"""Pages run without a browser, by Streamlit's own AppTest, through the real router."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+ROUTER = ROOT / "qpverts" / "ui" / "router.py"
+LIMIT_S = 60
+
+
+class Screen:
+    """What one session shows, after each run."""
+
+    def __init__(self):
+        self.app = AppTest.from_file(str(ROUTER), default_timeout=LIMIT_S)
+
+    def open(self, name, **params):
+        """Go to a page by its file name, as a link with these parameters does."""
+        if not self.app._registered_pages:  # Streamlit knows the pages once the router has run
+            self.app.run()
+        self.app.query_params.clear()
+        for param, value in params.items():
+            self.app.query_params[param] = value
+        self.app.switch_page(f"../../pages/{name}.py").run()
+        return self
+
+    @property
+    def titles(self):
+        """Give the title of the page."""
+        return [title.value for title in self.app.title]
+
+    @property
+    def text(self):
+        """Give all that is written, one element a line."""
+        kinds = (self.app.title, self.app.header, self.app.subheader, self.app.markdown, self.app.caption)
+        alerts = (self.app.error, self.app.warning, self.app.info, self.app.code)
+        written = "\n".join(element.value for kind in (*kinds, *alerts) for element in kind)
+        return written.replace("\u00a0", " ")  # a reader sees a space
+
+    @property
+    def warnings(self):
+        """Give what the page says it could not do."""
+        return [warning.value for warning in self.app.warning]
+
+    @property
+    def links(self):
+        """Give the links to other pages: label, page and query string."""
+        return [
+            (link.proto.label, link.proto.page, link.proto.query_string) for link in self.app.get("page_link")
+        ]
+
+    @property
+    def maps(self):
+        """Give the paint order that each map of the page was sent."""
+        orders = []
+        for component in self.app.get("component_instance"):
+            group = json.loads(component.proto.json_args)["feature_group"]
+            orders.append(json.loads(re.search(r"qpverts\.paint\((\{.*\})\);", group)[1]))
+        return orders
+
+    def is_sound(self):
+        """Tell that nothing was raised."""
+        return not self.app.exception and not self.app.error
+
+
+@pytest.fixture
+def screen(monkeypatch):
+    """A new session on the repository's own data."""
+    for name in ("QPVERTS_DATA", "QPVERTS_GEOCODER_URL", "QPVERTS_GEOCODER_WAIT"):
+        monkeypatch.delenv(name, raising=False)
+    return Screen()

@@ -1,0 +1,138 @@
+"""*Carte* without a browser: what it writes and what it sends to the map."""
+
+import pytest
+
+from qpverts.domain import specs
+from qpverts.ui import state
+
+
+def test_carte_opens_on_everything(screen, atlas):
+    """Without any choice: every district, every action, one map."""
+    screen.open("carte")
+    assert screen.is_sound()
+    assert screen.titles == ["Carte des quartiers"]
+    assert "### 66 quartiers" in screen.text
+    assert f"**{len(atlas.actions)} actions recensées**" in screen.text
+    (order,) = screen.maps
+    assert order["indicator"] == specs.DEFAULT
+    assert order["shown"] is None
+    assert len(order["actions"]) == sum(action.is_exact for action in atlas.actions.values())
+    assert screen.warnings == []
+
+
+def test_filters_that_match_nothing_say_so_and_offer_the_way_out(screen):
+    """The button of the empty case clears the filters, and only them."""
+    screen.open("carte", texte="zzzzz", theme="circuler", indicateur="population")
+    assert screen.is_sound()
+    assert "Aucune action ne répond à ces choix" in screen.text
+    assert screen.maps[0]["actions"] == []
+    assert screen.maps[0]["counts"] == {}
+    clear = next(button for button in screen.app.button if button.label == "Effacer les filtres")
+    clear.click().run()
+    assert "Aucune action" not in screen.text
+    assert "### 66 quartiers" in screen.text
+    assert dict(screen.app.query_params) == {"indicateur": "population"}
+
+
+@pytest.mark.parametrize("indicator_id", list(specs.BY_ID))
+def test_every_indicator_colours_the_map(screen, atlas, indicator_id):
+    """No indicator breaks the page; each gives every district a class, and a legend as long as its ramp."""
+    screen.open("carte", indicateur=indicator_id)
+    assert screen.is_sound()
+    (order,) = screen.maps
+    assert order["indicator"] == indicator_id
+    assert set(order["classes"]) == set(atlas.qpvs)
+    assert all(-1 <= rank < len(order["ramp"]) for rank in order["classes"].values())
+    assert len(order["legend"]) == len(order["ramp"])
+    assert len(set(order["classes"].values())) > 1  # a map of one colour says nothing
+    assert screen.warnings == []
+
+
+def test_commune_keeps_its_districts_and_its_actions(screen, atlas):
+    """« Salon » shows two districts in full colour, and counts the actions of the commune alone."""
+    screen.open("carte", q="salon")
+    assert screen.is_sound()
+    (order,) = screen.maps
+    assert order["shown"] == ["QN01327I", "QN01328I"]
+    assert "### 2 quartiers" in screen.text
+    mine = [action for action in atlas.actions.values() if action.commune_code == "13103"]
+    assert f"**{len(mine)} actions recensées** avec ces filtres" in screen.text
+    assert set(order["counts"]) <= {"QN01327I", "QN01328I"}
+
+
+def test_district_card_and_action_card(screen, atlas):
+    """From a district to one of its actions, then back, by the buttons of the cards."""
+    screen.open("carte", q="QN01338I")
+    assert "### Air Bel" in screen.text
+    assert ("Ouvrir la fiche du quartier", "quartier", "q=QN01338I") in screen.links
+    action = atlas.actions_of("QN01338I")[0]
+    screen.app.button(key=f"ouvrir_{action.id}").click().run()
+    assert screen.is_sound()
+    assert action.source.url in screen.text
+    assert screen.app.query_params["action"] == action.id
+    next(button for button in screen.app.button if button.label == "Fermer").click().run()
+    assert "### Air Bel" in screen.text
+    assert "action" not in screen.app.query_params
+
+
+def test_point_tells_the_nearest_district(screen):
+    """A point inside Air Bel is said to be in it."""
+    screen.open("carte", point="43.29068,5.43168")
+    assert screen.is_sound()
+    assert "dans le quartier prioritaire **Air Bel**" in screen.text
+    assert screen.maps[0]["here"] == [43.29068, 5.43168]
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"indicateur": "zzz"}, "n'est pas un indicateur"),
+        ({"commune": "99999"}, "n'est pas une commune"),
+        ({"theme": "x" * 10_000}, "n'est pas une thématique"),
+        ({"champ": "<b>"}, "n'est pas un champ d'intervention"),
+        ({"statut": "💥"}, "n'est pas un état d'action"),
+        ({"annee": "²²²²"}, "n'est pas une année"),
+        ({"point": "nan,nan"}, "n'est pas un point de la région"),
+        ({"point": "43.3"}, "n'est pas un point de la région"),
+        ({"point": "0,0"}, "n'est pas un point de la région"),
+        ({"fond": "javascript:"}, "n'est pas un fond de carte"),
+        ({"action": "zz"}, "n'est pas une action recensée"),
+        ({"q": "xyzzyqq"}, "Aucun quartier prioritaire ni commune ne s'appelle"),
+    ],
+)
+def test_what_the_address_cannot_mean_is_said(screen, params, said):
+    """Each value that means nothing here is named in a warning, and the map opens all the same."""
+    screen.open("carte", **params)
+    assert screen.is_sound()
+    assert len(screen.warnings) == 1
+    assert said in screen.warnings[0].replace("\\", "")
+    assert len(screen.warnings[0]) < 600
+    assert "### 66 quartiers" in screen.text
+    assert len(screen.maps) == 1
+
+
+def test_parameter_given_twice_counts_once(screen):
+    """A repeated parameter does not break the page."""
+    screen.open("carte", **{state.INDICATOR: ["population", "menages"]})
+    assert screen.is_sound()
+    assert screen.maps[0]["indicator"] in {"population", "menages"}
+
+
+def test_table_says_the_same_as_the_map(screen):
+    """The table has a line for each district shown."""
+    screen.open("carte", commune="13103")
+    screen.app.toggle(key="en_tableau").set_value(True).run()
+    assert screen.is_sound()
+    (table,) = screen.app.table
+    names = [name.replace("\\", "") for name in table.value.index]
+    assert sorted(names) == ["La Monaque", "Les Canourgues"]
+    assert "Air Bel" not in names
+
+
+def test_search_without_answer_is_said_and_changes_nothing(screen):
+    """A search that means nothing gets a sentence; the address stays as it was."""
+    screen.open("carte", indicateur="population")
+    screen.app.text_input(key="recherche").set_value("xyzzyqq").run()
+    assert screen.is_sound()
+    assert "Aucun quartier prioritaire ni commune ne s'appelle" in screen.text
+    assert dict(screen.app.query_params) == {"indicateur": "population"}
