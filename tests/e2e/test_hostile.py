@@ -53,7 +53,9 @@ def test_rubbish_in_the_sheet_address_offers_the_list(visit, value):
     """The sheet of what does not exist says so, and offers the list of districts."""
     person = visit()
     page = person.open(f"/quartier?q={value}").page
-    expect(page.get_by_test_id("stAlert")).to_contain_text("Aucun quartier prioritaire ni commune ne s'appelle")
+    expect(page.get_by_test_id("stAlert")).to_contain_text(
+        "Aucun quartier prioritaire ni commune ne s'appelle"
+    )
     expect(page.get_by_text("Choisissez un quartier dans la liste")).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
     innocent(person)

@@ -182,7 +182,7 @@ def test_communes_by_name(index):
 def test_garbage_is_refused(index, garbage):
     """What names nothing finds nothing, with a French sentence and no other error."""
     assert index.find(garbage) == ()
-    with pytest.raises(UnknownTerritoryError, match="Aucun quartier ni commune"):
+    with pytest.raises(UnknownTerritoryError, match="Aucun quartier prioritaire ni commune"):
         index.resolve(garbage)
 
 
