@@ -197,9 +197,13 @@ def overview(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: 
     loose = [a for a in actions if a.precision is Precision.COMMUNE]
     if loose:
         count = labels.plural(len(loose), "action connue", "actions connues")
-        with st.expander(f"{count} seulement à l'échelle de leur commune"):
-            for action in loose:
-                _opens(action, action.place)
+        # Filled when opened: closed, it would be sent again at each change of the map.
+        with st.expander(
+            f"{count} seulement à l'échelle de leur commune", key="a_la_commune", on_change="rerun"
+        ) as panel:
+            if panel.open:
+                for action in loose:
+                    _opens(action, action.place)
     st.button("Voir toute la Métropole", on_click=map_view.fly_to, icon=":material/zoom_out_map:")
 
 

@@ -35,12 +35,17 @@ def bar(atlas: Atlas, current: MapState) -> None:
         )  # fmt: skip
     with third, st.container(horizontal=True, gap="small"):
         chosen = _count(current)
-        with st.popover(f"Filtres ({chosen})" if chosen else "Filtres", icon=":material/filter_alt:"):
-            _filters(atlas, current)
-        with st.popover("Mon adresse", icon=":material/home_pin:"):
-            _address(current)
-        with st.popover("Fond", icon=":material/layers:"):
-            _background(current)
+        # Filled when opened: a closed panel would be sent again at each change of the map.
+        label = f"Filtres ({chosen})" if chosen else "Filtres"
+        with st.popover(label, icon=":material/filter_alt:", key="filtres", on_change="rerun") as panel:
+            if panel.open:
+                _filters(atlas, current)
+        with st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
+            if panel.open:
+                _address(current)
+        with st.popover("Fond", icon=":material/layers:", key="fonds", on_change="rerun") as panel:
+            if panel.open:
+                _background(current)
     # A place of their own, empty or not: what comes and goes above the map must not shift it, or its frame
     # would be loaded anew.
     with st.container():

@@ -219,6 +219,11 @@ def space_line(space: GreenSpace) -> str:
     return f"{GREEN_KIND[space.kind]}, {area_ha(space.area_ha)}, {ACCESS[space.access]}"
 
 
+def plainly_spaced(text: str) -> str:
+    """Give a text with ordinary spaces, which are eight times shorter once inside a script."""
+    return text.replace(NBSP, " ").replace("\u202f", " ")
+
+
 def plural(count: int, one: str, many: str) -> str:
     r"""Write a count with its noun, French plural from two.
 

@@ -76,8 +76,8 @@ def paint_order(
     exact_ids
         Ids of the actions layer, in its order: the order refers to them by rank.
     actions
-        The actions to show. ``counts`` gives, by district shown, how many there are and how many of them
-        are known only to the district: those become a number, never a place.
+        The actions to show. Each district shown is told how many it has, and how many of them are known
+        only to the district: those become a number, never a place.
     """
     spec = next(iter(values.values())).spec
     ranks = {action_id: rank for rank, action_id in enumerate(exact_ids)}
@@ -93,15 +93,21 @@ def paint_order(
         "title": spec.label,
         "unit": spec.unit,
         "ramp": list(RAMP),
-        "classes": {code: class_of(value) for code, value in values.items()},
-        "values": {code: labels.value_text(value) for code, value in values.items()},
+        # For each district: its class, its text, its actions, and those known only to the district.
+        "districts": {
+            code: [
+                class_of(value),
+                labels.plainly_spaced(labels.value_text(value)),
+                *counts.get(code, [0, 0]),
+            ]
+            for code, value in values.items()
+        },
         "legend": [
             {"colour": c, "label": text} for c, text in zip(RAMP, labels.legend_labels(spec), strict=True)
         ],
         "missing": labels.missing_label(spec) if any(class_of(v) == MISSING for v in values.values()) else "",
         "shown": None if len(scene.shown) == len(values) else sorted(scene.shown),
         "actions": [ranks[action.id] for action in actions if action.id in ranks],
-        "counts": {code: pair for code, pair in counts.items() if pair[0]},
         "selected": scene.selected,
         "ring": scene.ring,
         "action": ranks.get(scene.action or ""),

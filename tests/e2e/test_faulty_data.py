@@ -23,7 +23,7 @@ def break_number(data):
 def only_the_fault(page):
     """Check that the page explains and shows nothing else."""
     expect(page.get_by_test_id("stAlert")).to_contain_text("Les données ne peuvent pas être lues")
-    expect(page.get_by_text("python -m qpverts check")).to_be_visible()
+    expect(page.get_by_test_id("stCode")).to_contain_text("python -m qpverts check")
     expect(page.locator("iframe")).to_have_count(0)
     expect(page.get_by_role("heading")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)

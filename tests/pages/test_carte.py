@@ -26,7 +26,7 @@ def test_filters_that_match_nothing_say_so_and_offer_the_way_out(screen):
     assert screen.is_sound()
     assert "Aucune action ne répond à ces choix" in screen.text
     assert screen.maps[0]["actions"] == []
-    assert screen.maps[0]["counts"] == {}
+    assert not any(total for _, _, total, _ in screen.maps[0]["districts"].values())
     clear = next(button for button in screen.app.button if button.label == "Effacer les filtres")
     clear.click().run()
     assert "Aucune action" not in screen.text

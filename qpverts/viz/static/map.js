@@ -132,9 +132,9 @@ window.qpverts = (() => {
   };
 
   const districtStyle = (feature) => {
-    const order = state.order || { classes: {}, ramp: [] };
+    const order = state.order || { districts: {}, ramp: [] };
     const code = feature.properties.code;
-    const rank = order.classes[code];
+    const [rank] = order.districts[code] || [-1];
     const shown = !order.shown || order.shown.includes(code);
     const selected = order.selected === code;
     return {
@@ -204,7 +204,7 @@ window.qpverts = (() => {
     quartiers.setStyle(districtStyle);
     quartiers.eachLayer((layer) => {
       const { code, nom, commune } = layer.feature.properties;
-      tip(layer, [nom, commune, `${state.order.title} : ${state.order.values[code] ?? "?"}`], `quartier:${code}`);
+      tip(layer, [nom, commune, `${state.order.title} : ${state.order.districts[code]?.[1] ?? "?"}`], `quartier:${code}`);
       if (state.order.selected === code) layer.bringToFront();
     });
   };
@@ -258,10 +258,10 @@ window.qpverts = (() => {
     const near = isNear();
     quartiers.eachLayer((layer) => {
       const { code, nom, commune, lng, lat } = layer.feature.properties;
-      const [all, loose] = state.order.counts[code] || [0, 0];
+      const [, value, all, loose] = state.order.districts[code] || [-1, "?", 0, 0];
       const lines = near
         ? [nom, `${loose} ${loose > 1 ? "actions" : "action"} dans le quartier, lieu exact inconnu`]
-        : [nom, commune, `${state.order.title} : ${state.order.values[code] ?? "?"}`, `${all} ${all > 1 ? "actions" : "action"}`];
+        : [nom, commune, `${state.order.title} : ${value}`, `${all} ${all > 1 ? "actions" : "action"}`];
       if (near && !loose) return;
       const icon = near ? badge(loose) : dot(code, all);
       const selected = state.order.selected === code;
@@ -283,8 +283,8 @@ window.qpverts = (() => {
     L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: wide() ? [36, 26] : [28, 20] });
 
   const dot = (code, count) => {
-    const { classes, ramp, shown, selected } = state.order;
-    const rank = classes[code];
+    const { districts: told, ramp, shown, selected } = state.order;
+    const [rank] = told[code] || [-1];
     const faded = shown && !shown.includes(code) ? " efface" : "";
     const dark = rank >= 3 ? " fonce" : "";
     const fill = rank >= 0 ? ` style="background:${text(ramp[rank])}"` : "";

@@ -10,6 +10,7 @@ from qpverts.domain.selection import ActionFilter, select
 from qpverts.viz import labels
 from qpverts.viz.layers import LAYERS, base_map, paint_group, to_script
 from qpverts.viz.paint import Scene, View, bounds_of, paint_order
+from qpverts.viz.palette import class_of
 
 BUDGET = 8 * 1024  # bytes
 
@@ -50,16 +51,17 @@ def test_order_says_what_was_chosen(order, atlas):
     for code, qpv in atlas.qpvs.items():
         mine = [action for action in chosen if code in action.qpv_codes]
         loose = sum(action.precision is Precision.DISTRICT for action in mine)
-        assert made["counts"].get(code) == ([len(mine), loose] if mine else None), qpv.name
-        assert made["values"][code] == labels.value_text(atlas.indicators[code]["population"])
+        population = atlas.indicators[code]["population"]
+        told = [class_of(population), labels.plainly_spaced(labels.value_text(population)), len(mine), loose]
+        assert made["districts"][code] == told, qpv.name
 
 
 def test_actions_of_hidden_districts_are_not_counted(order, atlas):
     """Counts are those of the districts shown; the others fade."""
     made = order(shown=["QN01327I", "QN01328I"])
     assert made["shown"] == ["QN01327I", "QN01328I"]
-    assert set(made["counts"]) == {"QN01327I", "QN01328I"}
-    assert set(made["classes"]) == set(atlas.qpvs)
+    assert {code for code, told in made["districts"].items() if told[2]} == {"QN01327I", "QN01328I"}
+    assert set(made["districts"]) == set(atlas.qpvs)
 
 
 def test_loose_actions_never_have_a_place(order, atlas):
@@ -133,5 +135,5 @@ def test_order_goes_through_folium_unchanged(order):
     script = next(iter(group._children.values()))
     text = script._template.module.script(script, {})
     body = text.split("qpverts.paint(", 1)[1].rsplit(");", 1)[0]
-    assert json.loads(body)["classes"] == made["classes"]
+    assert json.loads(body)["districts"] == made["districts"]
     assert "</script>" not in text
