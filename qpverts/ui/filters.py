@@ -35,11 +35,10 @@ def bar(atlas: Atlas, current: MapState) -> None:
         )  # fmt: skip
     with third, st.container(horizontal=True, gap="small"):
         chosen = _count(current)
+        # Always filled: were it filled when opened only, its new label would close it at each choice.
+        with st.popover(f"Filtres ({chosen})" if chosen else "Filtres", icon=":material/filter_alt:"):
+            _filters(atlas, current)
         # Filled when opened: a closed panel would be sent again at each change of the map.
-        label = f"Filtres ({chosen})" if chosen else "Filtres"
-        with st.popover(label, icon=":material/filter_alt:", key="filtres", on_change="rerun") as panel:
-            if panel.open:
-                _filters(atlas, current)
         with st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
             if panel.open:
                 _address(current)

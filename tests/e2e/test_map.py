@@ -105,6 +105,25 @@ def test_theme_filter_changes_markers_and_counts_and_leaves_polygons(visit, choo
     expect(shown.paths()).to_have_count(66)
 
 
+def test_filters_panel_stays_open_for_the_next_choice(visit, choose):
+    """Several filters are chosen one after the other: the panel closes when the person says so."""
+    person = visit()
+    page = person.page
+    person.open_map("/carte")
+    page.get_by_role("button", name=re.compile("Filtres")).click()
+    choose(page, "Thématique", "Se nourrir")
+    expect(page.get_by_role("button", name="Filtres (1)")).to_be_visible()
+    person.settled()
+    choose(page, "Commune", "Marseille")
+    expect(page.get_by_role("button", name="Filtres (2)")).to_be_visible()
+    expect(page).to_have_url(re.compile("theme=se_nourrir"))
+    expect(page).to_have_url(re.compile("commune=13055"))
+    person.settled()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+
 def test_filter_that_matches_nothing_says_so_and_offers_the_way_out(visit):
     """An empty result is explained, and one button brings everything back."""
     person = visit()
