@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import geopandas as gpd
-import shapely
+from pyproj import Transformer
+from pyproj.enums import TransformDirection
 
 from qpverts.domain.indicators import Indicator
 from qpverts.domain.model import Action, Precision
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.viz import labels
 from qpverts.viz.palette import MISSING, RAMP, class_of
+
+_PLANE = Transformer.from_crs(LAMBERT_93, WGS84, always_xy=True)
 
 
 class Bounds(NamedTuple):
@@ -52,16 +55,22 @@ class Scene:
 
 
 def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> Bounds:
-    """Give south, west, north, east (EPSG:4326) of some districts (EPSG:2154), with a margin in metres."""
-    shapes = perimeters.loc[list(codes)].buffer(margin_m) if margin_m else perimeters.loc[list(codes)]
-    west, south, east, north = shapes.to_crs(WGS84).total_bounds
-    return Bounds(*(round(float(edge), 5) for edge in (south, west, north, east)))
+    """Give the bounds of some districts (perimeters in EPSG:2154), with a margin in metres."""
+    return _bounds(perimeters.loc[list(codes)].total_bounds, margin_m)
 
 
 def bounds_around(lat: float, lon: float, reach_m: float = 800.0) -> Bounds:
     """Give the bounds of a square around a point in decimal degrees, ``reach_m`` metres each way."""
-    point = gpd.GeoSeries([shapely.Point(lon, lat)], index=["ici"], crs=WGS84).to_crs(LAMBERT_93)
-    return bounds_of(point, ["ici"], reach_m)
+    x, y = _PLANE.transform(lon, lat, direction=TransformDirection.INVERSE)
+    return _bounds((x, y, x, y), reach_m)
+
+
+def _bounds(box: Sequence[float], margin_m: float) -> Bounds:
+    """Widen a box (west, south, east, north in EPSG:2154) and give it in degrees."""
+    west, south, east, north = box
+    edges = _PLANE.transform_bounds(west - margin_m, south - margin_m, east + margin_m, north + margin_m)
+    west, south, east, north = (round(float(edge), 5) for edge in edges)
+    return Bounds(south, west, north, east)
 
 
 def paint_order(
