@@ -89,7 +89,7 @@ def _count(atlas: Atlas, side: Territory, theme_id: str) -> str:
 def _rests_on(found: Iterable[Indicator]) -> str:
     """Say, once each, what the figures of one side rest on: districts by figure, then green spaces."""
     notes: dict[str, None] = {}  # an ordered set
-    for indicator in found:
+    for indicator in (one for one in found if one.value is not None):
         text = labels.coverage_text(indicator)
         is_green = indicator.coverage_pct is not None
         notes[text if is_green or not text else f"{indicator.spec.label} {text}"] = None

@@ -24,12 +24,12 @@ def style() -> None:
 
 
 def safe(text: str) -> str:
-    r"""Make any text inert in Markdown: what people typed is text, never markup.
+    r"""Make any text inert in Markdown, and set it the French way: what people typed is text, never markup.
 
     >>> safe("**gras** <b>")
     '\\*\\*gras\\*\\* \\<b\\>'
     """
-    return _MARKUP.sub(r"\\\1", _SPACES.sub(" ", text).strip())
+    return _MARKUP.sub(r"\\\1", labels.typeset(_SPACES.sub(" ", text).strip()))
 
 
 def notices(messages: tuple[str, ...]) -> None:

@@ -24,7 +24,7 @@ def doors(atlas: Atlas) -> None:
         st.markdown("### Explorer")
         st.markdown(
             f"{len(atlas.qpvs)} quartiers, {len(atlas.actions)} actions recensées, "
-            f"{len(atlas.spaces)} espaces verts, dont {drawn} placés sur la carte avec leur surface."
+            f"{len(atlas.spaces)} espaces verts dont {drawn} placés sur la carte."
         )
         navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
     with compare.container(border=True, height="stretch"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -59,6 +60,7 @@ WHY_MISSING = {
     State.NOT_ADDITIVE: "Cette valeur ne se calcule pas pour plusieurs quartiers ensemble.",
 }
 NBSP = "\u00a0"
+_TOGETHER = re.compile(r"(?<=\d) (?=(?:m²?|km|ha|%|€|000)(?!\w))| (?=[:;?!»%])|(?<=«) ")
 #: What a zero means where only listed green spaces count.
 NONE_KNOWN = "aucun connu"
 _KILOMETRE = 1000
@@ -217,6 +219,15 @@ def area_ha(hectares: float | None) -> str:
 def space_line(space: GreenSpace) -> str:
     """Write what a green space is, in a few words."""
     return f"{GREEN_KIND[space.kind]}, {area_ha(space.area_ha)}, {ACCESS[space.access]}"
+
+
+def typeset(text: str) -> str:
+    """Keep together what a line must not part: a number and its unit, a French sign and its word.
+
+    >>> typeset("à 300 m : « oui »").count(NBSP)
+    4
+    """
+    return _TOGETHER.sub(NBSP, text)
 
 
 def plainly_spaced(text: str) -> str:

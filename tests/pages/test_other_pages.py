@@ -74,7 +74,7 @@ def test_methode_defines_every_indicator_and_every_dataset(screen, atlas):
     screen.open("methode")
     assert screen.is_sound()
     plain = screen.text.replace("\\", "")
-    labels = [expander.label.replace("\\", "") for expander in screen.app.expander]
+    labels = [expander.label.replace("\\", "").replace("\u00a0", " ") for expander in screen.app.expander]
     for spec in specs.INDICATORS:
         assert spec.label in labels
         assert spec.formula in plain

@@ -37,7 +37,7 @@ def test_sheet_of_a_district_has_all_its_figures(screen, atlas, code):
 def test_sheet_lists_the_actions_of_the_district_and_no_other(screen, atlas):
     """Every action of Air Bel is on its sheet with how far it is, and none of Salon's own."""
     screen.open("quartier", q="QN01338I")
-    shown = {expander.label.replace("\\", "") for expander in screen.app.expander}
+    shown = {expander.label.replace("\\", "").replace("\u00a0", " ") for expander in screen.app.expander}
     mine = {f"{a.title} · {labels.STATUS[a.status]}" for a in atlas.actions_of("QN01338I")}
     others = {f"{a.title} · {labels.STATUS[a.status]}" for a in atlas.actions_of("QN01327I")}
     assert mine <= shown

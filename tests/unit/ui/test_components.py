@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from qpverts.ui.components import safe
+from qpverts.viz.labels import typeset
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 INERT = {"paragraph", "text", "inline", "softbreak", "text_special"}
@@ -50,8 +51,8 @@ def test_any_text_stays_text(text):
 
 
 def spaced(text):
-    """Give a text with single spaces; no-break spaces are typography, and stay."""
-    return re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
+    """Give a text with single spaces, set the French way; no-break spaces are typography, and stay."""
+    return typeset(re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip())
 
 
 def shown(markdown):

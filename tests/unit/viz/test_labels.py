@@ -224,3 +224,17 @@ def test_statuses_add_up(atlas):
     counts = [int(part.split(NBSP)[0]) for part in labels.statuses(actions).split(", ")]
     assert sum(counts) == len(actions)
     assert "d'état inconnu" in labels.statuses(actions)
+
+
+@pytest.mark.parametrize(
+    ("typed", "set_"),
+    [
+        ("à moins de 300 m d'un parc", f"à moins de 300{NBSP}m d'un parc"),
+        ("1 000 m² et plus", f"1{NBSP}000{NBSP}m² et plus"),
+        ("pourquoi ? « oui » : 5 %", f"pourquoi{NBSP}? «{NBSP}oui{NBSP}»{NBSP}: 5{NBSP}%"),
+        ("les 3 maisons de 2 hameaux", "les 3 maisons de 2 hameaux"),
+    ],
+)
+def test_what_belongs_together_stays_together(typed, set_):
+    """A line never ends between a number and its unit, nor before a French sign."""
+    assert labels.typeset(typed) == set_

@@ -1,0 +1,17 @@
+"""The examples in the docstrings are true."""
+
+import doctest
+
+import pytest
+
+from qpverts.domain import text
+from qpverts.ui import components
+from qpverts.viz import labels
+
+
+@pytest.mark.parametrize("module", [text, components, labels], ids=lambda module: module.__name__)
+def test_examples(module):
+    """Each example gives what it shows, and each of these modules has some."""
+    found = doctest.testmod(module)
+    assert found.attempted > 0
+    assert found.failed == 0
