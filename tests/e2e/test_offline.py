@@ -85,6 +85,12 @@ def test_ign_background_is_asked_only_when_chosen(visit, choose):
     assert served
     assert {urlsplit(url).netloc for url in person.foreign()} == {"data.geopf.fr"}
 
+    # The plan has its own names, an aerial picture has none: ours come back with the picture.
+    expect(shown.div).to_have_class(re.compile(r"\bfond-plan\b"))
+    choose(person.page, "Fond de carte", "Photographies aériennes IGN")
+    expect(shown.div).to_have_class(re.compile(r"\bfond-photo\b"))
+    expect(shown.div).not_to_have_class(re.compile(r"\bfond-plan\b"))
+
     choose(person.page, "Fond de carte", "Fond neutre, sans internet")
     expect(shown.frame.locator(".leaflet-tuiles-pane img")).to_have_count(0)
     asked = len(served)

@@ -77,7 +77,6 @@ window.qpverts = (() => {
   const background = (name, style) => {
     const layer = L.geoJSON(null, { pane: name, interactive: false, style }).addTo(state.map);
     fetchLayer(name).then((data) => layer.addData(data)).catch(fail);
-    return layer;
   };
 
   const labels = () => {
@@ -121,7 +120,7 @@ window.qpverts = (() => {
       state.map.getContainer().dataset.quartiers = data.features.length;
     }).catch(fail);
     const rings = L.geoJSON(null, {
-      pane: "anneaux", interactive: false, filter: () => true,
+      pane: "anneaux", interactive: false,
       style: (feature) => ({
         color: "#14532d", weight: 2, dashArray: "6 6", fill: false,
         opacity: state.order && state.order.ring === feature.properties.code ? 1 : 0,
@@ -223,6 +222,7 @@ window.qpverts = (() => {
   };
 
   const paintNear = () => {
+    if (!state.order) return;
     state.step = step();
     state.map.getContainer().classList.toggle("de-loin", !isNear());
     paintNames();
@@ -299,6 +299,7 @@ window.qpverts = (() => {
     if (state.tiles && (!wanted || state.tiles.name !== state.order.tiles)) {
       state.tiles.layer.remove();
       state.tiles = null;
+      state.map.getContainer().classList.remove("avec-tuiles", "fond-plan", "fond-photo");
     }
     if (wanted && !state.tiles) {
       const layer = L.tileLayer(wanted.url, { pane: "tuiles", attribution: text(wanted.attribution), maxZoom: 19 });
@@ -315,10 +316,7 @@ window.qpverts = (() => {
       layer.addTo(state.map);
       state.tiles = { name: state.order.tiles, layer };
     }
-    if (!state.tiles) {
-      state.map.getContainer().classList.remove("avec-tuiles", "fond-plan", "fond-photo");
-      if (!state.failed) say("");
-    }
+    if (!state.tiles && !state.failed) say("");
   };
 
   const paintHere = () => {
