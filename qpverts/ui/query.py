@@ -15,19 +15,13 @@ def read() -> dict[str, str]:
 
 def write(**choices: str | None) -> None:
     """Set parameters, all at once so that the browser's history has one entry; ``None`` removes."""
-    params = {**st.query_params.to_dict(), **{name: value for name, value in choices.items() if value}}
-    st.query_params.from_dict(
-        {name: value for name, value in params.items() if name not in _dropped(choices)}
-    )
+    params = read() | choices
+    st.query_params.from_dict({name: value for name, value in params.items() if value})
 
 
 def clear(names: Sequence[str]) -> None:
     """Remove parameters."""
     write(**dict.fromkeys(names))
-
-
-def _dropped(choices: Mapping[str, str | None]) -> set[str]:
-    return {name for name, value in choices.items() if not value}
 
 
 def select(
