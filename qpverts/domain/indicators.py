@@ -69,11 +69,6 @@ class Indicator:
     total: int
     coverage_pct: float | None
 
-    @property
-    def is_uncertain(self) -> bool:
-        """Tell whether the bounds differ from the value."""
-        return self.low is not None and self.low != self.high
-
 
 def evaluate(spec: IndicatorSpec, facts: Sequence[DistrictFacts]) -> Indicator:
     """Compute one indicator for a territory given by the facts of its districts.

@@ -42,9 +42,9 @@ NEAREST_SHOWN_M = 3000.0
 class Atlas:
     """Trusted content of a data folder; shared between sessions, so to be read only.
 
-    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_near`` and
-    ``actions_near`` list what is near each district, the nearest first. ``version`` changes
-    with any byte of the data.
+    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_discs`` are the located public
+    green spaces by id, as discs of the same area (EPSG:2154). ``green_near`` and ``actions_near`` list what
+    is near each district, the nearest first. ``version`` changes with any byte of the data.
     """
 
     version: str
@@ -58,6 +58,7 @@ class Atlas:
     approach: Approach
     facts: Mapping[str, DistrictFacts]
     indicators: Mapping[str, Mapping[str, Indicator]]
+    green_discs: gpd.GeoSeries
     green_near: Mapping[str, tuple[Near, ...]]
     actions_near: Mapping[str, tuple[Near, ...]]
 
@@ -155,6 +156,7 @@ def load(folder: Path) -> Atlas:
             code: {spec.id: evaluate(spec, [district]) for spec in INDICATORS}
             for code, district in facts.items()
         },
+        green_discs=green.every.likely,
         green_near=by_district(nearby(perimeters, green.every.likely, within_m=NEAREST_SHOWN_M)),
         actions_near=by_district(nearby(perimeters, _exact_points(actions))),
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import geopandas as gpd
 import shapely
 
-from qpverts.geo import access
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.sources.atlas import Atlas
 
@@ -26,7 +25,7 @@ def around(atlas: Atlas, lat: float, lon: float) -> Surroundings:
     """Measure from a point in decimal degrees."""
     point = gpd.GeoSeries([shapely.Point(lon, lat)], crs=WGS84).to_crs(LAMBERT_93).iloc[0]
     districts = atlas.perimeters.distance(point)
-    spaces = access.discs(access.locate(atlas.spaces.values())).distance(point)
+    spaces = atlas.green_discs.distance(point)
     return Surroundings(
         district=str(districts.idxmin()),
         district_m=float(districts.min()),
