@@ -43,7 +43,7 @@ STAMP = VENV / "qpverts-stamp.txt"
 LOCK = ROOT / ".venv.lock"  # beside .venv and not inside: remaking .venv empties it
 
 RUN_FILES = ("constraints.txt", "requirements.txt")  # pip is given the last one
-TEST_FILES = (*RUN_FILES, "requirements-dev.txt")
+TEST_FILES = (*RUN_FILES, "requirements-scale.txt", "requirements-dev.txt")
 
 # The minor version and the platform decide whether installed libraries load; a micro upgrade changes nothing.
 INTERPRETER = f"{sys.implementation.cache_tag} {sysconfig.get_platform()}"

@@ -4,6 +4,7 @@
 variable                   meaning                                           default
 =========================  ================================================  =====================
 ``QPVERTS_DATA``           folder that holds ``geo/`` and ``actions/``       ``data`` of the project
+``QPVERTS_VAR``            folder of fetched layers and working files        ``var`` of the project
 ``QPVERTS_GEOCODER_URL``   IGN-compatible address search                     Géoplateforme
 ``QPVERTS_GEOCODER_WAIT``  seconds before giving up on it                    4
 =========================  ================================================  =====================
@@ -26,6 +27,7 @@ class Settings:
     """
 
     data_dir: Path
+    var_dir: Path
     geocoder_url: str
     geocoder_wait_s: float
 
@@ -44,6 +46,7 @@ def load() -> Settings:
     env = os.environ
     return Settings(
         data_dir=Path(env.get("QPVERTS_DATA") or ROOT / "data"),
+        var_dir=Path(env.get("QPVERTS_VAR") or ROOT / "var"),
         geocoder_url=env.get("QPVERTS_GEOCODER_URL") or "https://data.geopf.fr/geocodage/search",
         geocoder_wait_s=_seconds(env.get("QPVERTS_GEOCODER_WAIT"), 4.0),
     )

@@ -36,7 +36,9 @@ class Dataset:
     """One dataset as declared; texts in French are shown as they are on the page *Méthode*.
 
     ``path`` is relative to the data folder; ``retrieved`` is the day the file entered the project;
-    ``count`` is the expected number of rows or features; ``sha256`` that of the file's bytes.
+    ``count`` is the expected number of rows or features; ``sha256`` that of the file's bytes. A remote
+    dataset that ``sync`` fetches has a ``file``, its name as published; where that is a ZIP, ``inside`` names
+    the member that holds the layer; what is larger than ``max_mb`` megabytes is refused.
     """
 
     id: str
@@ -55,6 +57,9 @@ class Dataset:
     sha256: str
     retrieved: date | None = None
     note: str = ""
+    file: str = ""
+    inside: str = ""
+    max_mb: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qpverts.cli import FAULTS_SHOWN, main
+from qpverts.cli import main
+from qpverts.cli.control import FAULTS_SHOWN
 from qpverts.sources.catalogue import PATH
 from qpverts.sources.rules import RULES
 

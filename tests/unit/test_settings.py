@@ -9,7 +9,7 @@ import pytest
 from qpverts import settings
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("QPVERTS_DATA", "QPVERTS_GEOCODER_URL", "QPVERTS_GEOCODER_WAIT")
+NAMES = ("QPVERTS_DATA", "QPVERTS_VAR", "QPVERTS_GEOCODER_URL", "QPVERTS_GEOCODER_WAIT")
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +23,7 @@ def test_defaults():
     """Without any variable the data are those of the repository, and the geocoder is the public one."""
     got = settings.load()
     assert got.data_dir == ROOT / "data"
+    assert got.var_dir == ROOT / "var"
     assert got.geocoder_url.startswith("https://data.geopf.fr/")
     assert got.geocoder_wait_s == 4
 
@@ -36,9 +37,10 @@ def test_defaults_do_not_depend_on_the_current_folder(tmp_path, monkeypatch):
 def test_overrides(monkeypatch, tmp_path):
     """Each variable changes its setting, and is read at each call."""
     monkeypatch.setenv("QPVERTS_DATA", str(tmp_path))
+    monkeypatch.setenv("QPVERTS_VAR", str(tmp_path / "var"))
     monkeypatch.setenv("QPVERTS_GEOCODER_URL", "http://127.0.0.1:9/search")
     monkeypatch.setenv("QPVERTS_GEOCODER_WAIT", "0.5")
-    assert settings.load() == settings.Settings(tmp_path, "http://127.0.0.1:9/search", 0.5)
+    assert settings.load() == settings.Settings(tmp_path, tmp_path / "var", "http://127.0.0.1:9/search", 0.5)
 
 
 @pytest.mark.parametrize("name", NAMES)
