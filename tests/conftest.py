@@ -7,13 +7,23 @@ import pytest
 
 from qpverts.sources.atlas import load
 
-DATA = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+OFFICIAL = ROOT.parent / "shared" / "data"
 
 
 @pytest.fixture(scope="session")
 def data_dir():
     """The data folder of the repository, whatever the environment says."""
     return DATA
+
+
+@pytest.fixture(scope="session")
+def official():
+    """The folder of official files, which are too heavy and not ours to commit."""
+    if not OFFICIAL.is_dir():
+        pytest.skip(f"les fichiers officiels ne sont pas là ({OFFICIAL.name} absent à côté du projet)")
+    return OFFICIAL
 
 
 @pytest.fixture(scope="session")
