@@ -67,13 +67,46 @@ class GreenList:
 class GreenAccess:
     """Access to public green spaces of one district, metres and square metres (EPSG:2154).
 
-    Keys of ``served_m2``, ``edge_m`` and ``lattice_m`` are ``MIN_AREAS_HA``; of ``spaces``, ``RADII_M``.
+    Keys of ``served_m2``, ``edge_m``, ``lattice_m`` and ``bordered_m`` (length of the boundary within 50 m of
+    a space) are ``MIN_AREAS_HA``; of ``spaces``, ``RADII_M``. ``inside_m2`` and ``near_m2`` are the ground of
+    the spaces in the perimeter, and in the perimeter and within 300 m of it.
     """
 
     served_m2: Mapping[float, Interval]
     edge_m: Mapping[float, Interval]
     lattice_m: Mapping[float, Distances]
     spaces: Mapping[int, SpacesNear]
+    bordered_m: Mapping[float, Interval]
+    inside_m2: Interval
+    near_m2: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class VegetationFacts:
+    """Vegetated ground of one district, whoever owns it, as far as the layer of parcels knows.
+
+    ``known_pct`` and ``near_known_pct``: share of the perimeter, and of the perimeter with its surroundings
+    at 300 m, whose vegetation is known. ``edge_m``: length of the boundary within 50 m of green ground.
+    """
+
+    known_pct: float
+    inside_m2: Interval
+    near_known_pct: float
+    near_m2: Interval
+    edge_m: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class WalkFacts:
+    """The way to the nearest public green space of 0.5 ha, medians over the 50 m lattice, in metres.
+
+    ``street_m`` along the streets, ``straight_m`` from the same points in a straight line; ``reached_pct``
+    is the share of the points that a known street serves.
+    """
+
+    street_m: Interval
+    straight_m: Interval
+    reached_pct: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +114,17 @@ class DistrictFacts:
     """All that is known of one district.
 
     ``green`` is ``None`` where no public green space of its communes can be drawn: not covered,
-    which is never zero. ``space_areas_ha`` gives hectares by space id, for the spaces in ``green``.
+    which is never zero; so are ``vegetation`` and ``walk`` where their layers have nothing.
+    ``space_areas_ha`` gives hectares by space id, for the spaces in ``green``.
     """
 
     code_qp: str
     area_m2: float
+    boundary_m: float
     figures: Figures
     action_ids: frozenset[str]
     green_lists: tuple[GreenList, ...]
     green: GreenAccess | None
     space_areas_ha: Mapping[str, float | None]
+    vegetation: VegetationFacts | None = None
+    walk: WalkFacts | None = None

@@ -19,6 +19,8 @@ class State(StrEnum):
     KNOWN = "connu"
     PARTIAL = "partiel"
     NOT_COVERED = "non couvert"
+    VEGETATION_UNKNOWN = "végétation non couverte"
+    STREETS_UNKNOWN = "rues non couvertes"
     NOT_PUBLISHED = "non publié"
     NOT_ADDITIVE = "non calculable pour un groupe"
 
@@ -29,6 +31,7 @@ class IndicatorSpec:
 
     ``breaks`` are the upper bounds of the map's classes but the last, fixed so that two maps can be
     compared. ``missing`` tells what the absence of an input means. ``datasets`` are catalogue ids.
+    ``coverage`` measures how complete the inputs are, in % of what ``missing`` would leave out.
     ``additive`` is false where a group has no value: a rate published without its numerator, or the
     distance to the nearest space, which the luckiest district would give to all. ``more`` says what
     would change if an unlisted space were found: true, the figure grows; false, it shrinks; else nothing.
@@ -49,6 +52,7 @@ class IndicatorSpec:
     decimals: int = 0
     additive: bool = True
     more: bool | None = None
+    coverage: measures.Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,9 @@ class Indicator:
     """A measured indicator of one territory.
 
     ``value``, ``low`` and ``high`` are in ``spec.unit``; ``None`` when ``state`` says why. ``known``
-    of ``total`` districts have the inputs. ``coverage_pct`` is, for green spaces, the share of the
-    public green spaces listed in the communes at hand that could be placed with their area.
+    of ``total`` districts have the inputs. ``coverage_pct`` tells how complete these are: for green spaces,
+    the share of those listed in the communes at hand that could be placed with their area; for vegetation,
+    the share of the ground where it is known; for walking, the share of the points that a street serves.
     """
 
     spec: IndicatorSpec
@@ -82,7 +87,7 @@ def evaluate(spec: IndicatorSpec, facts: Sequence[DistrictFacts]) -> Indicator:
         msg = "un territoire compte au moins un quartier"
         raise ValueError(msg)
     usable = [f for f in facts if spec.has_input(f)]
-    coverage = _coverage_pct(usable) if spec.missing is State.NOT_COVERED else None
+    coverage = spec.coverage(usable or facts) if spec.coverage else None
     refused = len(facts) > 1 and not spec.additive
     interval = spec.measure(usable) if usable and not refused else None
     if usable and refused:
@@ -101,10 +106,3 @@ def evaluate(spec: IndicatorSpec, facts: Sequence[DistrictFacts]) -> Indicator:
         total=len(facts),
         coverage_pct=coverage,
     )
-
-
-def _coverage_pct(facts: Sequence[DistrictFacts]) -> float | None:
-    """Share of the listed public green spaces that are drawn, each commune counted once."""
-    lists = {green.commune_code: green for f in facts for green in f.green_lists}
-    listed = sum(green.listed for green in lists.values())
-    return 100 * sum(green.drawn for green in lists.values()) / listed if listed else None

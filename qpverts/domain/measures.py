@@ -11,9 +11,17 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from qpverts.domain.facts import DistrictFacts, GreenAccess, Interval, SpacesNear
+from qpverts.domain.facts import (
+    DistrictFacts,
+    GreenAccess,
+    Interval,
+    SpacesNear,
+    VegetationFacts,
+    WalkFacts,
+)
 
 Measure = Callable[[Sequence[DistrictFacts]], Interval | None]
+Coverage = Callable[[Sequence[DistrictFacts]], float | None]
 
 
 def exact(value: float) -> Interval:
@@ -150,3 +158,115 @@ def spaces_area(radius_m: int) -> Measure:
         return Interval(low, value, high)
 
     return measure
+
+
+def _ratio(parts: Sequence[Interval], whole: float, scale: float = 1.0) -> Interval | None:
+    """Sum intervals and divide by an exact whole; ``None`` where the whole is nothing."""
+    if not whole:
+        return None
+    low, value, high = (
+        scale * sum(bounds) / whole for bounds in zip(*((p.low, p.value, p.high) for p in parts), strict=True)
+    )
+    return Interval(low, value, high)
+
+
+def _vegetation(facts: Sequence[DistrictFacts]) -> list[VegetationFacts]:
+    return [f.vegetation for f in facts if f.vegetation is not None]
+
+
+def vegetated_share(facts: Sequence[DistrictFacts]) -> Interval | None:
+    """Share of the perimeters that is vegetated, in %; ground of unknown vegetation adds nothing."""
+    return _ratio([v.inside_m2 for v in _vegetation(facts)], sum(f.area_m2 for f in facts), 100)
+
+
+def vegetated_per_resident(facts: Sequence[DistrictFacts]) -> Interval | None:
+    """Vegetated ground in the perimeters, in square metres per resident."""
+    return _ratio([v.inside_m2 for v in _vegetation(facts)], population(facts).value)
+
+
+def vegetated_near_per_resident(facts: Sequence[DistrictFacts]) -> Interval | None:
+    """Vegetated ground in one perimeter and within 300 m of it, in square metres per resident."""
+    return _ratio([v.near_m2 for v in _vegetation(facts)], population(facts).value)
+
+
+def parks_per_resident(facts: Sequence[DistrictFacts]) -> Interval | None:
+    """Public green spaces in the perimeters, in square metres per resident."""
+    return _ratio([a.inside_m2 for a in _access(facts)], population(facts).value)
+
+
+def parks_near_per_resident(facts: Sequence[DistrictFacts]) -> Interval | None:
+    """Public green spaces in one perimeter and within 300 m of it, in square metres per resident."""
+    return _ratio([a.near_m2 for a in _access(facts)], population(facts).value)
+
+
+def green_edge_share(facts: Sequence[DistrictFacts]) -> Interval | None:
+    """Share of the boundaries within 50 m of green ground of at least 0.5 ha, in %."""
+    return _ratio([v.edge_m for v in _vegetation(facts)], sum(f.boundary_m for f in facts), 100)
+
+
+def parks_edge_share(min_area_ha: float) -> Measure:
+    """Share of the boundaries within 50 m of a public green space of at least that area, in %."""
+
+    def measure(facts: Sequence[DistrictFacts]) -> Interval | None:
+        bordered = [a.bordered_m[min_area_ha] for a in _access(facts)]
+        return _ratio(bordered, sum(f.boundary_m for f in facts), 100)
+
+    return measure
+
+
+def _walk(facts: Sequence[DistrictFacts]) -> WalkFacts | None:
+    return facts[0].walk if len(facts) == 1 else None
+
+
+def walking_distance(facts: Sequence[DistrictFacts]) -> Interval | None:
+    """Median distance along the streets to the nearest public green space of 0.5 ha, one district, metres."""
+    walk = _walk(facts)
+    return walk.street_m if walk else None
+
+
+def detour(facts: Sequence[DistrictFacts]) -> Interval | None:
+    """How many times longer the streets are than the straight line, medians of one district.
+
+    Low and high do not come from two different parks: the reach of a park shortens both ways together.
+    """
+    walk = _walk(facts)
+    if walk is None or not walk.straight_m.value:
+        return None
+    ratios = [
+        street / straight
+        for street, straight in (
+            (walk.street_m.low, walk.straight_m.low),
+            (walk.street_m.value, walk.straight_m.value),
+            (walk.street_m.high, walk.straight_m.high),
+        )
+        if straight
+    ]
+    value = walk.street_m.value / walk.straight_m.value
+    return Interval(min(ratios), value, max(ratios))
+
+
+def green_lists_coverage(facts: Sequence[DistrictFacts]) -> float | None:
+    """Share of the listed public green spaces that are drawn, each commune counted once, in %.
+
+    Communes without any are left out: they are not covered, and give no figure.
+    """
+    lists = {green.commune_code: green for f in facts if f.green for green in f.green_lists}
+    listed = sum(green.listed for green in lists.values())
+    return 100 * sum(green.drawn for green in lists.values()) / listed if listed else None
+
+
+def vegetation_coverage(facts: Sequence[DistrictFacts]) -> float | None:
+    """Share of the perimeters whose vegetation is known, in %."""
+    known = sum(f.area_m2 * f.vegetation.known_pct for f in facts if f.vegetation)
+    return known / sum(f.area_m2 for f in facts)
+
+
+def near_vegetation_coverage(facts: Sequence[DistrictFacts]) -> float | None:
+    """Share of one perimeter and its surroundings whose vegetation is known, in %."""
+    return facts[0].vegetation.near_known_pct if len(facts) == 1 and facts[0].vegetation else None
+
+
+def walk_coverage(facts: Sequence[DistrictFacts]) -> float | None:
+    """Share of one district's points that a known street serves, in %."""
+    walk = _walk(facts)
+    return walk.reached_pct if walk else None

@@ -22,6 +22,7 @@ from qpverts.geo.crs import LAMBERT_93, WGS84
 
 SERVED_WITHIN_M = 300.0
 LATTICE_STEP_M = 50.0
+BORDERED_WITHIN_M = 50.0
 #: Radius of the bounding discs against that of the equal-area disc: at worst, and at best.
 WORST, LIKELY, BEST = 0.5, 1.0, 2.0
 _QUARTER = 32  # segments for a quarter of a disc: the area falls short by 0.04 %
@@ -127,6 +128,30 @@ def served_m2(perimeter: shapely.Geometry, greens: gpd.GeoSeries, within_m: floa
     return min(whole, float(shapely.area(shapely.intersection(perimeter, zone))))
 
 
+def bordered_m(perimeter: shapely.Geometry, greens: gpd.GeoSeries) -> float:
+    """Measure the part of a boundary within 50 m of a green edge, in metres."""
+    near = greens.to_numpy()[shapely.dwithin(greens.to_numpy(), perimeter, BORDERED_WITHIN_M)]
+    zone = shapely.union_all(shapely.buffer(near, BORDERED_WITHIN_M, quad_segs=_QUARTER))
+    return float(shapely.length(shapely.intersection(shapely.boundary(perimeter), zone)))
+
+
+def ground_m2(zone: shapely.Geometry, spaces: Reaches) -> Interval:
+    """Measure the green spaces that lie in a zone, in square metres, those that overlap counted once.
+
+    At worst what the inner discs hold; at best what the outer discs hold, no more than the spaces' own area.
+    """
+
+    def ground(drawn: gpd.GeoSeries) -> float:
+        near = drawn.to_numpy()[shapely.intersects(drawn.to_numpy(), zone)]
+        return float(shapely.area(shapely.intersection(zone, shapely.union_all(near))))
+
+    value = ground(spaces.likely)
+    reached = shapely.intersects(spaces.best.to_numpy(), zone)
+    whole = float(shapely.area(spaces.likely.to_numpy()[reached]).sum())
+    high = min(ground(spaces.best), whole)
+    return Interval(low=min(ground(spaces.worst), value), value=value, high=max(high, value))
+
+
 def green_access(perimeter: shapely.Geometry, layer: GreenLayer) -> GreenAccess:
     """Measure everything about the access of one district to the located public green spaces.
 
@@ -139,7 +164,7 @@ def green_access(perimeter: shapely.Geometry, layer: GreenLayer) -> GreenAccess:
     """
     nodes = lattice(perimeter)
     itself = np.array([perimeter])
-    served, edges, lattices = {}, {}, {}
+    served, edges, lattices, bordered = {}, {}, {}, {}
     for min_area_ha, greens in layer.of_at_least.items():
         served[min_area_ha] = Interval(
             low=served_m2(perimeter, greens.worst),
@@ -156,8 +181,15 @@ def green_access(perimeter: shapely.Geometry, layer: GreenLayer) -> GreenAccess:
             value=nearest_m(nodes, greens.likely),
             high=nearest_m(nodes, greens.worst),
         )
+        bordered[min_area_ha] = Interval(
+            low=bordered_m(perimeter, greens.worst),
+            value=bordered_m(perimeter, greens.likely),
+            high=bordered_m(perimeter, greens.best),
+        )
     spaces = {radius_m: spaces_near(perimeter, layer.every, radius_m) for radius_m in RADII_M}
-    return GreenAccess(served, edges, lattices, spaces)
+    surroundings = shapely.buffer(perimeter, SERVED_WITHIN_M, quad_segs=_QUARTER)
+    inside, near = ground_m2(perimeter, layer.every), ground_m2(surroundings, layer.every)
+    return GreenAccess(served, edges, lattices, spaces, bordered, inside, near)
 
 
 def spaces_near(perimeter: shapely.Geometry, spaces: Reaches, radius_m: float) -> SpacesNear:

@@ -12,9 +12,10 @@ from typing import TypeVar, cast
 import geopandas as gpd
 import pandas as pd
 
-from qpverts.domain.facts import DistrictFacts, GreenList
+from qpverts.domain.facts import DistrictFacts
 from qpverts.domain.indicators import Indicator, IndicatorSpec, evaluate
-from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
+from qpverts.domain.model import Action, GreenSpace, Inspiration, Qpv
+from qpverts.domain.nature import Cell, NatureRow
 from qpverts.domain.specs import INDICATORS
 from qpverts.domain.territory import Territory, TerritoryIndex
 from qpverts.domain.themes import Approach, Vocabulary
@@ -26,10 +27,13 @@ from qpverts.settings import load as load_settings
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.actions import read_actions, read_inspirations
 from qpverts.sources.catalogue import Catalogue
+from qpverts.sources.facts import measure
 from qpverts.sources.green import read_green_spaces
 from qpverts.sources.insee import read_figures
+from qpverts.sources.nature import read_cells, read_nature
 from qpverts.sources.perimeters import districts, read_outlines, read_perimeters
 from qpverts.sources.rules import RULES, Content
+from qpverts.sources.tables import Table
 from qpverts.sources.vocabulary import read_approach, read_vocabulary
 
 T = TypeVar("T")
@@ -44,7 +48,8 @@ class Atlas:
 
     ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_discs`` are the located public
     green spaces by id, as discs of the same area (EPSG:2154). ``green_near`` and ``actions_near`` list what
-    is near each district, the nearest first. ``version`` changes with any byte of the data.
+    is near each district, the nearest first. ``cells`` are those of the vegetation grid. ``version`` changes
+    with any byte of the data.
     """
 
     version: str
@@ -61,6 +66,7 @@ class Atlas:
     green_discs: gpd.GeoSeries
     green_near: Mapping[str, tuple[Near, ...]]
     actions_near: Mapping[str, tuple[Near, ...]]
+    cells: tuple[Cell, ...]
 
     @property
     def qpvs(self) -> Mapping[str, Qpv]:
@@ -86,8 +92,11 @@ class Atlas:
         return tuple(dict.fromkeys([*own, *others]))
 
 
-def read_content(catalogue: Catalogue) -> Content:
-    """Read every embedded file; DataError gathers the faults of all of them."""
+def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
+    """Read every embedded file; DataError gathers the faults of all of them.
+
+    ``with_nature`` is false for who is about to measure it anew: what was published may be missing.
+    """
     faults: list[Fault] = []
 
     def attempt(read: Callable[[Catalogue], T]) -> T:
@@ -105,6 +114,8 @@ def read_content(catalogue: Catalogue) -> Content:
     inspirations = attempt(read_inspirations)
     vocabulary = attempt(read_vocabulary)
     approach = attempt(read_approach)
+    nature: Table[NatureRow] = attempt(read_nature) if with_nature else Table("", (), ())
+    cells: Table[Cell] = attempt(read_cells) if with_nature else Table("", (), ())
     if faults:
         raise DataError(faults)
     return Content(
@@ -117,6 +128,8 @@ def read_content(catalogue: Catalogue) -> Content:
         inspirations=inspirations,
         vocabulary=vocabulary,
         approach=approach,
+        nature=nature,
+        cells=cells,
         perimeters_file=catalogue.get("qpv_2024").path,
         outlines_file=catalogue.get("communes").path,
         themes_file=catalogue.get("themes").path,
@@ -140,7 +153,7 @@ def load(folder: Path) -> Atlas:
     actions = {action.id: action for action in content.actions.rows}
     located = access.locate(spaces.values())
     green = access.green_layer(located)
-    facts = _facts(content, green)
+    facts = measure(content, green)
     return Atlas(
         version=_version(catalogue),
         catalogue=catalogue,
@@ -159,6 +172,7 @@ def load(folder: Path) -> Atlas:
         green_discs=green.every.likely,
         green_near=by_district(nearby(perimeters, green.every.likely, within_m=NEAREST_SHOWN_M)),
         actions_near=by_district(nearby(perimeters, _exact_points(actions))),
+        cells=content.cells.rows,
     )
 
 
@@ -167,41 +181,6 @@ def _exact_points(actions: Mapping[str, Action]) -> gpd.GeoSeries:
     points = gpd.points_from_xy([a.lon for a in exact], [a.lat for a in exact])
     index = pd.Index([action.id for action in exact], name="id", dtype=object)
     return gpd.GeoSeries(points, index=index, crs=WGS84).to_crs(LAMBERT_93)
-
-
-def _facts(content: Content, green: access.GreenLayer) -> dict[str, DistrictFacts]:
-    """Measure every district; one whose communes have no drawn green space is not covered."""
-    figures: dict[str, Figures] = {row.code_qp: row for row in content.figures.rows}
-    lists = _green_lists(content.spaces.rows)
-    areas_ha = {space.id: space.area_ha for space in content.spaces.rows}
-    facts: dict[str, DistrictFacts] = {}
-    for qpv in content.qpvs:
-        perimeter = content.perimeters.geometry.loc[qpv.code]
-        green_lists = tuple(lists[c.code] for c in qpv.communes if c.code in lists)
-        covered = any(green.drawn for green in green_lists)
-        facts[qpv.code] = DistrictFacts(
-            code_qp=qpv.code,
-            area_m2=float(perimeter.area),
-            figures=figures[qpv.code],
-            action_ids=frozenset(a.id for a in content.actions.rows if qpv.code in a.qpv_codes),
-            green_lists=green_lists,
-            green=access.green_access(perimeter, green) if covered else None,
-            space_areas_ha=areas_ha,
-        )
-    return facts
-
-
-def _green_lists(spaces: tuple[GreenSpace, ...]) -> dict[str, GreenList]:
-    public = [space for space in spaces if space.is_public_green]
-    codes = {space.commune_code for space in public}
-    return {
-        code: GreenList(
-            code,
-            listed=sum(space.commune_code == code for space in public),
-            drawn=sum(space.commune_code == code and space.is_drawn for space in public),
-        )
-        for code in codes
-    }
 
 
 def _version(catalogue: Catalogue) -> str:

@@ -13,6 +13,7 @@ from qpverts.sources import catalogue as catalogues
 from qpverts.sources.atlas import read_content
 from qpverts.sources.catalogue import Catalogue, Dataset
 from qpverts.sources.perimeters import read_layer
+from qpverts.sources.files import replace_file
 from qpverts.sources.rules import RULES
 from qpverts.sources.tables import read_csv
 
@@ -67,7 +68,7 @@ def seal(folder: Path) -> list[str]:
             changed.append(dataset.id)
             entry.update(now)
     if changed:
-        path.write_text(tomlkit.dumps(document), "utf-8")
+        replace_file(path, tomlkit.dumps(document).encode())
     return changed
 
 

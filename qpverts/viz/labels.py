@@ -50,14 +50,25 @@ ACCESS = {
 }
 STATE = {
     State.NOT_COVERED: "non couvert",
+    State.VEGETATION_UNKNOWN: "non couvert",
+    State.STREETS_UNKNOWN: "non couvert",
     State.NOT_PUBLISHED: "non publié",
     State.NOT_ADDITIVE: "non calculable pour un groupe",
 }
 WHY_MISSING = {
     State.NOT_COVERED: "Aucun espace vert public de cette commune n'a pu être placé sur la carte avec sa "
     "surface : nous ne savons pas, ce qui ne veut pas dire zéro.",
+    State.VEGETATION_UNKNOWN: "La végétation n'est connue que sur une trop petite part de ce quartier, "
+    "ou pas du tout : nous ne savons pas, ce qui ne veut pas dire zéro.",
+    State.STREETS_UNKNOWN: "Les rues autour de ce quartier ne sont pas dans nos données, ou aucun "
+    "espace vert public n'y est connu : nous ne savons pas.",
     State.NOT_PUBLISHED: "L'INSEE ne publie pas cette valeur pour ce quartier.",
     State.NOT_ADDITIVE: "Cette valeur ne se calcule pas pour plusieurs quartiers ensemble.",
+}
+_COVERAGE = {
+    State.NOT_COVERED: "{share} des espaces verts publics recensés {where} ont pu être placés sur la carte",
+    State.VEGETATION_UNKNOWN: "la végétation est connue sur {share} du sol (les parcelles de 0,5 ha et plus)",
+    State.STREETS_UNKNOWN: "{share} des points du quartier sont desservis par une rue connue",
 }
 NBSP = "\u00a0"
 _TOGETHER = re.compile(r"(?<=\d) (?=(?:m²?|km|ha|%|€|000)(?!\w))| (?=[:;?!»%])|(?<=«) ")
@@ -128,9 +139,12 @@ def coverage_text(indicator: Indicator) -> str:
         parts.append(f"calculé sur {indicator.known} quartiers sur {indicator.total}")
     if indicator.coverage_pct is not None:
         share = f"{number(indicator.coverage_pct)}\u00a0%"
-        where = "dans les communes concernées" if indicator.total > 1 else "dans la commune"
-        parts.append(f"{share} des espaces verts publics recensés {where} ont pu être placés sur la carte")
+        parts.append(_COVERAGE[indicator.spec.missing].format(share=share, where=_where(indicator)))
     return " ; ".join(parts)
+
+
+def _where(indicator: Indicator) -> str:
+    return "dans les communes concernées" if indicator.total > 1 else "dans la commune"
 
 
 def legend_labels(spec: IndicatorSpec) -> list[str]:

@@ -20,7 +20,7 @@ from qpverts.domain.model import Figures
 def access():
     """A function that makes the green access of a district, the same for every least area and radius."""
 
-    def make(*, served=(0, 0, 0), edge=(0, 0, 0), lattice=(0,), spread=0, spaces=((), (), ())):
+    def make(*, served=(0, 0, 0), edge=(0, 0, 0), lattice=(0,), spread=0, spaces=((), (), ()), **ground):
         middle = np.array(lattice, dtype=float)
         return GreenAccess(
             served_m2=dict.fromkeys(MIN_AREAS_HA, Interval(*served)),
@@ -29,6 +29,9 @@ def access():
                 area: Distances(middle - spread, middle.copy(), middle + spread) for area in MIN_AREAS_HA
             },
             spaces=dict.fromkeys(RADII_M, SpacesNear(*map(frozenset, spaces))),
+            bordered_m=dict.fromkeys(MIN_AREAS_HA, Interval(*ground.get("bordered", (0, 0, 0)))),
+            inside_m2=Interval(*ground.get("inside", (0, 0, 0))),
+            near_m2=Interval(*ground.get("near", (0, 0, 0))),
         )
 
     return make
@@ -38,7 +41,9 @@ def access():
 def district():
     """A function that makes the facts of a district; lists are (commune, listed, drawn)."""
 
-    def make(code="QN01301M", *, area_m2=1e6, figures=None, actions=(), lists=(), green=None, areas_ha=None):
+    def make(
+        code="QN01301M", *, area_m2=1e6, figures=None, actions=(), lists=(), green=None, areas_ha=None, **more
+    ):
         known = {
             "population": 1000,
             "households": 400,
@@ -49,11 +54,13 @@ def district():
         return DistrictFacts(
             code_qp=code,
             area_m2=area_m2,
+            boundary_m=4 * area_m2**0.5,
             figures=Figures(code, **known),
             action_ids=frozenset(actions),
             green_lists=tuple(GreenList(*entry) for entry in lists),
             green=green,
             space_areas_ha=areas_ha or {},
+            **more,
         )
 
     return make

@@ -1,0 +1,119 @@
+"""The published measures of nature: one long table, and the grid of vegetation.
+
+``build`` writes them, everything else reads them. The table holds what was measured on layers that the
+project does not carry (parcels, streets), in metres and square metres, and the indicators that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from qpverts.domain.facts import Interval, VegetationFacts, WalkFacts
+from qpverts.domain.indicators import Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class NatureRow:
+    """One figure of one district: ``value`` between ``low`` and ``high``, all ``None`` where not covered.
+
+    ``source`` names datasets of the catalogue, joined by " ; ". ``coverage_pct`` is the share of the ground (or of the list of spaces, or of the points) that the figure
+    rests on; ``None`` where it does not apply.
+    """
+
+    code_qp: str
+    indicator: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    source: str
+    vintage: str
+    coverage_pct: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Vegetation of a cell of the INSPIRE grid of 200 m, in square metres.
+
+    ``known_m2`` is the part of the cell whose vegetation is known.
+    """
+
+    id: str
+    known_m2: float
+    low_m2: float
+    value_m2: float
+    high_m2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure in the table that indicators are computed from: its id and unit."""
+
+    id: str
+    unit: str
+
+
+VEGETATION = Measure("vegetation_m2", "m²")
+VEGETATION_NEAR = Measure("vegetation_300m_m2", "m²")
+GREEN_EDGE = Measure("bordure_verte_m", "m")
+STREET = Measure("marche_05ha_m", "m")
+STRAIGHT = Measure("ligne_droite_05ha_m", "m")
+MEASURES = (VEGETATION, VEGETATION_NEAR, GREEN_EDGE, STREET, STRAIGHT)
+
+
+def interval(row: NatureRow) -> Interval | None:
+    """Give the figure of a row with its bounds; ``None`` where it is not covered."""
+    if row.value is None or row.low is None or row.high is None:
+        return None
+    return Interval(row.low, row.value, row.high)
+
+
+def by_district(rows: Iterable[NatureRow]) -> Mapping[str, Mapping[str, NatureRow]]:
+    """Sort rows by district, then by indicator."""
+    found: dict[str, dict[str, NatureRow]] = {}
+    for row in rows:
+        found.setdefault(row.code_qp, {})[row.indicator] = row
+    return found
+
+
+def vegetation_of(rows: Mapping[str, NatureRow]) -> VegetationFacts | None:
+    """Give the vegetation of a district from its rows; ``None`` where the layer has nothing."""
+    named = [rows.get(measure.id) for measure in (VEGETATION, VEGETATION_NEAR, GREEN_EDGE)]
+    inside, near, edge = (interval(row) if row else None for row in named)
+    if inside is None or near is None or edge is None or named[0] is None or named[1] is None:
+        return None
+    return VegetationFacts(named[0].coverage_pct or 0.0, inside, named[1].coverage_pct or 0.0, near, edge)
+
+
+def walk_of(rows: Mapping[str, NatureRow]) -> WalkFacts | None:
+    """Give the walk of a district from its rows; ``None`` where no street is known."""
+    named = [rows.get(measure.id) for measure in (STREET, STRAIGHT)]
+    street, straight = (interval(row) if row else None for row in named)
+    if street is None or straight is None or named[0] is None:
+        return None
+    return WalkFacts(street, straight, named[0].coverage_pct or 0.0)
+
+
+def measured(
+    code_qp: str, measure: Measure, figure: Interval | None, coverage_pct: float, *, source: str, vintage: str
+) -> NatureRow:
+    """Write a measure as a row; a figure that is not there keeps its coverage, and no value."""
+    low, value, high = (figure.low, figure.value, figure.high) if figure else (None, None, None)
+    return NatureRow(code_qp, measure.id, value, low, high, measure.unit, source, vintage, coverage_pct)
+
+
+def published(code_qp: str, indicator: Indicator, sources: Sequence[str]) -> NatureRow:
+    """Write an indicator as a row."""
+    spec = indicator.spec
+    return NatureRow(
+        code_qp,
+        spec.id,
+        indicator.value,
+        indicator.low,
+        indicator.high,
+        spec.unit,
+        " ; ".join(sources),
+        spec.vintage,
+        indicator.coverage_pct,
+    )

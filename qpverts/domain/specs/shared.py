@@ -1,0 +1,38 @@
+"""Words and conditions that several families share."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from qpverts.domain import measures
+from qpverts.domain.facts import DistrictFacts
+from qpverts.domain.indicators import IndicatorSpec, State
+
+
+def has_green(facts: DistrictFacts) -> bool:
+    """Tell whether public green spaces are known there."""
+    return facts.green is not None
+
+
+def has_population(facts: DistrictFacts) -> bool:
+    """Tell whether the number of residents is known, and is one to divide by."""
+    return bool(facts.figures.population)
+
+
+ONLY_KNOWN = (
+    "Seuls comptent les espaces verts publics que nous avons pu placer sur la carte : "
+    "un autre peut être plus proche."
+)
+DISC = (
+    "Un parc connu par son centre et sa surface est représenté par un disque de même surface. "
+    "La fourchette couvre un parc de forme allongée (jusqu'à quatre fois plus long que large)."
+)
+of_parks = partial(
+    IndicatorSpec,
+    family="Les espaces verts publics",
+    coverage=measures.green_lists_coverage,
+    datasets=("qpv_2024", "espaces_verts", "espaces_verts_osm"),
+    vintage="selon la date de chaque source",
+    has_input=has_green,
+    missing=State.NOT_COVERED,
+)

@@ -1,0 +1,106 @@
+"""The vegetation of districts and of their surroundings: one pass over a layer, then one sum a district.
+
+:func:`rows_of` is what each piece of the layer goes through, on any engine; :func:`facts_from` puts the rows
+of all pieces together. All zones are in one legal projected CRS.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from qpverts.domain.facts import Interval, VegetationFacts
+from qpverts.geo import vegetation
+from qpverts.geo.vegetation import PARCEL, ZONE
+
+NEAR_M = 300.0
+_QUARTER = 16
+_INSIDE, _NEAR, _EDGE = "dedans", "autour", "bord"
+_SPARE_M = 5.0  # boxes are turned from one CRS to another: a little room for what is not straight there
+
+
+@dataclass(frozen=True, slots=True)
+class Districts:
+    """The perimeters of one legal CRS by ``code_qp``, and the same with their surroundings at 300 m."""
+
+    perimeters: gpd.GeoSeries
+    surroundings: gpd.GeoSeries
+
+    @classmethod
+    def of(cls, perimeters: gpd.GeoSeries) -> Districts:
+        """Draw the surroundings, in order of code."""
+        ordered = perimeters.sort_index()
+        return cls(ordered, ordered.buffer(NEAR_M, quad_segs=_QUARTER))
+
+    def boxes(self, crs: str) -> NDArray[np.float64]:
+        """Give the box of each district with its surroundings in another CRS: shape (n, 4)."""
+        wide = gpd.GeoSeries(
+            shapely.box(*(self.surroundings.bounds.to_numpy() + np.array([-1, -1, 1, 1]) * _SPARE_M).T),
+            crs=self.surroundings.crs,
+        )
+        return np.asarray(wide.segmentize(NEAR_M).to_crs(crs).bounds.to_numpy(), dtype=float)
+
+
+def rows_of(parcels: gpd.GeoDataFrame, districts: Districts) -> pd.DataFrame:
+    """Measure a piece of the layer, in any CRS, against all districts.
+
+    Returns
+    -------
+    DataFrame
+        ``part`` (inside, around or edge), ``zone`` (``code_qp``), ``id``; the areas of
+        :func:`qpverts.geo.vegetation.weigh` for the first two, ``share`` and ``wkb`` for the third.
+    """
+    projected = parcels.to_crs(districts.perimeters.crs)
+    inside = vegetation.weigh(projected, districts.perimeters).assign(part=_INSIDE)
+    near = vegetation.weigh(projected, districts.surroundings).assign(part=_NEAR)
+    edge = vegetation.beside(projected, districts.perimeters)
+    edge = pd.DataFrame(edge.drop(columns="geometry")).assign(part=_EDGE, wkb=edge.geometry.to_wkb())
+    columns = ["part", ZONE, PARCEL, *vegetation.AREAS, "share", "wkb"]
+    return pd.concat([frame.reindex(columns=columns) for frame in (inside, near, edge)], ignore_index=True)
+
+
+def facts_from(rows: pd.DataFrame, districts: Districts) -> dict[str, VegetationFacts]:
+    """Sum the rows of all pieces; no key for a district of which no ground is known."""
+    inside = vegetation.total(rows[rows["part"] == _INSIDE])
+    near = vegetation.total(rows[rows["part"] == _NEAR])
+    edge = rows[rows["part"] == _EDGE].sort_values([ZONE, PARCEL], kind="stable")
+    green = gpd.GeoDataFrame(
+        edge[[ZONE, PARCEL, "share"]],
+        geometry=shapely.from_wkb(edge["wkb"].to_numpy()),
+        crs=districts.perimeters.crs,
+    )
+    beside = dict(iter(green.groupby(ZONE)))
+    facts = {}
+    for code, perimeter in districts.perimeters.items():
+        if code not in near.index or not near.loc[code, "known_m2"]:
+            continue
+        around = districts.surroundings.loc[code]
+        edges = vegetation.edge_length(perimeter, beside.get(code, green.iloc[:0]))
+        inside_m2, inside_pct = _bounded(inside, str(code), perimeter)
+        near_m2, near_pct = _bounded(near, str(code), around)
+        facts[str(code)] = VegetationFacts(
+            known_pct=inside_pct,
+            inside_m2=inside_m2,
+            near_known_pct=near_pct,
+            near_m2=near_m2,
+            edge_m=Interval(edges.low_m, edges.value_m, edges.high_m),
+        )
+    return facts
+
+
+def _bounded(totals: pd.DataFrame, code: str, zone: shapely.Geometry) -> tuple[Interval, float]:
+    """Give the vegetation of a zone and the share of it that is known, none of them above the whole.
+
+    Neighbouring parcels may overlap by a hair, which would count the same ground twice.
+    """
+    whole = float(shapely.area(zone))
+    if code not in totals.index:
+        return Interval(0.0, 0.0, 0.0), 0.0
+    amounts = totals.loc[code, list(vegetation.AREAS)].to_numpy(dtype=float)
+    known, low, value, high = np.minimum(amounts, whole).tolist()
+    return Interval(low, value, high), 100 * known / whole

@@ -1,0 +1,105 @@
+"""From raw layers of land to one working layer of vegetated ground: ``id``, ``vegetated_m2``, outline.
+
+Two kinds of layers are known: parcels that say how many square metres of vegetation they hold, and
+polygons of IGN's OCS GE, each of one cover class, which are vegetated as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from qpverts.errors import DataError, Fault
+from qpverts.sources import geoparquet
+from qpverts.sources.catalogue import Catalogue, Dataset
+from qpverts.sources.formats import read_vector
+from qpverts.sources.sync import fingerprint as raw_fingerprint
+from qpverts.sources.sync import raw_path
+
+COLUMNS = ("id", "vegetated_m2")
+_FOLDER = "couches"
+#: Field of the vegetated square metres of a parcel; empty where the parcel was not looked at.
+_PARCEL_FIELD = "prairie_m2"
+#: Field of the cover class in OCS GE.
+_CLASS_FIELD = "code_cs"
+#: OCS GE classes that count as vegetated, as for parcels: herbs, shrubs, broadleaved, mixed.
+VEGETATED_CLASSES = ("CS2.2.1", "CS2.1.2", "CS2.1.1.1", "CS2.1.1.3")
+
+
+@dataclass(frozen=True, slots=True)
+class GroundLayer:
+    """A working layer of vegetated ground, and the dataset that it was made from."""
+
+    dataset: Dataset
+    path: Path
+
+
+def ground_layer(
+    catalogue: Catalogue, var_dir: Path, ids: Iterable[str], say: Callable[[str], None]
+) -> GroundLayer | None:
+    """Give the working layer of the first dataset that was fetched, making it when its file is new.
+
+    Raises
+    ------
+    DataError
+        When the fetched file cannot be read as a layer of ground.
+    """
+    for dataset in map(catalogue.get, ids):
+        raw, fingerprint = raw_path(var_dir, dataset), raw_fingerprint(var_dir, dataset)
+        if raw is None or fingerprint is None:
+            continue
+        path = working_path(var_dir, dataset.id, fingerprint)
+        if not path.exists():
+            say(f"Conversion de {dataset.file}…")
+            imported = read_vector(raw, inside=dataset.inside)
+            for line in imported.report.lines():
+                say(f"  {line}")
+            convert(imported.frame, path)
+        return GroundLayer(dataset, path)
+    return None
+
+
+def working_path(var_dir: Path, dataset_id: str, fingerprint: str) -> Path:
+    """Name the working layer made from one state of a raw file: another state has another name."""
+    return var_dir / _FOLDER / f"{dataset_id}-{fingerprint[:12]}.parquet"
+
+
+def convert(raw: gpd.GeoDataFrame, path: Path) -> None:
+    """Turn a raw layer (EPSG:4326, valid polygons) into a working layer, and forget those of older states.
+
+    Raises
+    ------
+    DataError
+        When the layer has neither of the known fields.
+    """
+    geoparquet.write(ground(raw, path.name), path)
+    dataset_id = path.stem.rsplit("-", 1)[0]
+    for old in path.parent.glob(f"{dataset_id}-*.parquet"):
+        if old != path:
+            old.unlink(missing_ok=True)
+
+
+def ground(raw: gpd.GeoDataFrame, shown: str) -> gpd.GeoDataFrame:
+    """Give ``id`` and ``vegetated_m2`` (NaN where unknown) of each polygon."""
+    if _PARCEL_FIELD in raw.columns:
+        vegetated = pd.to_numeric(raw[_PARCEL_FIELD], errors="coerce").to_numpy(dtype=float)
+    elif _CLASS_FIELD in raw.columns:
+        # Whole polygons: more than any area, so that the weighing keeps all of it.
+        vegetated = np.where(raw[_CLASS_FIELD].isin(VEGETATED_CLASSES), np.inf, 0.0)
+    else:
+        message = (
+            f"ni « {_PARCEL_FIELD} » (parcelles) ni « {_CLASS_FIELD} » (OCS GE) parmi les champs : "
+            f"{', '.join(map(str, raw.columns))[:200]}"
+        )
+        raise DataError([Fault(shown, "couche de végétation", message)])
+    ids = raw["id"] if "id" in raw.columns else pd.Series(range(len(raw)), index=raw.index)
+    return gpd.GeoDataFrame(
+        {"id": ids.astype(str).to_numpy(), "vegetated_m2": vegetated},
+        geometry=raw.geometry.to_numpy(),
+        crs=raw.crs,
+    )

@@ -1,0 +1,72 @@
+"""Measures of nature on working layers: where files and the engine meet."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from qpverts.domain.facts import VegetationFacts
+from qpverts.domain.nature import Cell
+from qpverts.geo import district_vegetation, grid, vegetation
+from qpverts.geo.crs import WGS84
+from qpverts.geo.district_vegetation import Districts
+from qpverts.geo.engine import Engine, Work
+from qpverts.sources import geoparquet
+from qpverts.sources.ground import COLUMNS
+
+#: The grid covers the districts and this much around them, in metres: their surroundings, and a margin.
+GRID_AROUND_M = 500.0
+
+
+def measure_vegetation(perimeters: gpd.GeoSeries, layer: Path, engine: Engine) -> dict[str, VegetationFacts]:
+    """Measure the vegetation of districts on a working layer.
+
+    Parameters
+    ----------
+    perimeters
+        By ``code_qp``, valid, in one legal projected CRS.
+    layer
+        GeoParquet in EPSG:4326 with ``id`` and ``vegetated_m2`` (see :mod:`qpverts.sources.ground`).
+
+    Returns
+    -------
+    dict
+        By ``code_qp``; no key for a district of which no ground is known.
+    """
+    districts = Districts.of(perimeters)
+    work = partial(district_vegetation.rows_of, districts=districts)
+    rows = _run(layer, districts.boxes(WGS84), work, engine)
+    return {} if rows is None else district_vegetation.facts_from(rows, districts)
+
+
+def measure_cells(perimeters: gpd.GeoSeries, layer: Path, engine: Engine) -> tuple[Cell, ...]:
+    """Measure the vegetation of the INSPIRE cells around districts; those of unknown ground are left out."""
+    cells = grid.cells_around(perimeters.buffer(GRID_AROUND_M))
+    boxes = cells.to_crs(WGS84).bounds.to_numpy(dtype=float)
+    rows = _run(layer, boxes, partial(_weigh_in, zones=cells), engine)
+    totals = vegetation.total(rows) if rows is not None else pd.DataFrame(columns=[*vegetation.AREAS])
+    whole = grid.CELL_M2
+    return tuple(
+        Cell(str(cell), *(min(float(row[name]), whole) for name in vegetation.AREAS))
+        for cell, row in totals[totals["known_m2"] > 0].iterrows()
+    )
+
+
+def _weigh_in(parcels: gpd.GeoDataFrame, zones: gpd.GeoSeries) -> pd.DataFrame:
+    """Weigh parcels of any CRS in zones."""
+    return vegetation.weigh(parcels.to_crs(zones.crs), zones)
+
+
+def _read(part: geoparquet.Part, boxes: NDArray[np.float64]) -> gpd.GeoDataFrame:
+    return geoparquet.read(part, COLUMNS, boxes)
+
+
+def _run(layer: Path, boxes: NDArray[np.float64], work: Work, engine: Engine) -> pd.DataFrame | None:
+    """Run a measure over the pieces of a layer near some boxes; ``None`` when it has nothing there."""
+    pieces = geoparquet.parts(layer, boxes)
+    return engine.run(pieces, partial(_read, boxes=boxes), work) if pieces else None

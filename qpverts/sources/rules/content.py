@@ -1,0 +1,52 @@
+"""What the rules look at: everything read from a data folder, before it is trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import geopandas as gpd
+import shapely
+
+from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
+from qpverts.domain.nature import Cell, NatureRow
+from qpverts.domain.themes import Approach, Vocabulary
+from qpverts.errors import Fault
+from qpverts.sources.tables import Table
+
+CODE = re.compile(r"QN\d{5}[IMN]")
+#: Outlines are generalised: a point may seem this far out of its commune, in metres.
+COMMUNE_TOLERANCE_M = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything read from a data folder, before it is trusted.
+
+    ``perimeters`` and ``outlines`` (communes) are in EPSG:2154, indexed by ``code_qp`` and ``insee_com``.
+    """
+
+    qpvs: tuple[Qpv, ...]
+    perimeters: gpd.GeoDataFrame
+    outlines: gpd.GeoDataFrame
+    figures: Table[Figures]
+    spaces: Table[GreenSpace]
+    actions: Table[Action]
+    inspirations: Table[Inspiration]
+    vocabulary: Vocabulary
+    approach: Approach
+    nature: Table[NatureRow]
+    cells: Table[Cell]
+    perimeters_file: str
+    outlines_file: str
+    themes_file: str
+
+
+Rule = Callable[[Content], Iterator[Fault]]
+
+
+def one_shape(layer: gpd.GeoDataFrame, code: str) -> shapely.Geometry | None:
+    """Give the one shape of a code; none where it is missing or, as another rule says, there twice."""
+    shapes = layer.geometry[layer.index == code]
+    return shapes.iloc[0] if len(shapes) == 1 else None
