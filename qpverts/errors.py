@@ -5,6 +5,7 @@
     QpvertsError
     ├── DataError        files in data/ that break a rule; carries every Fault found
     ├── UnknownTerritory a district, commune or code that nothing matches
+    ├── BusyError        another command is at work on the same folder
     └── RemoteError      an online service that did not answer as it should
 """
 
@@ -62,5 +63,9 @@ class UnknownTerritoryError(QpvertsError):
         super().__init__(f"Aucun quartier prioritaire ni commune ne s'appelle « {query} ».{hint}")
 
 
+class BusyError(QpvertsError):
+    """Another command is at work on the same folder: two at once would undo each other."""
+
+
 class RemoteError(QpvertsError):
-    """An online service (address search) did not answer as expected."""
+    """An online service (address search, official files) did not answer as expected."""

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from qpverts.cli import control
+from qpverts.cli import control, sync
 from qpverts.settings import load as load_settings
 
 #: Each module's ``declare(commands)`` adds its parsers and sets ``run``, called with the parsed options.
-COMMANDS = (control,)
+COMMANDS = (control, sync)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,7 +7,9 @@ status, so that a missing figure has a reason.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +22,7 @@ from qpverts.errors import DataError, Fault
 from qpverts.sources.messages import explain
 
 PATH = Path("geo") / "catalogue.toml"
+_FILE_NAME = re.compile(r"\w[\w.-]*", re.ASCII)  # no folder, nothing hidden
 REMEDY = "lancez « python -m qpverts check » pour la liste complète"
 
 
@@ -31,6 +34,18 @@ class Availability(StrEnum):
     BROKEN = "broken"
 
 
+class Access(StrEnum):
+    """What the address of a remote dataset gives.
+
+    ``PAGE`` is a page for people: the file's own address is not known, and ``sync`` takes it from a folder.
+    ``FILE`` is the file itself. ``WFS`` is a ``GetFeature`` request, answered in GeoJSON and by pages.
+    """
+
+    PAGE = "page"
+    FILE = "file"
+    WFS = "wfs"
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """One dataset as declared; texts in French are shown as they are on the page *Méthode*.
@@ -38,7 +53,8 @@ class Dataset:
     ``path`` is relative to the data folder; ``retrieved`` is the day the file entered the project;
     ``count`` is the expected number of rows or features; ``sha256`` that of the file's bytes. A remote
     dataset that ``sync`` fetches has a ``file``, its name as published; where that is a ZIP, ``inside`` names
-    the member that holds the layer; what is larger than ``max_mb`` megabytes is refused.
+    the member that holds the layer; what is larger than ``max_mb`` megabytes (10⁶ bytes) is refused.
+    ``access`` says what ``url`` gives.
     """
 
     id: str
@@ -60,6 +76,12 @@ class Dataset:
     file: str = ""
     inside: str = ""
     max_mb: int = 0
+    access: Access = Access.PAGE
+
+    @property
+    def max_bytes(self) -> int:
+        """Give the size that its file is not to pass."""
+        return self.max_mb * 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +120,11 @@ class Catalogue:
         """
         path = self.path(dataset_id)
         return read_bytes(path, self.get(dataset_id).path)
+
+    @property
+    def syncable(self) -> tuple[Dataset, ...]:
+        """Give the remote datasets that are files; the others are services, asked when they are needed."""
+        return tuple(d for d in self.datasets if d.status is Availability.REMOTE and d.file)
 
     @property
     def embedded(self) -> tuple[Dataset, ...]:
@@ -160,16 +187,33 @@ def load(folder: Path) -> Catalogue:
             faults.append(
                 Fault(shown, "catalogue", f"jeu « {name} » : le chemin sort du dossier des données")
             )
+        faults += [Fault(shown, "catalogue", f"jeu « {name} » : {message}") for message in _remote(dataset)]
     seen: set[str] = set()
+    files: set[str] = set()
     for dataset in datasets:
         if dataset.id in seen:
             faults.append(Fault(shown, "catalogue", f"jeu « {dataset.id} » déclaré deux fois"))
         seen.add(dataset.id)
+        if dataset.file and dataset.file in files:
+            faults.append(Fault(shown, "catalogue", f"fichier « {dataset.file} » déclaré deux fois"))
+        files.add(dataset.file)
     if not entries:
         faults.append(Fault(shown, "catalogue", "aucun jeu de données n'est déclaré"))
     if faults:
         raise DataError(faults)
     return Catalogue(folder, tuple(datasets))
+
+
+def _remote(dataset: Dataset) -> Iterator[str]:
+    """Say what keeps a file from being fetched, or would let it land elsewhere than in its folder."""
+    if dataset.status is not Availability.REMOTE or not dataset.file:
+        return
+    if not _FILE_NAME.fullmatch(dataset.file):
+        yield "« file » n'est pas un simple nom de fichier"
+    if dataset.max_mb <= 0:
+        yield "« max_mb » manque ; donnez la taille à ne pas dépasser, en mégaoctets"
+    if dataset.access is not Access.PAGE and not dataset.url.startswith(("https://", "http://")):
+        yield "« url » n'est pas une adresse http(s)"
 
 
 def sha256(content: bytes) -> str:
