@@ -26,6 +26,7 @@ with left:
         action=current.action,
         tiles=current.tiles,
         here=current.point,
+        grid=current.grid,
     )
     map_view.show(atlas, "carte", scene, actions, with_points=True)
 with right:

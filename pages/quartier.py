@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qpverts.sources import atlas as atlases
-from qpverts.ui import cards, components, map_view, query, sheet, state, tables
+from qpverts.ui import cards, components, definitions, map_view, query, sheet, state, tables
 from qpverts.viz.paint import Scene, View, bounds_of
 
 atlas = atlases.current()
@@ -29,10 +29,12 @@ with left:
         ring=code,
         action=current.action,
         tiles=current.tiles,
+        grid=current.grid,
     )
     map_view.show(atlas, "quartier", scene, atlas.actions_around(code))
 with right:
     sheet.beside_map(atlas, code, current)
+definitions.per_resident(atlas, code, current.indicator)
 sheet.figures(atlas, code)
 st.header("Les espaces verts, du plus proche au plus lointain")
 tables.green_spaces(atlas, code)

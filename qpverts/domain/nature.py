@@ -17,8 +17,8 @@ from qpverts.domain.indicators import Indicator
 class NatureRow:
     """One figure of one district: ``value`` between ``low`` and ``high``, all ``None`` where not covered.
 
-    ``source`` names datasets of the catalogue, joined by " ; ". ``coverage_pct`` is the share of the ground (or of the list of spaces, or of the points) that the figure
-    rests on; ``None`` where it does not apply.
+    ``source`` names datasets of the catalogue, joined by " ; ". ``coverage_pct`` is the share of the ground
+    (or of the list of spaces, or of the points) that the figure rests on; ``None`` where it does not apply.
     """
 
     code_qp: str
@@ -30,6 +30,10 @@ class NatureRow:
     source: str
     vintage: str
     coverage_pct: float | None
+
+
+#: Area of a cell of the INSPIRE grid of 200 m, in square metres.
+CELL_M2 = 40_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,16 @@ class Cell:
     low_m2: float
     value_m2: float
     high_m2: float
+
+    @property
+    def known_pct(self) -> float:
+        """Share of the cell whose vegetation is known."""
+        return 100 * self.known_m2 / CELL_M2
+
+    @property
+    def vegetated_pct(self) -> float:
+        """Share of the known ground that is vegetated; 0 where nothing is known."""
+        return 100 * self.value_m2 / self.known_m2 if self.known_m2 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from pyproj import Transformer
+
+from qpverts.geo.crs import WGS84
 
 LAEA_EUROPE = "EPSG:3035"
 STEP_M = 200
-CELL_M2 = float(STEP_M * STEP_M)
+_TO_GRID = Transformer.from_crs(WGS84, LAEA_EUROPE, always_xy=True)
 
 
 def cell_id(south_m: int, west_m: int) -> str:
@@ -36,6 +39,12 @@ def corner(cell: str) -> tuple[int, int]:
         msg = f"« {cell[:60]} » n'est pas une maille de {STEP_M} m"
         raise ValueError(msg)
     return int(south), int(west)
+
+
+def cell_at(lon: float, lat: float) -> str:
+    """Name the cell of a point in decimal degrees (EPSG:4326)."""
+    x, y = _TO_GRID.transform(lon, lat)
+    return cell_id(int(y // STEP_M) * STEP_M, int(x // STEP_M) * STEP_M)
 
 
 def square(cell: str) -> shapely.Geometry:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import geopandas as gpd
+
 from qpverts.domain.facts import DistrictFacts, Interval, VegetationFacts, WalkFacts
 from qpverts.domain.indicators import evaluate
 from qpverts.domain.nature import (
@@ -54,6 +56,7 @@ Say = Callable[[str], None]
 #: Where vegetated ground comes from, the best first.
 GROUND = ("ign_ocsge_13", "ocsge_parcelles_13")
 STREETS = "rues_marseille_osm"
+_MEASURED = frozenset(measure.id for measure in MEASURES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,10 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
             raise DataError(faults)
         old_rows, old_cells = _published_before(catalogue)
         perimeters = content.perimeters.geometry
+        new_rows, new_cells = measure_again(catalogue, perimeters, var_dir, engine, say)
+        measures = _renewed([row for row in old_rows if row.indicator in _MEASURED], new_rows)
+        cells = old_cells if new_cells is None else new_cells
         green = access.green_layer(access.locate(content.spaces.rows))
-        measures = [row for row in old_rows if row.indicator in {measure.id for measure in MEASURES}]
-        cells = old_cells
-        if layer := ground_layer(catalogue, var_dir, GROUND, say):
-            found = measure_vegetation(perimeters, layer.path, engine)
-            measures = _renewed(measures, vegetation_rows(perimeters.index, found, layer.dataset))
-            cells = measure_cells(perimeters, layer.path, engine)
-            say(f"Végétation : {len(found)} quartiers sur {len(perimeters)}, {len(cells)} mailles.")
-        else:
-            say("Aucune couche de végétation : les chiffres publiés sont gardés (« sync » en apporte une).")
         content = replace(content, nature=Table("", tuple(measures), tuple(range(len(measures)))))
         facts = measure(content, green)
         rows = [*measures, *(row for code in facts for row in indicator_rows(code, facts[code]))]
@@ -112,6 +109,28 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
         cells=len(cells),
         changed=tuple(changed),
     )
+
+
+def measure_again(
+    catalogue: Catalogue, perimeters: gpd.GeoSeries, var_dir: Path, engine: Engine, say: Say
+) -> tuple[list[NatureRow], tuple[Cell, ...] | None]:
+    """Measure districts (EPSG:2154) on the layers that were fetched.
+
+    Returns
+    -------
+    tuple
+        Rows of the measures that could be taken; the cells, ``None`` where there is no layer of ground.
+    """
+    rows: list[NatureRow] = []
+    cells = None
+    if layer := ground_layer(catalogue, var_dir, GROUND, say):
+        found = measure_vegetation(perimeters, layer.path, engine)
+        rows += vegetation_rows(perimeters.index, found, layer.dataset)
+        cells = measure_cells(perimeters, layer.path, engine)
+        say(f"Végétation : {len(found)} quartiers sur {len(perimeters)}, {len(cells)} mailles.")
+    else:
+        say("Aucune couche de végétation : les chiffres publiés sont gardés (« sync » en apporte une).")
+    return rows, cells
 
 
 def _published_before(catalogue: Catalogue) -> tuple[tuple[NatureRow, ...], tuple[Cell, ...]]:
@@ -131,9 +150,7 @@ def _renewed(old: Iterable[NatureRow], new: Iterable[NatureRow]) -> list[NatureR
 
 def indicator_rows(code: str, facts: DistrictFacts) -> list[NatureRow]:
     """Write every indicator of nature of a district, known or not."""
-    return [
-        published(code, evaluate(spec, [facts]), spec.datasets) for spec in NATURE
-    ]
+    return [published(code, evaluate(spec, [facts]), spec.datasets) for spec in NATURE]
 
 
 def vegetation_rows(

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from qpverts.domain.facts import VegetationFacts
-from qpverts.domain.nature import Cell
+from qpverts.domain.nature import CELL_M2, Cell
 from qpverts.geo import district_vegetation, grid, vegetation
 from qpverts.geo.crs import WGS84
 from qpverts.geo.district_vegetation import Districts
@@ -50,7 +50,7 @@ def measure_cells(perimeters: gpd.GeoSeries, layer: Path, engine: Engine) -> tup
     boxes = cells.to_crs(WGS84).bounds.to_numpy(dtype=float)
     rows = _run(layer, boxes, partial(_weigh_in, zones=cells), engine)
     totals = vegetation.total(rows) if rows is not None else pd.DataFrame(columns=[*vegetation.AREAS])
-    whole = grid.CELL_M2
+    whole = CELL_M2
     return tuple(
         Cell(str(cell), *(min(float(row[name]), whole) for name in vegetation.AREAS))
         for cell, row in totals[totals["known_m2"] > 0].iterrows()

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 import geopandas as gpd
 import shapely
 
+from qpverts.domain.nature import Cell
 from qpverts.geo.crs import LAMBERT_93, WGS84
+from qpverts.geo.grid import cell_at
 from qpverts.sources.atlas import Atlas
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The nearest district and public green space of a point; distances in metres, to the edge."""
+    """The nearest district and public green space of a point; distances in metres, to the edge.
+
+    ``cell`` is that of the vegetation grid, ``None`` outside it or where nothing is known.
+    """
 
     district: str
     district_m: float
     space: str | None
     space_m: float
+    cell: Cell | None
 
 
 def around(atlas: Atlas, lat: float, lon: float) -> Surroundings:
@@ -31,4 +37,5 @@ def around(atlas: Atlas, lat: float, lon: float) -> Surroundings:
         district_m=float(districts.min()),
         space=None if spaces.empty else str(spaces.idxmin()),
         space_m=float("inf") if spaces.empty else float(spaces.min()),
+        cell=next((cell for cell in atlas.cells if cell.id == cell_at(lon, lat)), None),
     )

@@ -174,6 +174,8 @@ def point_card(atlas: Atlas, surroundings: Surroundings) -> None:
     else:
         st.markdown("Aucun espace vert public n'a pu être placé sur la carte.")
     st.caption("Distances à vol d'oiseau, jusqu'au bord.")
+    if surroundings.cell:
+        st.markdown(safe(labels.cell_text(surroundings.cell)))
     close(state.POINT)
 
 

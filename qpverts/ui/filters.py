@@ -10,7 +10,7 @@ from qpverts.domain.territory import Kind, Territory
 from qpverts.errors import RemoteError
 from qpverts.sources import geocoder
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import components, query, state
+from qpverts.ui import components, definitions, query, state
 from qpverts.ui.map_view import fly_to
 from qpverts.ui.state import MapState
 from qpverts.viz import labels
@@ -42,13 +42,24 @@ def bar(atlas: Atlas, current: MapState) -> None:
         with st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
             if panel.open:
                 _address(current)
-        with st.popover("Fond", icon=":material/layers:", key="fonds", on_change="rerun") as panel:
+        with st.popover("Couches", icon=":material/layers:", key="fonds", on_change="rerun") as panel:
             if panel.open:
-                _background(current)
+                _layers(current)
     # A place of their own, empty or not: what comes and goes above the map must not shift it, or its frame
     # would be loaded anew.
     with st.container():
         _search_results(atlas)
+    definitions.switch(current.indicator)
+
+
+def grid_switch(*, on: bool) -> None:
+    """Draw the switch of the vegetation grid."""
+    query.switch(
+        "Végétation par carreau de 200 m",
+        state.GRID,
+        on=on,
+        help="Part végétalisée du sol connu : les parcelles d'au moins 0,5 ha, publiques ou privées.",
+    )
 
 
 def indicator_options() -> dict[str, str]:
@@ -189,6 +200,7 @@ def _stand(lat: float, lon: float) -> None:
     st.session_state[_FOUND] = ()
 
 
-def _background(current: MapState) -> None:
+def _layers(current: MapState) -> None:
+    grid_switch(on=current.grid)
     query.select("Fond de carte", state.TILE, TILE_LABELS, current.tiles, every="Fond neutre, sans internet")
     st.caption("Les fonds de l'IGN sont demandés par votre navigateur à data.geopf.fr.")

@@ -7,6 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+#: Value of a parameter that is switched on.
+ON = "1"
+
 
 def read() -> dict[str, str]:
     """Give the query string of the page; the last value of a repeated parameter."""
@@ -65,6 +68,17 @@ def text(label: str, param: str, current: str, *, placeholder: str, max_chars: i
         on_change=_pushed,
         args=(param, key, None, None),
     )
+
+
+def switch(label: str, param: str, *, on: bool, help: str | None = None) -> None:  # noqa: A002  # Streamlit's word
+    """Draw a switch bound to a parameter: ``1`` when on, absent when off."""
+    key = f"choix_{param}"
+    st.session_state[key] = on
+    st.toggle(label, key=key, help=help, on_change=_switched, args=(param, key))
+
+
+def _switched(param: str, key: str) -> None:
+    write(**{param: ON if st.session_state.get(key) else None})
 
 
 def _pushed(param: str, key: str, default: str | None, also: Callable[[], None] | None) -> None:

@@ -10,7 +10,7 @@ from qpverts.domain import specs
 from qpverts.domain.model import Generation
 from qpverts.domain.territory import Kind
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import cards, components, navigation, query, state
+from qpverts.ui import cards, components, filters, navigation, query, state
 from qpverts.ui.components import safe
 from qpverts.ui.state import DistrictState
 from qpverts.viz import labels
@@ -65,10 +65,10 @@ def beside_map(atlas: Atlas, code: str, current: DistrictState) -> None:
     """Draw what is chosen on the map, or the three things one looks for first."""
     with st.container(border=True, key="fiche"):
         if not cards.chosen(atlas, current.action, current.space):
-            key_points(atlas, code)
+            key_points(atlas, code, current)
 
 
-def key_points(atlas: Atlas, code: str) -> None:
+def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
     """Say how many live there, which known park is nearest, and how much is recorded."""
     values = atlas.indicators[code]
     st.markdown("### En bref")
@@ -91,6 +91,7 @@ def key_points(atlas: Atlas, code: str) -> None:
     else:
         st.markdown("**Aucune action recensée à ce jour** ; il peut y en avoir.")
     st.caption("Le trait en tirets est à 300 m du bord du quartier.")
+    filters.grid_switch(on=current.grid)
     navigation.link("carte", "Voir sur la carte de la Métropole", {"q": code}, icon=":material/map:")
 
 

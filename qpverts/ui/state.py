@@ -20,7 +20,7 @@ from qpverts.viz.layers import TILES
 
 INDICATOR, COMMUNE, THEME, FIELD = "indicateur", "commune", "theme", "champ"
 STATUS, SINCE, WORDS = "statut", "annee", "texte"
-DISTRICT, ACTION, SPACE, POINT, TILE = "q", "action", "espace", "point", "fond"
+DISTRICT, ACTION, SPACE, POINT, TILE, GRID = "q", "action", "espace", "point", "fond", "maille"
 #: What can be chosen on a map, one at a time but the district, which stays under an action or a space.
 CHOICES = (DISTRICT, ACTION, SPACE, POINT)
 SIDES = ("a", "b")
@@ -44,6 +44,7 @@ class MapState:
     space: str | None
     point: tuple[float, float] | None
     tiles: str | None
+    grid: bool
     notices: tuple[str, ...]
 
 
@@ -56,6 +57,7 @@ class DistrictState:
     action: str | None
     space: str | None
     tiles: str | None
+    grid: bool
     notices: tuple[str, ...]
 
 
@@ -83,6 +85,10 @@ class _Reader:
             return value
         self.refuse(value, what)
         return None
+
+    def is_on(self, name: str) -> bool:
+        """Tell whether a switch is on; anything but 1 is off, and noted."""
+        return self.one_of(name, "1".__eq__, "un choix possible (1 pour montrer la végétation)") is not None
 
     def refuse(self, value: str, what: str) -> None:
         """Note a value that means nothing."""
@@ -154,6 +160,7 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
         space=space,
         point=point,
         tiles=tiles,
+        grid=read.is_on(GRID),
         notices=tuple(read.notices),
     )
 
@@ -166,7 +173,10 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
     space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
     tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
-    return DistrictState(territory, indicator or specs.DEFAULT, action, space, tiles, tuple(read.notices))
+    grid = read.is_on(GRID)
+    return DistrictState(
+        territory, indicator or specs.DEFAULT, action, space, tiles, grid, tuple(read.notices)
+    )
 
 
 def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:

@@ -21,6 +21,8 @@ SCRIPTS = (
     ("jquery", "jquery.min.js"),
     ("leaflet_markercluster", "leaflet.markercluster.js"),
     ("qpverts", "map.js"),
+    ("qpverts", "grid.js"),
+    ("qpverts", "walk.js"),
 )
 STYLES = (("leaflet", "leaflet.css"), ("leaflet_markercluster", "MarkerCluster.css"), ("qpverts", "map.css"))
 DATA_PREFIX = "/donnees/carte"

@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from qpverts.domain.indicators import Indicator, IndicatorSpec, State
 from qpverts.domain.model import Access, Action, GreenKind, GreenSpace, Precision, Reliability, Status
-from qpverts.viz.palette import class_bounds
+from qpverts.domain.nature import Cell
+from qpverts.viz.palette import GRID_BREAKS, class_bounds
 
 STATUS = {
     Status.PLANNED: "en projet",
@@ -143,6 +145,20 @@ def coverage_text(indicator: Indicator) -> str:
     return " ; ".join(parts)
 
 
+def definitions_text(values: Sequence[Indicator]) -> str:
+    """Say why four ways of counting green ground per resident differ, with the least and the most of them."""
+    why = (
+        "Les parcs publics sont ouverts à tous, et nous ne comptons que ceux que nous avons pu placer. "
+        "Le sol végétalisé ajoute les pelouses des résidences, les talus, les jardins d'écoles, les "
+        "friches : on le voit, on n'y entre pas toujours. Le pourtour à 300 m sert aussi aux voisins, que ce "
+        "calcul ne compte pas."
+    )
+    known = sorted((v for v in values if v.value is not None), key=lambda v: v.value or 0)
+    if len(known) < 2:  # noqa: PLR2004
+        return why
+    return f"Selon la définition, de {value_text(known[0])} à {value_text(known[-1])}. {why}"
+
+
 def _where(indicator: Indicator) -> str:
     return "dans les communes concernées" if indicator.total > 1 else "dans la commune"
 
@@ -166,6 +182,21 @@ def legend_labels(spec: IndicatorSpec) -> list[str]:
         else:
             names.append(f"{number(low, decimals)} à {number(high, decimals)}{sign}")
     return names
+
+
+def grid_labels() -> list[str]:
+    """Name each class of the vegetation grid."""
+    bounds = [number(bound) for bound in GRID_BREAKS]
+    between = [f"{low} à {high}{NBSP}%" for low, high in pairwise(bounds)]
+    return [f"jusqu'à {bounds[0]}{NBSP}%", *between, f"plus de {bounds[-1]}{NBSP}%"]
+
+
+def cell_text(cell: Cell) -> str:
+    """Write what is known of the vegetation of a cell."""
+    return (
+        f"Dans ce carreau de 200 m, {number(cell.vegetated_pct)}{NBSP}% du sol connu est végétalisé "
+        f"({number(cell.known_pct)}{NBSP}% du carreau est connu)."
+    )
 
 
 def _decimals(spec: IndicatorSpec) -> int:

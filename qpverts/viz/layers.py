@@ -15,9 +15,20 @@ from folium.template import Template
 
 from qpverts.domain.themes import Vocabulary
 from qpverts.viz.addresses import SCRIPTS, STYLES, layer_url, links
-from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
+from qpverts.viz.labels import grid_labels
+from qpverts.viz.palette import GRID_RAMP, GRID_UNKNOWN, OTHER_MARK, THEME_MARKS
 
-LAYERS = ("terre", "communes", "arrondissements", "etiquettes", "quartiers", "anneaux", "espaces", "actions")
+LAYERS = (
+    "terre",
+    "communes",
+    "arrondissements",
+    "etiquettes",
+    "quartiers",
+    "anneaux",
+    "espaces",
+    "actions",
+    "maille",
+)
 CENTRE = (43.45, 5.25)
 #: From this zoom on, outlines and places; before it, a dot a district.
 NEAR_ZOOM = 12.5
@@ -96,7 +107,20 @@ def base_map(data_version: str, vocabulary: Vocabulary) -> folium.Map:
     urls = {layer: layer_url(data_version, layer) for layer in LAYERS}
     built.add_child(
         _Start(
-            {"urls": urls, "themes": themes, "tiles": TILES, "attribution": ATTRIBUTION, "near": NEAR_ZOOM}
+            {
+                "urls": urls,
+                "themes": themes,
+                "tiles": TILES,
+                "attribution": ATTRIBUTION,
+                "near": NEAR_ZOOM,
+                "grid": {
+                    "title": "Végétation par carreau de 200 m, part du sol connu",
+                    "ramp": list(GRID_RAMP),
+                    "labels": grid_labels(),
+                    "unknown": GRID_UNKNOWN,
+                    "missing": "moins d'un quart du carreau connu",
+                },
+            }
         )
     )
     return built

@@ -37,11 +37,24 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Walk:
+    """A way along the streets to draw beside the straight line.
+
+    ``route`` is latitudes and longitudes in decimal degrees; ``lines`` are its title, then what the
+    straight line and the streets measure.
+    """
+
+    route: tuple[tuple[float, float], ...]
+    lines: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What a person asked to see.
 
     ``indicator`` colours the districts; those ``shown`` keep their full colour, the others fade.
-    ``here`` is latitude, longitude in decimal degrees; ``tiles`` names an IGN background.
+    ``here`` is latitude, longitude in decimal degrees; ``tiles`` names an IGN background; ``grid`` shows the
+    cells of vegetation.
     """
 
     indicator: str
@@ -52,6 +65,8 @@ class Scene:
     action: str | None = None
     tiles: str | None = None
     here: tuple[float, float] | None = None
+    grid: bool = False
+    walk: Walk | None = None
 
 
 def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> Bounds:
@@ -122,5 +137,7 @@ def paint_order(
         "action": ranks.get(scene.action or ""),
         "tiles": scene.tiles,
         "here": scene.here,
+        "grid": scene.grid,
+        "walk": scene.walk and {"route": scene.walk.route, "lines": scene.walk.lines},
         "view": {"token": scene.view.token, "bounds": [bounds[:2], bounds[2:]]},
     }

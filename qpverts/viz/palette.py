@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qpverts.domain.indicators import Indicator, IndicatorSpec
+from qpverts.domain.nature import Cell
 
 PRIMARY = "#1f6f4a"
 BACKGROUND = "#ffffff"
@@ -20,6 +21,12 @@ TEXT = "#1c2b23"
 
 RAMP = ("#d3e2f0", "#a3bfdf", "#8b8fc5", "#8a4fa3", "#6b0a66")
 MISSING = -1
+#: Share of the known ground of a cell that is vegetated, in %: upper bounds of its classes but the last.
+GRID_BREAKS = (10.0, 30.0, 50.0, 70.0)
+GRID_RAMP = ("#f4efcf", "#d3e3a1", "#9dca75", "#569f55", "#1c6336")
+GRID_UNKNOWN = "#d9d6d0"
+#: Less of the cell than this is known: its vegetation is said to be unknown rather than small.
+GRID_LEAST_KNOWN_PCT = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +77,10 @@ def colour_of(indicator: Indicator) -> str | None:
 def class_bounds(spec: IndicatorSpec) -> list[tuple[float | None, float | None]]:
     """Give the lower (excluded) and upper (included) bounds of each class; ``None`` where open."""
     return list(pairwise([None, *spec.breaks, None]))
+
+
+def grid_class(cell: Cell) -> int:
+    """Give the rank of a cell's class; ``MISSING`` where too little of it is known."""
+    if cell.known_pct < GRID_LEAST_KNOWN_PCT:
+        return MISSING
+    return sum(cell.vegetated_pct > bound for bound in GRID_BREAKS)

@@ -11,8 +11,11 @@ import geopandas as gpd
 import shapely
 
 from qpverts.domain.model import Action, GreenSpace, Qpv
+from qpverts.domain.nature import Cell
 from qpverts.geo.crs import WGS84
+from qpverts.geo.grid import LAEA_EUROPE, square
 from qpverts.viz import labels
+from qpverts.viz.palette import grid_class
 
 RING_M = 300.0
 _RING_TOLERANCE_M = 3.0
@@ -76,6 +79,13 @@ def action_features(actions: Iterable[Action]) -> Features:
         for action in actions
         if action.is_exact
     ]
+
+
+def cell_features(cells: Iterable[Cell]) -> Features:
+    """Draw the cells of the vegetation grid (EPSG:3035, turned to degrees), each with its class."""
+    cells = list(cells)
+    squares = gpd.GeoSeries([square(cell.id) for cell in cells], crs=LAEA_EUROPE).to_crs(WGS84)
+    return [_feature(shape, classe=grid_class(cell)) for cell, shape in zip(cells, squares, strict=True)]
 
 
 def _feature(shape: shapely.Geometry, **properties: object) -> dict[str, Any]:

@@ -35,6 +35,7 @@ _MAKERS: dict[str, Callable[[Atlas], bytes]] = {
     "quartiers": lambda atlas: payload.collection(payload.district_features(atlas.qpvs, atlas.perimeters)),
     "anneaux": lambda atlas: payload.collection(payload.ring_features(atlas.perimeters)),
     "espaces": lambda atlas: payload.collection(payload.space_features(atlas.spaces.values())),
+    "maille": lambda atlas: payload.collection(payload.cell_features(atlas.cells)),
     "actions": lambda atlas: payload.collection(payload.action_features(atlas.actions.values())),
 }
 _made: dict[tuple[str, str], _Body] = {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qpverts.domain.nature import MEASURES, NatureRow
+from qpverts.domain.nature import CELL_M2, MEASURES, NatureRow
 from qpverts.domain.specs import NATURE
 from qpverts.errors import Fault
-from qpverts.geo.grid import CELL_M2, corner
+from qpverts.geo.grid import corner
 from qpverts.sources.rules.content import Content
 
 _KNOWN = {spec.id for spec in NATURE} | {measure.id for measure in MEASURES}

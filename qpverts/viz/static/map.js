@@ -8,11 +8,14 @@
 
 window.qpverts = (() => {
   const PANES = {
-    terre: 200, communes: 210, tuiles: 220, arrondissements: 230, quartiers: 410, espaces: 420,
-    anneaux: 430, noms: 620,
+    terre: 200, communes: 210, tuiles: 220, maille: 225, arrondissements: 230, quartiers: 410, espaces: 420,
+    anneaux: 430, chemins: 440, noms: 620,
   };
   const MISSING = "url(#hachures)";
   const state = { map: null, config: null, layers: {}, order: null, view: null, clicks: 0, tiles: null, here: null, names: {} };
+
+  // What other scripts add: each has paint(state, tools), and legend(state, tools) for its lines of the legend.
+  const parts = [];
 
   const text = (value) => {
     const span = document.createElement("span");
@@ -138,9 +141,9 @@ window.qpverts = (() => {
     const selected = order.selected === code;
     return {
       fillColor: rank >= 0 ? order.ramp[rank] : MISSING,
-      fillOpacity: !shown ? 0.15 : state.tiles ? 0.55 : 0.85,
+      fillOpacity: order.grid ? 0 : !shown ? 0.15 : state.tiles ? 0.55 : 0.85,
       color: selected ? "#111111" : "#3b3355",
-      weight: selected ? 4 : 1.2,
+      weight: selected ? 4 : order.grid ? 2 : 1.2,
       opacity: shown ? 1 : 0.35,
     };
   };
@@ -368,6 +371,7 @@ window.qpverts = (() => {
     const themes = Object.entries(state.config.themes)
       .map(([id, theme]) => `<li>${shape(id, 16)}${text(theme.label)}</li>`).join("");
     state.legend.innerHTML =
+      parts.map((part) => part.legend(state, { text, swatch })).join("") +
       `<p><strong>${text(title)}</strong>${unit ? ` (${text(unit)})` : ""}</p>` +
       `<ul>${rows.map((row) => `<li>${swatch(row.colour)}${text(row.label)}</li>`).join("")}` +
       (missing ? `<li><i class="carre hachures"></i>${text(missing)}</li>` : "") + "</ul>" +
@@ -426,6 +430,7 @@ window.qpverts = (() => {
   const paint = (order) => {
     state.order = order;
     paintTiles();
+    for (const part of parts) part.paint(state, { fetchLayer, fail, tip });
     paintDistricts();
     paintRings();
     paintHere();
@@ -435,5 +440,5 @@ window.qpverts = (() => {
     state.map.getContainer().dataset.peint = String(Number(state.map.getContainer().dataset.peint || 0) + 1);
   };
 
-  return { start, paint };
+  return { start, paint, parts };
 })();
