@@ -74,9 +74,7 @@ def test_ign_background_is_asked_only_when_chosen(visit, choose):
     person.context.route("https://data.geopf.fr/**", stub)
     shown = person.open_map("/carte")
     assert person.foreign() == []
-    person.page.get_by_role("button", name="Fond", exact=True).or_(
-        person.page.get_by_role("button", name=re.compile("Fond$"))
-    ).first.click()
+    person.page.get_by_role("button", name=re.compile("Couches$")).click()
     choose(person.page, "Fond de carte", "Plan IGN")
     expect(person.page).to_have_url(re.compile("fond=plan"))
     expect(shown.frame.locator(".leaflet-tuiles-pane img.leaflet-tile-loaded").first).to_be_attached()

@@ -372,9 +372,10 @@ window.qpverts = (() => {
       .map(([id, theme]) => `<li>${shape(id, 16)}${text(theme.label)}</li>`).join("");
     state.legend.innerHTML =
       parts.map((part) => part.legend(state, { text, swatch })).join("") +
-      `<p><strong>${text(title)}</strong>${unit ? ` (${text(unit)})` : ""}</p>` +
-      `<ul>${rows.map((row) => `<li>${swatch(row.colour)}${text(row.label)}</li>`).join("")}` +
-      (missing ? `<li><i class="carre hachures"></i>${text(missing)}</li>` : "") + "</ul>" +
+      (state.order.grid && isNear() ? "" :
+        `<p><strong>${text(title)}</strong>${unit ? ` (${text(unit)})` : ""}</p>` +
+        `<ul>${rows.map((row) => `<li>${swatch(row.colour)}${text(row.label)}</li>`).join("")}` +
+        (missing ? `<li><i class="carre hachures"></i>${text(missing)}</li>` : "") + "</ul>") +
       `<ul><li><i class="rond"></i>espace vert (disque de même surface)</li>` +
       '<li><i class="rond ferme"></i>accès restreint ou projet</li></ul>' +
       (isNear()

@@ -13,11 +13,11 @@ from qpverts.ui import state
 
 PARAMS = (
     state.INDICATOR, state.COMMUNE, state.THEME, state.FIELD, state.STATUS, state.SINCE, state.WORDS,
-    state.DISTRICT, state.ACTION, state.POINT, state.TILE, *state.SIDES,
+    state.DISTRICT, state.ACTION, state.POINT, state.TILE, state.GRID, *state.SIDES,
 )  # fmt: skip
 CHECKED = (
     state.INDICATOR, state.COMMUNE, state.THEME, state.FIELD, state.STATUS, state.SINCE, state.ACTION,
-    state.POINT, state.TILE,
+    state.POINT, state.TILE, state.GRID,
 )  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def test_nothing_asked_is_everything_shown(atlas):
     """An empty address is the default indicator, no filter, nothing chosen, nothing to say."""
     assert state.map_state({}, atlas) == state.MapState(
         indicator=specs.DEFAULT, filter=ActionFilter(), district=None, action=None, space=None, point=None,
-        tiles=None, notices=(),
+        tiles=None, grid=False, notices=(),
     )  # fmt: skip
 
 
@@ -37,11 +37,12 @@ def test_every_choice_is_read(atlas):
             "indicateur": "population", "commune": "13103", "theme": "habiter", "champ": "vivre_ensemble",
             "statut": "realisee" if "realisee" in {s.value for s in Status} else next(iter(Status)).value,
             "annee": "2021", "texte": "  jardin  ", "q": "air bel", "action": action, "point": "43.3,5.4",
-            "fond": "plan",
+            "fond": "plan", "maille": "1",
         },
         atlas,
     )  # fmt: skip
     assert read.notices == ()
+    assert read.grid
     assert read.indicator == "population"
     assert read.filter.commune == "13103"
     assert read.filter.theme == "habiter"

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from qpverts.domain import specs
+from qpverts.domain.nature import Cell
 from qpverts.viz import palette
 from qpverts.viz.addresses import STATIC
 
@@ -69,6 +70,29 @@ def test_contrast_of_black_and_white_is_21():
 def test_texts_and_buttons_are_readable(ink, paper):
     """At least 4.5 to 1, as WCAG AA asks."""
     assert contrast(ink, paper) >= 4.5
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_cells_of_the_grid_are_told_apart(blindness):
+    """Each class of the vegetation grid is darker than the one before by a step that everyone sees."""
+    lightness = [lab(colour, blindness)[0] for colour in palette.GRID_RAMP]
+    assert all(light - dark >= 8 for light, dark in itertools.pairwise(lightness))
+    assert len(palette.GRID_BREAKS) == len(palette.GRID_RAMP) - 1
+
+
+@pytest.mark.parametrize(
+    ("known_m2", "value_m2", "rank"),
+    [
+        (9_999, 9_999, palette.MISSING),
+        (10_000, 0, 0),
+        (10_000, 1_000, 0),
+        (10_000, 1_001, 1),
+        (40_000, 40_000, 4),
+    ],
+)
+def test_class_of_a_cell(known_m2, value_m2, rank):
+    """A cell is classed by the share of its known ground, and by nothing when less than a quarter is known."""
+    assert palette.grid_class(Cell("", known_m2, 0, value_m2, known_m2)) == rank
 
 
 @pytest.mark.parametrize("rank", range(len(palette.RAMP)))
