@@ -91,7 +91,7 @@ def test_cells_of_the_grid_are_told_apart(blindness):
     ],
 )
 def test_class_of_a_cell(known_m2, value_m2, rank):
-    """A cell is classed by the share of its known ground, and by nothing when less than a quarter is known."""
+    """A cell is classed by the share of its known ground; with less than a quarter known, by nothing."""
     assert palette.grid_class(Cell("", known_m2, 0, value_m2, known_m2)) == rank
 
 
