@@ -23,7 +23,7 @@ RAMP = ("#d3e2f0", "#a3bfdf", "#8b8fc5", "#8a4fa3", "#6b0a66")
 MISSING = -1
 #: Share of the known ground of a cell that is vegetated, in %: upper bounds of its classes but the last.
 GRID_BREAKS = (10.0, 30.0, 50.0, 70.0)
-GRID_RAMP = ("#f4efcf", "#c6da8d", "#9dca75", "#569f55", "#1c6336")
+GRID_RAMP = ("#f7f2d8", "#cddd9b", "#8fbf6a", "#569f55", "#1c6336")
 GRID_UNKNOWN = "#d9d6d0"
 #: Less of the cell than this is known: its vegetation is said to be unknown rather than small.
 GRID_LEAST_KNOWN_PCT = 25.0
