@@ -8,21 +8,31 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
+from pyproj import CRS
 
 from qpverts.errors import DataError, Fault
 
-ROWS_PER_GROUP = 8_192
+#: Few rows, so that most groups of a layer are far from all districts and never read.
+ROWS_PER_GROUP = 2_048
+#: What one piece may read: enough to make its fixed cost small, and a few pieces fit in memory.
+ROWS_PER_PART = 32_768
+#: A layer is read in this many pieces at least, as far as it has groups, so that all cores work.
+_PARTS = 8
+_GEOMETRY, _BOX = "geometry", "bbox"
 _SIDES = ("xmin", "ymin", "xmax", "ymax")
 
 Boxes = NDArray[np.float64]
@@ -30,7 +40,7 @@ Boxes = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a layer: some consecutive row groups of one file (all of it when there are none)."""
+    """A piece of a layer: some row groups of one file, in its order (all of them when it has no boxes)."""
 
     path: str
     groups: tuple[int, ...]
@@ -38,18 +48,38 @@ class Part:
 
 def write(layer: gpd.GeoDataFrame, path: Path) -> None:
     """Write a layer in Hilbert order, whole or not at all; the same rows give the same bytes."""
+    with writing(path, layer.crs) as append:
+        append(layer)
+
+
+@contextmanager
+def writing(path: Path, crs: CRS) -> Iterator[Callable[[gpd.GeoDataFrame], None]]:
+    """Write a layer larger than memory, whole or not at all.
+
+    What is yielded takes the layer by chunks, of the same columns; each is put in Hilbert order, and chunks
+    keep the order they come in, which should be one of place too.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    ordered = layer.iloc[np.argsort(layer.hilbert_distance().to_numpy(), kind="stable")]
     partial = path.with_suffix(f".{os.getpid()}.partiel")
+    writer: pq.ParquetWriter | None = None
+
+    def append(chunk: gpd.GeoDataFrame) -> None:
+        nonlocal writer
+        if len(chunk):
+            chunk = chunk.iloc[np.argsort(chunk.hilbert_distance().to_numpy(), kind="stable")]
+        table = _table(chunk)
+        if writer is None:
+            schema = table.schema.with_metadata({"geo": json.dumps(_described(crs))})
+            # Hardly any value comes twice: a dictionary would only make files larger and slower to read.
+            writer = pq.ParquetWriter(partial, schema, compression="zstd", use_dictionary=False)
+        writer.write_table(table.cast(writer.schema), row_group_size=ROWS_PER_GROUP)
+
     try:
-        ordered.reset_index(drop=True).to_parquet(
-            partial,
-            index=False,
-            compression="zstd",
-            write_covering_bbox=True,
-            schema_version="1.1.0",
-            row_group_size=ROWS_PER_GROUP,
-        )
+        try:
+            yield append
+        finally:
+            if writer is not None:
+                writer.close()
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -69,19 +99,26 @@ def parts(path: Path, boxes: Boxes) -> list[Part]:
         When the file is not a Parquet file that can be read.
     """
     with _opened(path) as file:
+        if not file.metadata.num_rows:
+            return []
         if not _boxed(file):
             return [Part(str(path), tuple(range(file.num_row_groups)))]
-        tree = shapely.STRtree(shapely.box(*boxes.T))
-        columns = {
-            file.metadata.row_group(0).column(i).path_in_schema: i for i in range(file.metadata.num_columns)
-        }
-        extents = []
-        for rank in range(file.num_row_groups):
-            group = file.metadata.row_group(rank)
-            stats = [group.column(columns[f"bbox.{side}"]).statistics for side in _SIDES]
-            extents.append((stats[0].min, stats[1].min, stats[2].max, stats[3].max))
-        met, _ = tree.query(shapely.box(*np.array(extents, dtype=float).T))
-    return [Part(str(path), (int(rank),)) for rank in np.unique(met)]
+        groups = [file.metadata.row_group(rank) for rank in range(file.num_row_groups)]
+    names = [groups[0].column(at).path_in_schema for at in range(groups[0].num_columns)]
+    sides = [names.index(f"{_BOX}.{side}") for side in _SIDES]
+    stats = [[group.column(side).statistics for side in sides] for group in groups]
+    extents = np.array([(west.min, south.min, east.max, north.max) for west, south, east, north in stats])
+    met, _ = shapely.STRtree(shapely.box(*boxes.T)).query(shapely.box(*extents.astype(float).T))
+    most = min(ROWS_PER_PART, sum(groups[rank].num_rows for rank in np.unique(met)) // _PARTS)
+    pieces: list[list[int]] = []
+    rows = 0
+    for rank in np.unique(met).tolist():
+        rows += groups[rank].num_rows
+        if not pieces or rows > most:
+            pieces.append([])
+            rows = groups[rank].num_rows
+        pieces[-1].append(rank)
+    return [Part(str(path), tuple(piece)) for piece in pieces]
 
 
 def read(part: Part, columns: Sequence[str], boxes: Boxes) -> gpd.GeoDataFrame:
@@ -93,24 +130,20 @@ def read(part: Part, columns: Sequence[str], boxes: Boxes) -> gpd.GeoDataFrame:
         ``columns`` and the geometry, in the layer's CRS; the rows in the order of the file.
     """
     path = Path(part.path)
+    groups = list(part.groups)
     with _opened(path) as file:
-        geo = _geo(file, path)
-        name, crs = geo["primary_column"], geo["columns"][geo["primary_column"]].get("crs", "OGC:CRS84")
-        groups = list(part.groups)
+        name, crs = _geometry(file, path)
         wanted = [*columns, name]
         if _boxed(file):
-            box = file.read_row_groups(groups, columns=["bbox"]).column("bbox").combine_chunks()
-            edges = [np.asarray(box.field(side)) for side in _SIDES]
-            _, near = shapely.STRtree(shapely.box(*edges)).query(shapely.box(*boxes.T))
-            rows = np.unique(near)
-            table = file.read_row_groups(groups, columns=wanted).take(pa.array(rows))
+            near = _near(file.read_row_groups(groups, columns=[_BOX]).column(_BOX).combine_chunks(), boxes)
+            table = file.read_row_groups(groups, columns=wanted).take(pa.array(near))
             geometry = shapely.from_wkb(np.asarray(table.column(name)))
         else:
             table = file.read_row_groups(groups, columns=wanted)
             geometry = shapely.from_wkb(np.asarray(table.column(name)))
-            _, near = shapely.STRtree(geometry).query(shapely.box(*boxes.T))
-            rows = np.unique(near)
-            table, geometry = table.take(pa.array(rows)), geometry[rows]
+            _, met = shapely.STRtree(geometry).query(shapely.box(*boxes.T))
+            near = np.unique(met)
+            table, geometry = table.take(pa.array(near)), geometry[near]
     return gpd.GeoDataFrame(table.select(list(columns)).to_pandas(), geometry=geometry, crs=crs)
 
 
@@ -122,11 +155,51 @@ def read_all(path: Path) -> gpd.GeoDataFrame:
         raise _unreadable(path) from error
 
 
+def _table(chunk: gpd.GeoDataFrame) -> pa.Table:
+    """Give the columns of a chunk, its geometry and a box for each row."""
+    shapes = chunk.geometry.to_numpy()
+    table = pa.Table.from_pandas(pd.DataFrame(chunk.drop(columns=chunk.geometry.name)), preserve_index=False)
+    boxes = pa.StructArray.from_arrays([pa.array(side) for side in shapely.bounds(shapes).T], names=_SIDES)
+    outlines = pa.array(shapely.to_wkb(shapes, flavor="iso"), pa.binary())
+    return table.append_column(_GEOMETRY, outlines).append_column(_BOX, boxes)
+
+
+def _described(crs: CRS) -> dict[str, Any]:
+    """Write what GeoParquet 1.1 asks to say of a file; its kinds of geometry are left open."""
+    column = {
+        "encoding": "WKB",
+        "geometry_types": [],
+        "crs": crs.to_json_dict(),
+        "covering": {"bbox": {side: [_BOX, side] for side in _SIDES}},
+    }
+    return {"version": "1.1.0", "primary_column": _GEOMETRY, "columns": {_GEOMETRY: column}}
+
+
+def _near(sides: pa.StructArray, boxes: Boxes) -> NDArray[np.int64]:
+    """Give the ranks of the rows whose box meets one of the boxes: few of these are near any one piece."""
+    west, south, east, north = (np.asarray(sides.field(side)) for side in _SIDES)
+    met = np.zeros(len(west), dtype=bool)
+    first, last = boxes[:, :2], boxes[:, 2:]
+    here = (first <= (np.nanmax(east), np.nanmax(north))) & (last >= (np.nanmin(west), np.nanmin(south)))
+    for x_min, y_min, x_max, y_max in boxes[here.all(axis=1)]:
+        met |= (west <= x_max) & (east >= x_min) & (south <= y_max) & (north >= y_min)
+    return np.flatnonzero(met)
+
+
 def _opened(path: Path) -> pq.ParquetFile:
     try:
-        return pq.ParquetFile(path, memory_map=True)
+        state = path.stat()
+        return pq.ParquetFile(
+            path, metadata=_metadata(path, state.st_mtime_ns, state.st_size), memory_map=True
+        )
     except (OSError, pa.ArrowException) as error:
         raise _unreadable(path) from error
+
+
+@lru_cache(maxsize=4)
+def _metadata(path: Path, _mtime_ns: int, _size: int) -> pq.FileMetaData:
+    """Read the description of a file once for all its pieces: there are thousands of groups in it."""
+    return pq.read_metadata(path, memory_map=True)
 
 
 def _unreadable(path: Path) -> DataError:
@@ -134,14 +207,25 @@ def _unreadable(path: Path) -> DataError:
     return DataError([Fault(path.name, "couche GeoParquet", message)])
 
 
-def _geo(file: pq.ParquetFile, path: Path) -> dict[str, Any]:
+def _geometry(file: pq.ParquetFile, path: Path) -> tuple[str, CRS | None]:
+    """Give the name and the CRS of the geometry."""
     raw = (file.schema_arrow.metadata or {}).get(b"geo")
     if raw is None:
         raise _unreadable(path)
-    geo: dict[str, Any] = json.loads(raw)
-    return geo
+    return _parsed(raw)
+
+
+@lru_cache(maxsize=4)
+def _parsed(raw: bytes) -> tuple[str, CRS | None]:
+    """Read the description of the geometry once for all pieces: naming a CRS is fast, parsing one is not."""
+    geo = json.loads(raw)
+    name = geo["primary_column"]
+    crs = geo["columns"][name].get("crs", "OGC:CRS84")
+    if isinstance(crs, dict) and "id" in crs:
+        crs = f"{crs['id']['authority']}:{crs['id']['code']}"
+    return name, None if crs is None else CRS.from_user_input(crs)
 
 
 def _boxed(file: pq.ParquetFile) -> bool:
     """Tell whether each row has its box, with statistics for each group."""
-    return "bbox" in file.schema_arrow.names and file.num_row_groups > 0
+    return _BOX in file.schema_arrow.names

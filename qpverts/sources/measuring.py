@@ -17,8 +17,9 @@ from qpverts.geo.crs import WGS84
 from qpverts.geo.district_vegetation import Districts
 from qpverts.geo.engine import Engine, Work
 from qpverts.sources import geoparquet
-from qpverts.sources.ground import COLUMNS
 
+#: What is read of a working layer, besides its outlines.
+COLUMNS = (vegetation.PARCEL, "vegetated_m2")
 #: The grid covers the districts and this much around them, in metres: their surroundings, and a margin.
 GRID_AROUND_M = 500.0
 
@@ -50,11 +51,9 @@ def measure_cells(perimeters: gpd.GeoSeries, layer: Path, engine: Engine) -> tup
     boxes = cells.to_crs(WGS84).bounds.to_numpy(dtype=float)
     rows = _run(layer, boxes, partial(_weigh_in, zones=cells), engine)
     totals = vegetation.total(rows) if rows is not None else pd.DataFrame(columns=[*vegetation.AREAS])
-    whole = CELL_M2
-    return tuple(
-        Cell(str(cell), *(min(float(row[name]), whole) for name in vegetation.AREAS))
-        for cell, row in totals[totals["known_m2"] > 0].iterrows()
-    )
+    known = totals[totals["known_m2"] > 0]
+    amounts = np.minimum(known[[*vegetation.AREAS]].to_numpy(dtype=float), CELL_M2)
+    return tuple(Cell(str(cell), *row) for cell, row in zip(known.index, amounts.tolist(), strict=True))
 
 
 def _weigh_in(parcels: gpd.GeoDataFrame, zones: gpd.GeoSeries) -> pd.DataFrame:
