@@ -5,6 +5,8 @@ The identifier is that of INSEE's gridded data: ``CRS3035RES200mN<south>E<west>`
 
 from __future__ import annotations
 
+import re
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ from qpverts.geo.crs import WGS84
 
 LAEA_EUROPE = "EPSG:3035"
 STEP_M = 200
+_NAME = re.compile(rf"CRS3035RES{STEP_M}mN(\d{{1,8}})E(\d{{1,8}})", re.ASCII)
 _TO_GRID = Transformer.from_crs(WGS84, LAEA_EUROPE, always_xy=True)
 
 
@@ -33,12 +36,12 @@ def corner(cell: str) -> tuple[int, int]:
     >>> corner("CRS3035RES200mN2245800E3927400")
     (2245800, 3927400)
     """
-    prefix, _, rest = cell.partition("N")
-    south, _, west = rest.partition("E")
-    if prefix != f"CRS3035RES{STEP_M}m" or not (south.isdecimal() and west.isdecimal()):
-        msg = f"« {cell[:60]} » n'est pas une maille de {STEP_M} m"
-        raise ValueError(msg)
-    return int(south), int(west)
+    if found := _NAME.fullmatch(cell):
+        south, west = int(found[1]), int(found[2])
+        if cell == cell_id(south // STEP_M * STEP_M, west // STEP_M * STEP_M):
+            return south, west
+    msg = f"« {cell[:60]} » n'est pas une maille de {STEP_M} m"
+    raise ValueError(msg)
 
 
 def cell_at(lon: float, lat: float) -> str:
