@@ -33,9 +33,16 @@ class Districts:
 
     @classmethod
     def of(cls, perimeters: gpd.GeoSeries) -> Districts:
-        """Draw the surroundings, in order of code."""
+        """Draw the surroundings, in order of code.
+
+        The perimeters are copied: others may have prepared theirs, and GEOS does not allow threads to share
+        a prepared geometry.
+        """
         ordered = perimeters.sort_index()
-        return cls(ordered, ordered.buffer(NEAR_M, quad_segs=_QUARTER))
+        copies = gpd.GeoSeries(
+            shapely.from_wkb(shapely.to_wkb(ordered.to_numpy())), index=ordered.index, crs=ordered.crs
+        )
+        return cls(copies, copies.buffer(NEAR_M, quad_segs=_QUARTER))
 
     def boxes(self, crs: str) -> NDArray[np.float64]:
         """Give the box of each district with its surroundings in another CRS: shape (n, 4)."""
@@ -96,7 +103,7 @@ def facts_from(rows: pd.DataFrame, districts: Districts) -> dict[str, Vegetation
 def _bounded(totals: pd.DataFrame, code: str, zone: shapely.Geometry) -> tuple[Interval, float]:
     """Give the vegetation of a zone and the share of it that is known, none of them above the whole.
 
-    Neighbouring parcels may overlap by a hair, which would count the same ground twice.
+    Parcels may overlap, neighbours by a hair, which would count the same ground twice.
     """
     whole = float(shapely.area(zone))
     if code not in totals.index:

@@ -51,29 +51,39 @@ def weigh(parcels: gpd.GeoDataFrame, zones: gpd.GeoSeries) -> pd.DataFrame:
     if parcels.crs != zones.crs:
         msg = f"parcels are in {parcels.crs} and zones in {zones.crs}: use to_crs first"
         raise ValueError(msg)
-    shapes, outlines = parcels.geometry.to_numpy(), zones.to_numpy()
-    zone, parcel, shared = _shared_m2(outlines, shapes)
+    zone, parcel, area, shared = _shared_m2(zones.to_numpy(), parcels.geometry.to_numpy())
     kept = shared > 0
-    zone, parcel, shared = zone[kept], parcel[kept], shared[kept]
-    area = shapely.area(shapes[parcel])
+    zone, parcel, area, shared = zone[kept], parcel[kept], area[kept], shared[kept]
     vegetated = np.minimum(parcels["vegetated_m2"].to_numpy(dtype=float)[parcel], area)
-    return pd.DataFrame(
+    rows = pd.DataFrame(
         {
-            ZONE: zones.index.to_numpy()[zone],
-            PARCEL: parcels["id"].to_numpy()[parcel],
+            ZONE: zones.index.take(zone),
+            PARCEL: parcels["id"].array.take(parcel),
             "known_m2": np.where(np.isnan(vegetated), 0.0, shared),
             "low_m2": np.nan_to_num(np.maximum(vegetated - (area - shared), 0.0)),
             "value_m2": np.nan_to_num(vegetated * (shared / area)),
             "high_m2": np.nan_to_num(np.minimum(vegetated, shared)),
         }
     )
+    return _ordered(rows)
 
 
-def _shared_m2(outlines: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Pair zones with parcels and measure what they share; only those that straddle need an intersection.
+def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep low ≤ value ≤ high ≤ known, which rounding in the last digit may undo."""
+    for less, more in (("high_m2", "known_m2"), ("value_m2", "high_m2"), ("low_m2", "value_m2")):
+        rows[less] = np.minimum(rows[less], rows[more])
+    return rows
 
-    The tree prepares each zone for itself: one prepared by us would be shared by threads, and GEOS does
-    not allow that.
+
+def _shared_m2(
+    outlines: np.ndarray, shapes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Pair zones with parcels, give the area of each parcel and what the two share.
+
+    Only pairs that straddle need an intersection. The tree prepares each zone for itself: one prepared by
+    us would be shared by threads, and GEOS does not allow that. Projecting bends nothing between two
+    vertices, so that an outline valid in degrees may cross itself on the plane, and stop an intersection:
+    such a parcel is repaired.
     """
     tree = shapely.STRtree(shapes)
     zone, parcel = tree.query(outlines, predicate="intersects")
@@ -81,16 +91,23 @@ def _shared_m2(outlines: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, np
         tree.query(outlines, predicate="contains_properly"), (len(outlines), max(len(shapes), 1))
     )
     straddles = ~np.isin(zone * max(len(shapes), 1) + parcel, within)
-    shared = shapely.area(shapes[parcel])
+    suspects = np.unique(parcel[straddles])
+    crossed = suspects[~shapely.is_valid(shapes[suspects])]
+    if crossed.size:
+        shapes = shapes.copy()
+        shapes[crossed] = shapely.make_valid(shapes[crossed])
+    area = shapely.area(shapes[parcel])
+    shared = area.copy()
     crossing = shapely.intersection(outlines[zone[straddles]], shapes[parcel[straddles]])
-    shared[straddles] = shapely.area(crossing)
-    return zone, parcel, shared
+    # An intersection may come out a hair larger than the parcel.
+    shared[straddles] = np.minimum(shapely.area(crossing), area[straddles])
+    return zone, parcel, area, shared
 
 
 def total(pairs: pd.DataFrame) -> pd.DataFrame:
     """Sum pairs by zone, whatever order they come in: columns ``AREAS``, index ``zone``, sorted."""
-    ordered = pairs.sort_values([ZONE, PARCEL], kind="stable")
-    return ordered.groupby(ZONE, sort=True)[list(AREAS)].sum()
+    ordered = pairs.sort_values([ZONE, PARCEL, *AREAS], kind="stable")
+    return _ordered(ordered.groupby(ZONE, sort=True)[list(AREAS)].sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +136,8 @@ def beside(parcels: gpd.GeoDataFrame, perimeters: gpd.GeoSeries) -> gpd.GeoDataF
     )
     return gpd.GeoDataFrame(
         {
-            ZONE: perimeters.index.to_numpy()[zone],
-            PARCEL: green["id"].to_numpy()[parcel],
+            ZONE: perimeters.index.take(zone),
+            PARCEL: green["id"].array.take(parcel),
             "share": share[share.notna()].to_numpy()[parcel],
         },
         geometry=green.geometry.to_numpy()[parcel],
