@@ -119,7 +119,7 @@ def _bars(bars: Bars) -> Callable[[Progress], None]:
         if name not in tasks:
             tasks[name] = bars.add_task(name, total=None)
         if progress.note:
-            bars.console.print(f"{name} : {progress.note}", markup=False, highlight=False)
+            bars.console.print(f"{name} : {progress.note}", markup=False, highlight=False, soft_wrap=True)
         else:
             bars.update(tasks[name], completed=progress.done, total=progress.total)
 

@@ -13,7 +13,9 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
@@ -95,7 +97,7 @@ def _zip(path: Path, dataset: Dataset) -> None:
                 if member.filename == dataset.inside and member.filename.endswith(".geojson"):
                     _collection(file, member.file_size, dataset)
                 else:
-                    _drain(file, member.file_size, dataset)
+                    deque(_drain(file, member.file_size, dataset), maxlen=0)
 
 
 def _names(members: list[zipfile.ZipInfo], dataset: Dataset) -> None:
@@ -130,24 +132,47 @@ def _shown(name: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in name[:80])
 
 
-def _drain(file: IO[bytes], limit: int, dataset: Dataset) -> bytes:
-    """Read to the end within a limit; give the last bytes."""
-    done, tail = 0, b""
+def _drain(file: IO[bytes], limit: int, dataset: Dataset) -> Iterator[bytes]:
+    """Read to the end within a limit."""
+    done = 0
     while chunk := file.read(_CHUNK):
         done += len(chunk)
         if done > limit:
             raise _refusal(dataset, "le contenu se déplie au-delà du raisonnable : refusé (bombe ?)")
-        tail = (tail + chunk)[-_TAIL:]
-    return tail
+        yield chunk
+
+
+@dataclass(slots=True)
+class _Brackets:
+    """The brackets of a JSON text that are still open: none but at its end."""
+
+    depth: int = 0
+    quoted: bool = False
+    carried: bytes = b""
+
+    def feed(self, chunk: bytes) -> None:
+        """Count those of the next bytes, outside of strings."""
+        text = self.carried + chunk
+        tail = len(text) - len(text.rstrip(b"\\"))
+        self.carried = b"\\" * (tail % 2)  # it speaks of what comes next
+        text = text.removesuffix(self.carried).replace(b"\\\\", b"").replace(b'\\"', b"")
+        parts = text.split(b'"')
+        outside = b"".join(parts[self.quoted :: 2])
+        self.quoted ^= len(parts) % 2 == 0
+        self.depth += sum(map(outside.count, (b"{", b"["))) - sum(map(outside.count, (b"}", b"]")))
 
 
 def _collection(file: IO[bytes], limit: int, dataset: Dataset) -> None:
-    """Recognise a GeoJSON collection by its two ends."""
-    head = file.read(_HEAD)
-    tail = (head + _drain(file, limit, dataset))[-_TAIL:]
+    """Recognise a GeoJSON collection by its two ends, and see that everything opened is closed."""
+    head = tail = b""
+    brackets = _Brackets()
+    for chunk in _drain(file, limit, dataset):
+        head = head or chunk
+        tail = (tail + chunk)[-_TAIL:]
+        brackets.feed(chunk)
     if not head.lstrip(_BLANKS).startswith(b"{") or not _COLLECTION.search(head + b" " + tail):
         raise _refusal(dataset, f"ce n'est pas du GeoJSON{_page(head)} ; vérifiez l'adresse ou le fichier")
-    if not tail.rstrip(_BLANKS).endswith(b"}"):
+    if brackets.depth or brackets.quoted:
         raise _refusal(dataset, "le GeoJSON s'arrête avant la fin ; recommencez")
 
 

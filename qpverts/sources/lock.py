@@ -77,5 +77,5 @@ def _holder(path: Path) -> str:
     try:
         found = json.loads(path.read_bytes()[:1000])
         return f"« {found['commande']} » (processus {found['processus']}, depuis {found['depuis']})"
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return "Une autre commande"

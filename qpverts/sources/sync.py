@@ -175,7 +175,11 @@ class _Source:
             self._copy(self.folder / self.dataset.file, listener)
             return Version("")
         if self.dataset.access is Access.WFS:
-            wfs.fetch(url, self.partial, limit=limit, patience=self.patience, listener=listener)
+            try:
+                wfs.fetch(url, self.partial, limit=limit, patience=self.patience, listener=listener)
+            except QpvertsError:
+                download.drop(self.partial)  # pages cannot be resumed: the layer may change in between
+                raise
             return Version(url)
         known = None
         if held and held.url == url and self.dataset.sha256 in {"", held.sha256}:

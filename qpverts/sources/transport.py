@@ -42,7 +42,7 @@ class Patience:
     read_s: float = 30
     window_s: float = 60
     slowest_bytes_s: float = 1_000
-    attempts: int = 5
+    attempts: int = 4
     first_wait_s: float = 1
     longest_wait_s: float = 120
     sleep: Callable[[float], None] = time.sleep

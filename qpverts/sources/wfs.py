@@ -50,7 +50,7 @@ def fetch(
             content = persist(attempt, patience, listener)
             try:
                 layer.add(json.loads(content))
-            except (ValueError, TypeError, KeyError, RecursionError) as error:
+            except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
                 raise RemoteError(_NOT_GEOJSON) from error
             listener.progress(layer.size, None)
         layer.close()
