@@ -49,7 +49,7 @@ def test_names_and_corners(row, column):
         "CRS3035RES200mN-200E3944600",
         "CRS3035RES200mN2252601E3944600",  # not a corner of the grid
         "CRS3035RES200mN02252600E3944600",  # another writing of a name
-        "CRS3035RES200mN2252600E३९४४६००",  # digits, but not ours
+        "CRS3035RES200mN2252600E\u0663\u0669\u0664\u0664\u0666\u0660\u0660",  # Arabic digits
         " CRS3035RES200mN2252600E3944600",
         "CRS3035RES200mN2252600E3944600\n",
         "CRS3035RES200mN2252600E3944600E0",
