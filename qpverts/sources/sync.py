@@ -151,18 +151,25 @@ class _Source:
     def _bring(self) -> Outcome:
         if self.folder is not None and not (self.folder / self.dataset.file).exists():
             return self._end(State.ABSENT, f"« {self.dataset.file} » n'est pas dans le dossier")
-        if self.folder is None and self.dataset.access is Access.PAGE:
-            return self._end(
-                State.MANUAL,
-                f"adresse à retrouver ({self.dataset.url}) ; déposez le fichier « {self.dataset.file} » "
-                "dans un dossier, et lancez « sync --from DOSSIER »",
-            )
         entries = manifest.read(self.var_dir)
         entry = entries.get(self.dataset.id)
         held = entry if manifest.describes(entry, self.target) else None
+        if self.folder is None and self.dataset.access is Access.PAGE:
+            return self._without_address(held)
         self.report(Progress(self.dataset))
         version = self._obtain(held)
         return self._end(State.SAME) if version is None else self._admit(version, held, entries)
+
+    def _without_address(self, held: Entry | None) -> Outcome:
+        if held:
+            return self._end(
+                State.SAME, f"copie déposée le {held.fetched:%d/%m/%Y} ; sans adresse à interroger"
+            )
+        return self._end(
+            State.MANUAL,
+            f"adresse à retrouver ({self.dataset.url}) ; déposez le fichier « {self.dataset.file} » "
+            "dans un dossier, et lancez « sync --from DOSSIER »",
+        )
 
     def _obtain(self, held: Entry | None) -> Version | None:
         """Bring the bytes into the partial file; ``None`` when the server says that nothing changed."""

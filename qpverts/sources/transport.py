@@ -199,7 +199,7 @@ def _plain(error: httpx.TransportError) -> str:
     if "CERTIFICATE" in str(error):
         return "le certificat du serveur n'est pas reconnu"
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
-        return "le serveur ne répond pas"
+        return "le serveur ne répond pas (êtes-vous relié à internet ?)"
     if isinstance(error, httpx.TimeoutException):
         return "le serveur s'est tu trop longtemps"
     return "la connexion a été coupée avant la fin"

@@ -76,3 +76,12 @@ def test_full_disk(bring, folder, remote, collection, monkeypatch):
     assert bring(remote(), folder=folder) == {"jeu": State.FAILED}
     assert "vérifiez la place" in bring.said["jeu"]
     assert bring.held["jeu.geojson"] == collection()
+
+
+def test_folder_then_no_address(bring, folder, remote, collection):
+    """What was brought and has no address is in place, with its day: nothing is asked for again."""
+    (folder / "jeu.geojson").write_bytes(collection())
+    jeu = remote(access=Access.PAGE)
+    bring(jeu, folder=folder)
+    assert bring(jeu, only=["jeu"]) == {"jeu": State.SAME}
+    assert bring.said["jeu"].startswith("copie déposée le ")
