@@ -73,23 +73,24 @@ def rows_of(parcels: gpd.GeoDataFrame, districts: Districts) -> pd.DataFrame:
 
 def facts_from(rows: pd.DataFrame, districts: Districts) -> dict[str, VegetationFacts]:
     """Sum the rows of all pieces; no key for a district of which no ground is known."""
-    inside = vegetation.total(rows[rows["part"] == _INSIDE])
-    near = vegetation.total(rows[rows["part"] == _NEAR])
+    inside, near = _amounts(rows, _INSIDE), _amounts(rows, _NEAR)
     edge = rows[rows["part"] == _EDGE].sort_values([ZONE, PARCEL], kind="stable")
     green = gpd.GeoDataFrame(
-        edge[[ZONE, PARCEL, "share"]],
+        edge[["share"]],
         geometry=shapely.from_wkb(edge["wkb"].to_numpy()),
         crs=districts.perimeters.crs,
     )
-    beside = dict(iter(green.groupby(ZONE)))
+    beside = edge.groupby(ZONE).indices
     facts = {}
-    for code, perimeter in districts.perimeters.items():
-        if code not in near.index or not near.loc[code, "known_m2"]:
+    for code, perimeter, around in zip(
+        districts.perimeters.index, districts.perimeters, districts.surroundings, strict=True
+    ):
+        known_m2, *_ = near.get(code, [0.0])
+        if not known_m2:
             continue
-        around = districts.surroundings.loc[code]
-        edges = vegetation.edge_length(perimeter, beside.get(code, green.iloc[:0]))
-        inside_m2, inside_pct = _bounded(inside, str(code), perimeter)
-        near_m2, near_pct = _bounded(near, str(code), around)
+        edges = vegetation.edge_length(perimeter, green.iloc[beside.get(code, [])])
+        inside_m2, inside_pct = _bounded(inside.get(code), perimeter)
+        near_m2, near_pct = _bounded(near.get(code), around)
         facts[str(code)] = VegetationFacts(
             known_pct=inside_pct,
             inside_m2=inside_m2,
@@ -100,14 +101,19 @@ def facts_from(rows: pd.DataFrame, districts: Districts) -> dict[str, Vegetation
     return facts
 
 
-def _bounded(totals: pd.DataFrame, code: str, zone: shapely.Geometry) -> tuple[Interval, float]:
+def _amounts(rows: pd.DataFrame, part: str) -> dict[str, list[float]]:
+    """Sum the areas of a part of the rows, by district and in the order of ``AREAS``."""
+    totals = vegetation.total(rows[rows["part"] == part])
+    return dict(zip(totals.index, totals.to_numpy(dtype=float).tolist(), strict=True))
+
+
+def _bounded(amounts: list[float] | None, zone: shapely.Geometry) -> tuple[Interval, float]:
     """Give the vegetation of a zone and the share of it that is known, none of them above the whole.
 
     Parcels may overlap, neighbours by a hair, which would count the same ground twice.
     """
-    whole = float(shapely.area(zone))
-    if code not in totals.index:
+    if amounts is None:
         return Interval(0.0, 0.0, 0.0), 0.0
-    amounts = totals.loc[code, list(vegetation.AREAS)].to_numpy(dtype=float)
-    known, low, value, high = np.minimum(amounts, whole).tolist()
+    whole = float(shapely.area(zone))
+    known, low, value, high = (min(amount, whole) for amount in amounts)
     return Interval(low, value, high), 100 * known / whole

@@ -153,13 +153,10 @@ def edge_length(perimeter: shapely.Geometry, near: gpd.GeoDataFrame) -> GreenEdg
     of it may have it along the boundary (high).
     """
     boundary = shapely.boundary(perimeter)
-    shapes, share = near.geometry.to_numpy(), near["share"].to_numpy()
+    around = shapely.buffer(near.geometry.to_numpy(), EDGE_WITHIN_M, quad_segs=_QUARTER)
+    share = near["share"].to_numpy()
     low, value, high = (
-        shapely.length(shapely.intersection(boundary, _around(shapes[share >= least])))
+        shapely.length(shapely.intersection(boundary, shapely.union_all(around[share >= least])))
         for least in (SURELY, LIKELY, POSSIBLY)
     )
     return GreenEdge(float(low), float(value), float(high))
-
-
-def _around(shapes: np.ndarray) -> shapely.Geometry:
-    return shapely.union_all(shapely.buffer(shapes, EDGE_WITHIN_M, quad_segs=_QUARTER))
