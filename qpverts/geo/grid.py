@@ -6,6 +6,7 @@ The identifier is that of INSEE's gridded data: ``CRS3035RES200mN<south>E<west>`
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -18,7 +19,6 @@ from qpverts.geo.crs import WGS84
 LAEA_EUROPE = "EPSG:3035"
 STEP_M = 200
 _NAME = re.compile(rf"CRS3035RES{STEP_M}mN(\d{{1,8}})E(\d{{1,8}})", re.ASCII)
-_TO_GRID = Transformer.from_crs(WGS84, LAEA_EUROPE, always_xy=True)
 
 
 def cell_id(south_m: int, west_m: int) -> str:
@@ -46,8 +46,14 @@ def corner(cell: str) -> tuple[int, int]:
 
 def cell_at(lon: float, lat: float) -> str:
     """Name the cell of a point in decimal degrees (EPSG:4326)."""
-    x, y = _TO_GRID.transform(lon, lat)
+    x, y = _to_grid().transform(lon, lat)
     return cell_id(int(y // STEP_M) * STEP_M, int(x // STEP_M) * STEP_M)
+
+
+@cache
+def _to_grid() -> Transformer:
+    """Make the transformer when it is first asked for: it takes 80 ms."""
+    return Transformer.from_crs(WGS84, LAEA_EUROPE, always_xy=True)
 
 
 def square(cell: str) -> shapely.Geometry:
