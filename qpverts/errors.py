@@ -52,6 +52,10 @@ class DataError(QpvertsError):
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
+    def __reduce__(self) -> tuple[type[DataError], tuple[tuple[Fault, ...]]]:
+        """Travel whole between processes: a worker that meets a faulty file must be able to say so."""
+        return type(self), (self.faults,)
+
 
 class UnknownTerritoryError(QpvertsError):
     """Nothing is called that way; ``suggestions`` holds the nearest names."""

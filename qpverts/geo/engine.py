@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import geopandas as gpd
 import pandas as pd
+
+from qpverts.errors import QpvertsError, RemoteError
 
 T = TypeVar("T")
 
@@ -52,19 +54,51 @@ class DaskEngine:
         self.address = address
 
     def run(self, pieces: Sequence[T], read: Read[T], work: Work) -> pd.DataFrame:
-        """Run as one dask-geopandas table, a partition a piece."""
-        import dask.dataframe as dd  # noqa: PLC0415  # in requirements-scale.txt: few need it
-        import dask_geopandas  # noqa: F401, PLC0415  # gives dask the tables with a geometry
+        """Run as one dask-geopandas table, a partition a piece.
 
+        Raises
+        ------
+        QpvertsError
+            When dask is not installed.
+        RemoteError
+            When the scheduler does not answer, or lost its workers.
+        """
+        try:
+            import dask  # noqa: PLC0415  # in requirements-scale.txt: few need it
+            import dask.dataframe as dd  # noqa: PLC0415
+            import dask_geopandas  # noqa: F401, PLC0415  # gives dask the tables with a geometry
+        except ImportError as error:
+            message = "dask n'est pas installé : lancez « pip install -r requirements-scale.txt »"
+            raise QpvertsError(message) from error
         empty = read(pieces[0]).iloc[:0]
-        table = dd.from_map(read, list(pieces), meta=empty)  # type: ignore[no-untyped-call]
-        measured = table.map_partitions(work, meta=work(empty))
-        if self.address is None:
-            found = measured.compute(scheduler="threads")
-        else:
-            from distributed import Client  # noqa: PLC0415
-
-            with Client(self.address):  # type: ignore[no-untyped-call]
-                found = measured.compute()
+        # Texts stay as they are, so that the rows are those of the other engine to the bit.
+        with dask.config.set({"dataframe.convert-string": False}):
+            table = dd.from_map(read, list(pieces), meta=empty)  # type: ignore[no-untyped-call]
+            measured = table.map_partitions(work, meta=work(empty))
+            found = measured.compute(scheduler="threads") if self.address is None else self._sent(measured)
         rows: pd.DataFrame = found.reset_index(drop=True)
         return rows
+
+    def _sent(self, measured: Any) -> pd.DataFrame:  # noqa: ANN401  # dask publishes no types
+        """Compute on the workers of the scheduler."""
+        from distributed import Client  # noqa: PLC0415
+        from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
+        try:
+            client = Client(self.address)  # type: ignore[no-untyped-call]
+        except (OSError, ValueError) as error:
+            message = (
+                f"l'ordonnanceur « {self.address} » ne répond pas : vérifiez qu'il est lancé et que son "
+                "adresse est de la forme tcp://machine:port"
+            )
+            raise RemoteError(message) from error
+        with client:
+            try:
+                found: pd.DataFrame = measured.compute()
+            except KilledWorker as error:
+                message = (
+                    f"les ouvriers de « {self.address} » se sont arrêtés en plein calcul : il leur manque "
+                    "sans doute de la mémoire ; donnez-leur en plus, ou relancez sans --scheduler"
+                )
+                raise RemoteError(message) from error
+        return found
