@@ -132,7 +132,9 @@ def bordered_m(perimeter: shapely.Geometry, greens: gpd.GeoSeries) -> float:
     """Measure the part of a boundary within 50 m of a green edge, in metres."""
     near = greens.to_numpy()[shapely.dwithin(greens.to_numpy(), perimeter, BORDERED_WITHIN_M)]
     zone = shapely.union_all(shapely.buffer(near, BORDERED_WITHIN_M, quad_segs=_QUARTER))
-    return float(shapely.length(shapely.intersection(shapely.boundary(perimeter), zone)))
+    boundary = shapely.boundary(perimeter)
+    # As an area, a length may come out of an intersection a hair larger than the whole.
+    return float(min(shapely.length(boundary), shapely.length(shapely.intersection(boundary, zone))))
 
 
 def ground_m2(zone: shapely.Geometry, spaces: Reaches) -> Interval:
@@ -143,7 +145,8 @@ def ground_m2(zone: shapely.Geometry, spaces: Reaches) -> Interval:
 
     def ground(drawn: gpd.GeoSeries) -> float:
         near = drawn.to_numpy()[shapely.intersects(drawn.to_numpy(), zone)]
-        return float(shapely.area(shapely.intersection(zone, shapely.union_all(near))))
+        shared = shapely.intersection(zone, shapely.union_all(near))
+        return float(min(shapely.area(zone), shapely.area(shared)))
 
     value = ground(spaces.likely)
     reached = shapely.intersects(spaces.best.to_numpy(), zone)

@@ -272,3 +272,121 @@ def test_nearest_is_aligned_with_its_origins(located):
         [shapely.Point(90, 0), shapely.Point(0, 5), shapely.Point(50, 0), shapely.Point(100, 0)]
     )
     assert access.nearest_m(origins, greens).tolist() == [10, 5, 50, 0]
+
+
+def strip(x, y, width, height):
+    """A park drawn as a rectangle, given in metres from the corner of the square."""
+    return gpd.GeoSeries([shapely.box(X + x, Y + y, X + x + width, Y + y + height)], crs=LAMBERT_93)
+
+
+@pytest.mark.parametrize(
+    ("x", "expected"),
+    [
+        (1000, 1000 + 2 * 50),  # along the east side: that side, and 50 m of the two that meet it
+        (1030, 1000 + 2 * 20),
+        (1050, 1000),  # 50 m away is within 50 m
+        (1050.01, 0),
+    ],
+)
+def test_bordered_length(x, expected):
+    """A park along one side borders it, and the ends of its neighbours within 50 m."""
+    assert access.bordered_m(SQUARE, strip(x, 0, 100, 1000)) == pytest.approx(expected, abs=1e-6)
+
+
+def test_bordered_all_around():
+    """A park over all the square but its last 20 m is within 50 m of the whole boundary."""
+    assert access.bordered_m(SQUARE, strip(0, 0, 980, 1000)) == pytest.approx(4000)
+
+
+def test_bordered_once_and_never():
+    """Two parks along one side border it once; none borders nothing; one in the middle is too far inside."""
+    twice = gpd.GeoSeries([*strip(1000, 0, 100, 1000), *strip(1020, 0, 50, 1000)], crs=LAMBERT_93)
+    assert access.bordered_m(SQUARE, twice) == pytest.approx(1100)
+    assert access.bordered_m(SQUARE, twice.iloc[:0]) == 0
+    assert access.bordered_m(SQUARE, strip(400, 400, 200, 200)) == 0
+
+
+def test_bordered_from_afar(east):
+    """A disc 200 m away borders nothing, even at best."""
+    assert access.green_access(SQUARE, access.green_layer(east)).bordered_m[0.5].high == 0
+
+
+def chord(radius_m, distance_m):
+    """Length of a line within a disc whose centre is that far from it."""
+    return 2 * math.sqrt(radius_m**2 - distance_m**2)
+
+
+def test_bordered_by_a_disc(located):
+    """One hectare 20 m east of the square: the chord of its disc widened by 50 m, under each hypothesis."""
+    centre = 20 + R
+    got = access.green_access(SQUARE, access.green_layer(located(("a", X + 1000 + centre, Y + 500, 1))))
+    bordered = got.bordered_m[0.5]
+    assert bordered.low == pytest.approx(chord(50 + R / 2, centre), rel=2e-3)
+    assert bordered.value == pytest.approx(chord(50 + R, centre), rel=2e-3)
+    assert bordered.high == pytest.approx(chord(50 + 2 * R, centre), rel=2e-3)
+
+
+def reaches(likely, worst=None, best=None):
+    """Spaces drawn by hand under three hypotheses, the same by default."""
+    return access.Reaches(likely if worst is None else worst, likely, likely if best is None else best)
+
+
+def test_ground_inside_and_across():
+    """A park counts for its part in the zone, all of it when it is inside."""
+    assert access.ground_m2(SQUARE, reaches(strip(100, 100, 50, 40))).value == 2_000
+    assert access.ground_m2(SQUARE, reaches(strip(-100, 0, 150, 40))).value == 2_000
+    assert access.ground_m2(SQUARE, reaches(strip(-100, 0, 100, 40))).value == 0  # it touches
+
+
+def test_ground_once():
+    """Ground in two parks that overlap counts once, and a park of unknown area, a point, adds nothing."""
+    parks = gpd.GeoSeries([*strip(0, 0, 100, 100), *strip(50, 0, 100, 100)], crs=LAMBERT_93)
+    assert access.ground_m2(SQUARE, reaches(parks)).value == 15_000
+    point = gpd.GeoSeries([*parks, shapely.Point(X + 500, Y + 500)], crs=LAMBERT_93)
+    assert access.ground_m2(SQUARE, reaches(point)).value == 15_000
+    assert access.ground_m2(SQUARE, reaches(point.iloc[2:])).high == 0
+    assert access.ground_m2(SQUARE, reaches(parks.iloc[:0])).high == 0
+
+
+def test_ground_bounds_inside(located):
+    """One hectare well inside: at worst its inner disc, a quarter; at best no more than its hectare."""
+    got = access.green_access(SQUARE, access.green_layer(located(("a", X + 500, Y + 500, 1))))
+    for ground in (got.inside_m2, got.near_m2):
+        assert ground.low == pytest.approx(2_500, rel=1e-3)
+        assert ground.value == pytest.approx(10_000, rel=1e-3)
+        assert ground.high == pytest.approx(ground.value)
+
+
+def test_ground_bounds_across(located):
+    """Half a hectare on either side of the boundary: from an eighth to the whole."""
+    got = access.green_access(SQUARE, access.green_layer(located(("a", X, Y + 500, 1))))
+    assert got.inside_m2.low == pytest.approx(1_250, rel=1e-3)
+    assert got.inside_m2.value == pytest.approx(5_000, rel=1e-3)
+    assert got.inside_m2.high == pytest.approx(10_000, rel=1e-3)
+    assert got.near_m2.value == pytest.approx(10_000, rel=1e-3)
+
+
+def test_ground_within_reach_at_best_only(located):
+    """A disc just outside holds no ground of the square, but its park may: the segment of its outer disc."""
+    centre = 20 + R
+    got = access.green_access(SQUARE, access.green_layer(located(("a", X + 1000 + centre, Y + 500, 1))))
+    assert (got.inside_m2.low, got.inside_m2.value) == (0, 0)
+    assert got.inside_m2.high == pytest.approx(segment_m2(2 * R, centre), rel=5e-3)
+
+
+def test_ground_near_stops_at_300_m(located):
+    """A disc whose middle is 300 m from the square has half of it near, none inside."""
+    got = access.green_access(SQUARE, access.green_layer(located(("a", X + 1300, Y + 500, 1))))
+    assert got.near_m2.value == pytest.approx(5_000, rel=1e-2)
+    assert got.inside_m2.value == 0
+
+
+def test_ground_is_no_more_than_the_zone(located):
+    """A park over the whole district gives its whole area, not a hair more, and all of its boundary."""
+    district = shapely.affinity.rotate(shapely.box(X, Y, X + 777.7, Y + 333.3), 33.3)
+    for hectares in range(200, 260):
+        layer = access.green_layer(located(("a", X + 300, Y + 150, hectares)))
+        got = access.green_access(district, layer)
+        assert got.inside_m2.value == pytest.approx(district.area, rel=1e-9)
+        assert max(got.inside_m2.value, got.inside_m2.high) <= district.area
+        assert got.bordered_m[0.5].high <= district.length

@@ -50,6 +50,12 @@ def test_a_park_more_never_harms(measure, district, before, added):
             assert getattr(with_it.edge_m[area], bound) <= getattr(without.edge_m[area], bound)
             was, now = getattr(without.lattice_m[area], bound), getattr(with_it.lattice_m[area], bound)
             assert np.all(now <= was)
+            was, now = getattr(without.bordered_m[area], bound), getattr(with_it.bordered_m[area], bound)
+            assert now >= was - 1e-6
+    for ground in ("inside_m2", "near_m2"):
+        for bound in BOUNDS:
+            was, now = getattr(getattr(without, ground), bound), getattr(getattr(with_it, ground), bound)
+            assert now >= was - 1e-6
     for radius in RADII_M:
         for bound in BOUNDS:
             assert getattr(with_it.spaces[radius], bound) >= getattr(without.spaces[radius], bound)
@@ -61,6 +67,8 @@ def test_bounded_and_ordered(measure, district, spaces):
     """A served area is between 0 and the district's, and every low ≤ value ≤ high."""
     got = measure(district, spaces)
     for area in MIN_AREAS_HA:
+        bordered = got.bordered_m[area]
+        assert 0 <= bordered.low <= bordered.value <= bordered.high <= district.length
         served, edge, lattice = got.served_m2[area], got.edge_m[area], got.lattice_m[area]
         assert 0 <= served.low <= served.value <= served.high <= district.area
         assert 0 <= edge.low <= edge.value <= edge.high
@@ -69,6 +77,11 @@ def test_bounded_and_ordered(measure, district, spaces):
         assert np.all(lattice.value <= lattice.high)
     for near in got.spaces.values():
         assert near.low <= near.value <= near.high
+    inside, around = got.inside_m2, got.near_m2
+    assert 0 <= inside.low <= inside.value <= inside.high <= district.area
+    assert 0 <= around.low <= around.value <= around.high
+    for bound in BOUNDS:
+        assert getattr(inside, bound) <= getattr(around, bound) + 1e-6
 
 
 @given(district=rectangles, spaces=parks)
