@@ -86,14 +86,9 @@ def share_served(min_area_ha: float) -> Measure:
     least 0.5 ha within 300 m; INSEE/SDES (2025) take 1,000 m².
     """
 
-    def measure(facts: Sequence[DistrictFacts]) -> Interval:
-        total = sum(f.area_m2 for f in facts)
+    def measure(facts: Sequence[DistrictFacts]) -> Interval | None:
         served = [a.served_m2[min_area_ha] for a in _access(facts)]
-        return Interval(
-            low=100 * sum(s.low for s in served) / total,
-            value=100 * sum(s.value for s in served) / total,
-            high=100 * sum(s.high for s in served) / total,
-        )
+        return _share(served, sum(f.area_m2 for f in facts))
 
     return measure
 
@@ -160,13 +155,23 @@ def spaces_area(radius_m: int) -> Measure:
     return measure
 
 
-def _ratio(parts: Sequence[Interval], whole: float, scale: float = 1.0) -> Interval | None:
+def _ratio(parts: Sequence[Interval], whole: float) -> Interval | None:
     """Sum intervals and divide by an exact whole; ``None`` where the whole is nothing."""
     if not whole:
         return None
-    low, value, high = (
-        scale * sum(bounds) / whole for bounds in zip(*((p.low, p.value, p.high) for p in parts), strict=True)
+    return Interval(
+        low=sum(part.low for part in parts) / whole,
+        value=sum(part.value for part in parts) / whole,
+        high=sum(part.high for part in parts) / whole,
     )
+
+
+def _share(parts: Sequence[Interval], whole: float) -> Interval | None:
+    """Give the share of a whole in %, never above 100: parts in a file are rounded, wholes are not."""
+    ratio = _ratio(parts, whole)
+    if ratio is None:
+        return None
+    low, value, high = (min(100.0, 100 * bound) for bound in (ratio.low, ratio.value, ratio.high))
     return Interval(low, value, high)
 
 
@@ -176,7 +181,7 @@ def _vegetation(facts: Sequence[DistrictFacts]) -> list[VegetationFacts]:
 
 def vegetated_share(facts: Sequence[DistrictFacts]) -> Interval | None:
     """Share of the perimeters that is vegetated, in %; ground of unknown vegetation adds nothing."""
-    return _ratio([v.inside_m2 for v in _vegetation(facts)], sum(f.area_m2 for f in facts), 100)
+    return _share([v.inside_m2 for v in _vegetation(facts)], sum(f.area_m2 for f in facts))
 
 
 def vegetated_per_resident(facts: Sequence[DistrictFacts]) -> Interval | None:
@@ -201,7 +206,7 @@ def parks_near_per_resident(facts: Sequence[DistrictFacts]) -> Interval | None:
 
 def green_edge_share(facts: Sequence[DistrictFacts]) -> Interval | None:
     """Share of the boundaries within 50 m of green ground of at least 0.5 ha, in %."""
-    return _ratio([v.edge_m for v in _vegetation(facts)], sum(f.boundary_m for f in facts), 100)
+    return _share([v.edge_m for v in _vegetation(facts)], sum(f.boundary_m for f in facts))
 
 
 def parks_edge_share(min_area_ha: float) -> Measure:
@@ -209,7 +214,7 @@ def parks_edge_share(min_area_ha: float) -> Measure:
 
     def measure(facts: Sequence[DistrictFacts]) -> Interval | None:
         bordered = [a.bordered_m[min_area_ha] for a in _access(facts)]
-        return _ratio(bordered, sum(f.boundary_m for f in facts), 100)
+        return _share(bordered, sum(f.boundary_m for f in facts))
 
     return measure
 

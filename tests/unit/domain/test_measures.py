@@ -3,9 +3,11 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qpverts.domain import measures
-from qpverts.domain.facts import Interval
+from qpverts.domain.facts import Interval, VegetationFacts, WalkFacts
 
 INF = math.inf
 
@@ -130,3 +132,179 @@ def test_near_and_far_in_one_group(district, access):
     """A district without any park does not keep its group from being near to one."""
     near, far = district(green=access(edge=(1, 2, 3))), district(green=access(edge=(INF, INF, INF)))
     assert measures.edge_distance(0.5)([far, near]) == Interval(1, 2, 3)
+
+
+def vegetation(inside, near=(0, 0, 0), edge=(0, 0, 0), known=80.0, near_known=60.0):
+    """The vegetation of a district, whose inside, near and edge are (low, value, high)."""
+    return VegetationFacts(known, Interval(*inside), near_known, Interval(*near), Interval(*edge))
+
+
+@pytest.fixture
+def salon(district):
+    """Les Canourgues, large and green, and La Monaque, a tenth of it and bare: hand-made figures."""
+    canourgues = district(
+        "QN01327I", area_m2=160_000, figures={"population": 3_000},
+        vegetation=vegetation((40_000, 60_000, 80_000), (1e5, 2e5, 3e5), (200, 800, 1_200), known=90),
+    )  # fmt: skip
+    monaque = district(
+        "QN01328I", area_m2=40_000, figures={"population": 1_000},
+        vegetation=vegetation((0, 4_000, 10_000), (1e4, 2e4, 3e4), (0, 0, 400), known=50),
+    )  # fmt: skip
+    return [canourgues, monaque]
+
+
+def test_vegetated_share_of_salon(salon):
+    """64,000 of 200,000 m² is 32 %; the mean of 37.5 % and 10 % would be 23.75 %."""
+    assert measures.vegetated_share(salon) == Interval(20, 32, 45)
+    assert measures.vegetated_share(salon[:1]) == Interval(25, 37.5, 50)
+    assert measures.vegetated_share(salon[::-1]) == measures.vegetated_share(salon)
+
+
+def test_vegetation_per_resident_of_salon(salon):
+    """64,000 m² for 4,000 residents is 16 m² each; the mean of 20 and 4 would be 12."""
+    assert measures.vegetated_per_resident(salon) == Interval(10, 16, 22.5)
+    assert measures.vegetated_per_resident(salon[1:]) == Interval(0, 4, 10)
+    assert measures.vegetated_near_per_resident(salon[1:]) == Interval(10, 20, 30)
+
+
+def test_green_edge_of_salon(salon):
+    """800 m of boundaries of 1,600 and 800 m: a third, where the mean of 50 % and 0 % would be a quarter."""
+    assert measures.green_edge_share(salon) == Interval(
+        pytest.approx(100 * 200 / 2_400), pytest.approx(100 / 3), pytest.approx(100 * 1_600 / 2_400)
+    )
+
+
+def test_coverage_of_salon(salon):
+    """90 % of 160,000 m² and 50 % of 40,000 m² are known: 82 %, weighed by area."""
+    assert measures.vegetation_coverage(salon) == pytest.approx(82)
+    assert measures.vegetation_coverage(salon[:1]) == pytest.approx(90)
+
+
+def test_coverage_counts_unknown_ground(salon, district):
+    """A district without any known ground counts with its area in the coverage, as nothing known."""
+    nowhere = district(area_m2=200_000)
+    assert measures.vegetation_coverage([*salon, nowhere]) == pytest.approx(41)
+    assert measures.vegetation_coverage([nowhere]) == 0
+
+
+def test_parks_per_resident(district, access):
+    """Ground of parks over residents, for one district as for two: a sum over a sum."""
+    one = district(
+        figures={"population": 1_000}, green=access(inside=(0, 2_000, 4_000), near=(1e3, 6e3, 8e3))
+    )
+    two = district(figures={"population": 3_000}, green=access(inside=(2_000, 2_000, 2_000)))
+    assert measures.parks_per_resident([one]) == Interval(0, 2, 4)
+    assert measures.parks_per_resident([one, two]) == Interval(0.5, 1, 1.5)
+    assert measures.parks_near_per_resident([one]) == Interval(1, 6, 8)
+
+
+def test_parks_edge(district, access):
+    """A boundary of 4,000 m of which 1,000 m are along a park: a quarter; with 400 m of none, 22.7 %."""
+    green, bare = district(green=access(bordered=(0, 1_000, 3_000))), district(area_m2=1e4, green=access())
+    assert measures.parks_edge_share(0.5)([green]) == Interval(0, 25, 75)
+    assert measures.parks_edge_share(0.5)([green, bare]).value == pytest.approx(100 * 1_000 / 4_400)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        measures.vegetated_per_resident,
+        measures.vegetated_near_per_resident,
+        measures.parks_per_resident,
+        measures.parks_near_per_resident,
+    ],
+)
+def test_nothing_per_nobody(district, access, measure):
+    """Green ground without any resident gives no figure, rather than an infinite one."""
+    empty = district(
+        figures={"population": 0}, green=access(inside=(1, 1, 1)), vegetation=vegetation((1, 1, 1))
+    )
+    assert measure([empty]) is None
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        measures.vegetated_share,
+        measures.green_edge_share,
+        measures.parks_edge_share(0.5),
+        measures.share_served(0.5),
+    ],
+)
+def test_no_share_of_nothing(district, access, measure):
+    """A perimeter without area or boundary, which a rule refuses, gives no share and no error."""
+    nothing = district(area_m2=0.0, green=access(), vegetation=vegetation((0, 0, 0)))
+    assert measure([nothing]) is None
+
+
+def test_a_share_is_never_above_the_whole(district, access):
+    """Parts are rounded where they are written, wholes are not: 100 % stays 100 %."""
+    hair = 1_000_000.00004
+    full = district(
+        area_m2=1e6,
+        green=access(bordered=(4e3, 4_000.00004, 4_000.00004), served=(1e6, hair, hair)),
+        vegetation=vegetation((1e6, hair, hair), edge=(4e3, 4_000.00004, 4_000.00004)),
+    )
+    for measure in (
+        measures.vegetated_share,
+        measures.green_edge_share,
+        measures.parks_edge_share(0.5),
+        measures.share_served(0.5),
+    ):
+        assert measure([full]) == Interval(100, 100, 100)
+
+
+def walking(street, straight, reached=90.0):
+    """The walk of a district: (low, value, high) along the streets and in a straight line."""
+    return WalkFacts(Interval(*street), Interval(*straight), reached)
+
+
+def test_walk(district):
+    """The median walk of a district is its own, with the share of its points that a street serves."""
+    one = district(walk=walking((800, 900, 1_000), (200, 250, 300)))
+    assert measures.walking_distance([one]) == Interval(800, 900, 1_000)
+    assert measures.walk_coverage([one]) == 90
+
+
+def test_detour(district):
+    """900 m for 250 m is 3.6 times; the bounds are those of the same reach, 4 times and 3.33 times."""
+    one = district(walk=walking((800, 900, 1_000), (200, 250, 300)))
+    assert measures.detour([one]) == Interval(pytest.approx(10 / 3), 3.6, 4)
+
+
+def test_detour_from_inside_a_park(district):
+    """In a park there is no straight line to walk, and no detour; in one at best only, no bound of it."""
+    assert measures.detour([district(walk=walking((0, 0, 50), (0, 0, 40)))]) is None
+    assert measures.detour([district(walk=walking((0, 120, 150), (0, 100, 100)))]) == Interval(1.2, 1.2, 1.5)
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [
+        measures.walking_distance,
+        measures.detour,
+        measures.walk_coverage,
+        measures.near_vegetation_coverage,
+    ],
+)
+def test_nothing_of_two_districts(district, measure):
+    """What belongs to one district alone is not given for two, nor where there is nothing."""
+    one = district(walk=walking((1, 1, 1), (1, 1, 1)), vegetation=vegetation((0, 0, 0)))
+    assert measure([one]) is not None
+    assert measure([one, one]) is None
+    assert measure([district()]) is None
+
+
+bounds = st.tuples(*[st.floats(0, 1e6)] * 3).map(sorted)
+
+
+@given(st.lists(st.tuples(bounds, st.floats(1, 1e6)), min_size=1, max_size=6), st.randoms())
+def test_ratios_stay_between_those_of_their_parts(parts, dice):
+    """For any districts, low ≤ value ≤ high, and a group is between its least and its greatest part."""
+    intervals, wholes = [Interval(*part) for part, _ in parts], [whole for _, whole in parts]
+    got = measures._ratio(intervals, sum(wholes))
+    assert got.low <= got.value <= got.high
+    each = [part.value / whole for part, whole in zip(intervals, wholes, strict=True)]
+    assert min(each) * (1 - 1e-9) <= got.value <= max(each) * (1 + 1e-9)
+    dice.shuffle(intervals)
+    assert measures._ratio(intervals, sum(wholes)).value == pytest.approx(got.value)
