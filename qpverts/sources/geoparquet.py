@@ -28,9 +28,9 @@ from qpverts.errors import DataError, Fault
 
 #: Few rows, so that most groups of a layer are far from all districts and never read.
 ROWS_PER_GROUP = 2_048
-#: What one piece may read: enough to make its fixed cost small, and a few pieces fit in memory.
-ROWS_PER_PART = 32_768
-#: A layer is read in this many pieces at least, as far as it has groups, so that all cores work.
+#: What one piece reads at least, for its fixed cost to be small, and at most, for a few to fit in memory.
+ROWS_PER_PART = (8_192, 32_768)
+#: Between the two, a layer is read in this many pieces, so that all cores work.
 _PARTS = 8
 _GEOMETRY, _BOX = "geometry", "bbox"
 _SIDES = ("xmin", "ymin", "xmax", "ymax")
@@ -109,16 +109,23 @@ def parts(path: Path, boxes: Boxes) -> list[Part]:
     stats = [[group.column(side).statistics for side in sides] for group in groups]
     extents = np.array([(west.min, south.min, east.max, north.max) for west, south, east, north in stats])
     met, _ = shapely.STRtree(shapely.box(*boxes.T)).query(shapely.box(*extents.astype(float).T))
-    most = min(ROWS_PER_PART, sum(groups[rank].num_rows for rank in np.unique(met)) // _PARTS)
-    pieces: list[list[int]] = []
-    rows = 0
-    for rank in np.unique(met).tolist():
-        rows += groups[rank].num_rows
-        if not pieces or rows > most:
-            pieces.append([])
-            rows = groups[rank].num_rows
-        pieces[-1].append(rank)
-    return [Part(str(path), tuple(piece)) for piece in pieces]
+    pieces = _packed(np.unique(met).tolist(), [group.num_rows for group in groups])
+    return [Part(str(path), piece) for piece in pieces]
+
+
+def _packed(ranks: Sequence[int], rows: Sequence[int]) -> list[tuple[int, ...]]:
+    """Share groups out among pieces, in their order; ``rows`` holds the number of rows of every group."""
+    most = np.clip(sum(rows[rank] for rank in ranks) // _PARTS, *ROWS_PER_PART)
+    pieces: list[tuple[int, ...]] = []
+    held = 0
+    for rank in ranks:
+        if pieces and held + rows[rank] <= most:
+            pieces[-1] += (rank,)
+            held += rows[rank]
+        else:
+            pieces.append((rank,))
+            held = rows[rank]
+    return pieces
 
 
 def read(part: Part, columns: Sequence[str], boxes: Boxes) -> gpd.GeoDataFrame:
