@@ -183,3 +183,33 @@ def test_packed_rubbish(get, server):
     server.plays(server.status(200, b"rien", Content_Encoding="gzip"))
     with pytest.raises(RemoteError, match="mal formée"):
         get()
+
+
+def piece(body, tag, count=None):
+    """Answer the range asked for, whatever the condition, under a tag, and without a length of its own."""
+
+    def step(handler):
+        begin = int(handler.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+        handler.send_response(206)
+        handler.send_header("Content-Range", f"bytes {begin}-{len(body) - 1}/{len(body)}")
+        handler.send_header("ETag", tag)
+        handler.end_headers()
+        handler.wfile.write(body[begin:][:count])
+
+    return step
+
+
+def test_never_a_mixture(get, server):
+    """A server that gives the rest of another version, and says so by its tag, is not believed."""
+    new = BODY[::-1]
+    server.plays(server.file(BODY, stop=1_500_000), piece(new, '"v2"'), server.file(new, tag='"v2"'))
+    assert get() == Version(server.url, '"v2"')
+    assert get.file.read_bytes() == new
+
+
+def test_short_piece(get, server):
+    """A piece that stops before the announced end is no end."""
+    server.plays(server.file(BODY, stop=1_500_000), piece(BODY, '"v1"', 9), server.file(BODY))
+    get()
+    assert len(server.asked) == 3
+    assert get.file.read_bytes() == BODY
