@@ -30,11 +30,13 @@ with left:
         action=current.action,
         tiles=current.tiles,
         grid=current.grid,
+        walk=sheet.walk(atlas, code),
     )
     map_view.show(atlas, "quartier", scene, atlas.actions_around(code))
 with right:
     sheet.beside_map(atlas, code, current)
 definitions.per_resident(atlas, code, current.indicator)
+sheet.on_foot(atlas, code)
 sheet.figures(atlas, code)
 st.header("Les espaces verts, du plus proche au plus lointain")
 tables.green_spaces(atlas, code)

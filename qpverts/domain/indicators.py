@@ -31,7 +31,8 @@ class IndicatorSpec:
 
     ``breaks`` are the upper bounds of the map's classes but the last, fixed so that two maps can be
     compared. ``missing`` tells what the absence of an input means. ``datasets`` are catalogue ids.
-    ``coverage`` measures how complete the inputs are, in % of what ``missing`` would leave out.
+    ``coverage`` measures how complete the inputs are, in %; ``coverage_text`` says it, with ``{share}`` and
+    ``{where}`` to fill.
     ``additive`` is false where a group has no value: a rate published without its numerator, or the
     distance to the nearest space, which the luckiest district would give to all. ``more`` says what
     would change if an unlisted space were found: true, the figure grows; false, it shrinks; else nothing.
@@ -53,6 +54,7 @@ class IndicatorSpec:
     additive: bool = True
     more: bool | None = None
     coverage: measures.Coverage | None = None
+    coverage_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,18 +61,35 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """The way from one point of a district to a public green space, where the streets are longest.
+
+    ``route`` holds latitudes and longitudes in decimal degrees along the streets, and ``nearest`` those of
+    the point of the space that is nearest in a straight line; distances in metres.
+    """
+
+    code_qp: str
+    space_id: str
+    straight_m: float
+    street_m: float
+    nearest: tuple[float, float]
+    route: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure in the table that indicators are computed from: its id and unit."""
+    """A measure in the table that indicators are computed from; ``label`` is French, as shown."""
 
     id: str
     unit: str
+    label: str
 
 
-VEGETATION = Measure("vegetation_m2", "m²")
-VEGETATION_NEAR = Measure("vegetation_300m_m2", "m²")
-GREEN_EDGE = Measure("bordure_verte_m", "m")
-STREET = Measure("marche_05ha_m", "m")
-STRAIGHT = Measure("ligne_droite_05ha_m", "m")
+VEGETATION = Measure("vegetation_m2", "m²", "Sol végétalisé dans le quartier")
+VEGETATION_NEAR = Measure("vegetation_300m_m2", "m²", "Sol végétalisé dans le quartier et jusqu'à 300 m")
+GREEN_EDGE = Measure("bordure_verte_m", "m", "Longueur du contour au bord d'un sol vert")
+STREET = Measure("marche_05ha_m", "m", "Distance médiane par les rues")
+STRAIGHT = Measure("ligne_droite_05ha_m", "m", "Distance médiane à vol d'oiseau, depuis les mêmes points")
 MEASURES = (VEGETATION, VEGETATION_NEAR, GREEN_EDGE, STREET, STRAIGHT)
 
 

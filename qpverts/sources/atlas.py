@@ -15,7 +15,7 @@ import pandas as pd
 from qpverts.domain.facts import DistrictFacts
 from qpverts.domain.indicators import Indicator, IndicatorSpec, evaluate
 from qpverts.domain.model import Action, GreenSpace, Inspiration, Qpv
-from qpverts.domain.nature import Cell, NatureRow
+from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.specs import INDICATORS
 from qpverts.domain.territory import Territory, TerritoryIndex
 from qpverts.domain.themes import Approach, Vocabulary
@@ -35,6 +35,7 @@ from qpverts.sources.perimeters import districts, read_outlines, read_perimeters
 from qpverts.sources.rules import RULES, Content
 from qpverts.sources.tables import Table
 from qpverts.sources.vocabulary import read_approach, read_vocabulary
+from qpverts.sources.ways import read_ways
 
 T = TypeVar("T")
 
@@ -48,8 +49,8 @@ class Atlas:
 
     ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_discs`` are the located public
     green spaces by id, as discs of the same area (EPSG:2154). ``green_near`` and ``actions_near`` list what
-    is near each district, the nearest first. ``cells`` are those of the vegetation grid. ``version`` changes
-    with any byte of the data.
+    is near each district, the nearest first. ``cells`` are those of the vegetation grid; ``ways`` are by
+    district. ``version`` changes with any byte of the data.
     """
 
     version: str
@@ -67,6 +68,7 @@ class Atlas:
     green_near: Mapping[str, tuple[Near, ...]]
     actions_near: Mapping[str, tuple[Near, ...]]
     cells: tuple[Cell, ...]
+    ways: Mapping[str, Way]
 
     @property
     def qpvs(self) -> Mapping[str, Qpv]:
@@ -116,6 +118,7 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
     approach = attempt(read_approach)
     nature: Table[NatureRow] = attempt(read_nature) if with_nature else Table("", (), ())
     cells: Table[Cell] = attempt(read_cells) if with_nature else Table("", (), ())
+    ways: Table[Way] = attempt(read_ways) if with_nature else Table("", (), ())
     if faults:
         raise DataError(faults)
     return Content(
@@ -130,6 +133,7 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
         approach=approach,
         nature=nature,
         cells=cells,
+        ways=ways,
         perimeters_file=catalogue.get("qpv_2024").path,
         outlines_file=catalogue.get("communes").path,
         themes_file=catalogue.get("themes").path,
@@ -173,6 +177,7 @@ def load(folder: Path) -> Atlas:
         green_near=by_district(nearby(perimeters, green.every.likely, within_m=NEAREST_SHOWN_M)),
         actions_near=by_district(nearby(perimeters, _exact_points(actions))),
         cells=content.cells.rows,
+        ways={way.code_qp: way for way in content.ways.rows},
     )
 
 

@@ -12,8 +12,8 @@ from qpverts.errors import DataError, Fault
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.atlas import read_content
 from qpverts.sources.catalogue import Catalogue, Dataset
-from qpverts.sources.perimeters import read_layer
 from qpverts.sources.files import replace_file
+from qpverts.sources.perimeters import read_layer
 from qpverts.sources.rules import RULES
 from qpverts.sources.tables import read_csv
 

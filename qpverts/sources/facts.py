@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from qpverts.domain.facts import DistrictFacts, GreenList
-from qpverts.domain.model import Figures, GreenSpace
+from qpverts.domain.model import Figures, GreenSpace, Qpv
 from qpverts.domain.nature import by_district, vegetation_of, walk_of
 from qpverts.geo import access
 from qpverts.sources.rules import Content
@@ -17,12 +19,12 @@ def measure(content: Content, green: access.GreenLayer) -> dict[str, DistrictFac
     figures: dict[str, Figures] = {row.code_qp: row for row in content.figures.rows}
     lists = _green_lists(content.spaces.rows)
     nature = by_district(content.nature.rows)
+    covered = covered_districts(content.qpvs, content.spaces.rows)
     areas_ha = {space.id: space.area_ha for space in content.spaces.rows}
     facts: dict[str, DistrictFacts] = {}
     for qpv in content.qpvs:
         perimeter = content.perimeters.geometry.loc[qpv.code]
         green_lists = tuple(lists[c.code] for c in qpv.communes if c.code in lists)
-        covered = any(green.drawn for green in green_lists)
         facts[qpv.code] = DistrictFacts(
             code_qp=qpv.code,
             area_m2=float(perimeter.area),
@@ -30,12 +32,18 @@ def measure(content: Content, green: access.GreenLayer) -> dict[str, DistrictFac
             figures=figures[qpv.code],
             action_ids=frozenset(a.id for a in content.actions.rows if qpv.code in a.qpv_codes),
             green_lists=green_lists,
-            green=access.green_access(perimeter, green) if covered else None,
+            green=access.green_access(perimeter, green) if qpv.code in covered else None,
             space_areas_ha=areas_ha,
             vegetation=vegetation_of(nature.get(qpv.code, {})),
             walk=walk_of(nature.get(qpv.code, {})),
         )
     return facts
+
+
+def covered_districts(qpvs: Iterable[Qpv], spaces: Iterable[GreenSpace]) -> frozenset[str]:
+    """Give the districts of whose communes at least one public green space can be drawn."""
+    drawn = {space.commune_code for space in spaces if space.is_public_green and space.is_drawn}
+    return frozenset(qpv.code for qpv in qpvs if any(commune.code in drawn for commune in qpv.communes))
 
 
 def _green_lists(spaces: tuple[GreenSpace, ...]) -> dict[str, GreenList]:

@@ -20,7 +20,7 @@ from qpverts.domain import specs
 from qpverts.domain.nature import MEASURES, Cell, NatureRow
 from qpverts.geo.engine import Engine
 from qpverts.sources.atlas import Atlas
-from qpverts.sources.build import Say, indicator_rows, measure_again
+from qpverts.sources.build import Means, Say, indicator_rows, measure_again
 from qpverts.sources.files import replace_file
 from qpverts.sources.nature import DECIMALS, GRID, TABLE, read_nature
 
@@ -43,21 +43,25 @@ class Answer(StrEnum):
 class Control:
     """The control of one kind of figure over all districts.
 
-    ``figures`` were computed again, ``gaps`` names the first of those that differ; ``reason`` says what
-    is missing when nothing could be.
+    ``figures`` were computed again, and ``blanks`` found to be unknown again; ``gaps`` names those that
+    differ; ``reason`` says what is missing when nothing could be computed.
     """
 
     indicator: str
     label: str
     answer: Answer
     figures: int
+    blanks: int = 0
     gaps: tuple[str, ...] = ()
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole control: its day, the fingerprint of the table that was looked at, and the answers."""
+    """A whole control: its day, the fingerprint of the table that was looked at, and the answers.
+
+    ``day`` is empty when no layer was asked for.
+    """
 
     day: str
     table: str
@@ -73,14 +77,29 @@ def control(atlas: Atlas, var_dir: Path, engine: Engine, say: Say) -> Report:
         When a fetched layer cannot be read.
     """
     rows = read_nature(atlas.catalogue).rows
-    renewed, cells = measure_again(atlas.catalogue, atlas.perimeters, var_dir, engine, say)
+    qpvs, spaces = tuple(atlas.qpvs.values()), tuple(atlas.spaces.values())
+    again = measure_again(atlas.catalogue, qpvs, atlas.perimeters, spaces, Means(var_dir, engine, say))
     controls = [
-        *_measures(rows, renewed),
-        _grid(atlas.cells, cells),
+        *_measures(rows, again.rows),
+        _grid(atlas.cells, again.cells),
         *_published(rows, atlas),
         *_insee(),
     ]
     return Report(date.today().isoformat(), atlas.catalogue.get(TABLE).sha256, tuple(controls))  # noqa: DTZ011
+
+
+def at_hand(atlas: Atlas, var_dir: Path) -> Report:
+    """Give the last control kept for the published table, else what can be controlled without any layer."""
+    try:
+        report = TypeAdapter(Report).validate_json((var_dir / _RESULT).read_bytes())
+    except (OSError, ValidationError):
+        report = None
+    table = atlas.catalogue.get(TABLE).sha256
+    if report is not None and report.table == table:
+        return report
+    rows = read_nature(atlas.catalogue).rows
+    controls = [*_measures(rows, ()), _grid((), None), *_published(rows, atlas), *_insee()]
+    return Report("", table, tuple(controls))
 
 
 def save(report: Report, var_dir: Path) -> None:
@@ -88,26 +107,16 @@ def save(report: Report, var_dir: Path) -> None:
     replace_file(var_dir / _RESULT, json.dumps(asdict(report), ensure_ascii=False, indent=1).encode())
 
 
-def saved(atlas: Atlas, var_dir: Path) -> Report | None:
-    """Give the last control kept, when it looked at the table that is published now."""
-    try:
-        report = TypeAdapter(Report).validate_json((var_dir / _RESULT).read_bytes())
-    except (OSError, ValidationError):
-        return None
-    return report if report.table == atlas.catalogue.get(TABLE).sha256 else None
-
-
 def _measures(rows: Iterable[NatureRow], renewed: Sequence[NatureRow]) -> Iterator[Control]:
     """Hold what was measured on layers against the same layers, measured again."""
     for measure in MEASURES:
         old = {row.code_qp: row for row in rows if row.indicator == measure.id}
         new = {row.code_qp: row for row in renewed if row.indicator == measure.id}
-        label = f"{measure.id} ({measure.unit})"
         if not new:
             reason = "la couche n'est pas sur cette machine : lancez « python -m qpverts sync »"
-            yield Control(measure.id, label, Answer.UNVERIFIABLE, 0, reason=reason)
+            yield Control(measure.id, measure.label, Answer.UNVERIFIABLE, 0, reason=reason)
         else:
-            yield _compared(measure.id, label, old, new)
+            yield _compared(measure.id, measure.label, old, new)
 
 
 def _published(rows: Iterable[NatureRow], atlas: Atlas) -> Iterator[Control]:
@@ -131,7 +140,9 @@ def _compared(
     indicator: str, label: str, old: Mapping[str, NatureRow], new: Mapping[str, NatureRow]
 ) -> Control:
     gaps = [code for code in sorted(old.keys() | new.keys()) if not _same(old.get(code), new.get(code))]
-    return Control(indicator, label, Answer.GAP if gaps else Answer.OK, len(new), tuple(gaps))
+    figures = sum(row.value is not None for row in new.values())
+    answer = Answer.GAP if gaps else Answer.OK
+    return Control(indicator, label, answer, figures, len(new) - figures, tuple(gaps))
 
 
 def _same(old: NatureRow | None, new: NatureRow | None) -> bool:
@@ -153,7 +164,7 @@ def _close(a: float | None, b: float | None, rounding: float) -> bool:
 
 
 def _grid(old: Iterable[Cell], new: Sequence[Cell] | None) -> Control:
-    label = "végétation par carreau de 200 m"
+    label = "Végétation par carreau de 200 m"
     if new is None:
         reason = "la couche n'est pas sur cette machine : lancez « python -m qpverts sync »"
         return Control(GRID, label, Answer.UNVERIFIABLE, 0, reason=reason)
@@ -168,4 +179,4 @@ def _grid(old: Iterable[Cell], new: Sequence[Cell] | None) -> Control:
             for part in ("known_m2", "low_m2", "value_m2", "high_m2")
         )
     ]
-    return Control(GRID, label, Answer.GAP if gaps else Answer.OK, len(again), tuple(gaps))
+    return Control(GRID, label, Answer.GAP if gaps else Answer.OK, len(again), gaps=tuple(gaps))

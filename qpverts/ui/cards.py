@@ -15,7 +15,7 @@ from qpverts.sources.nearest import Surroundings, around
 from qpverts.ui import map_view, navigation, query, state
 from qpverts.ui.components import safe
 from qpverts.ui.state import MapState
-from qpverts.viz import labels
+from qpverts.viz import labels, sentences
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 
 
@@ -175,7 +175,7 @@ def point_card(atlas: Atlas, surroundings: Surroundings) -> None:
         st.markdown("Aucun espace vert public n'a pu être placé sur la carte.")
     st.caption("Distances à vol d'oiseau, jusqu'au bord.")
     if surroundings.cell:
-        st.markdown(safe(labels.cell_text(surroundings.cell)))
+        st.markdown(safe(sentences.cell_text(surroundings.cell)))
     close(state.POINT)
 
 

@@ -77,7 +77,8 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> None:
     st.markdown(f"**Calcul :** {safe(spec.formula)}")
     st.markdown(f"**Millésime :** {safe(spec.vintage)}")
     for dataset_id in spec.datasets:
-        st.markdown(f"**Source :** {safe(catalogue.get(dataset_id).attribution)}")
+        dataset = catalogue.get(dataset_id)
+        st.markdown(f"**Source :** {safe(dataset.attribution)} ({safe(dataset.vintage)})")
     if coverage := labels.coverage_text(indicator):
         st.markdown(f"**Couverture :** {safe(coverage)}")
     if indicator.state in labels.WHY_MISSING and indicator.value is None:

@@ -8,7 +8,7 @@ from qpverts.domain import specs
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import query, state, tables
 from qpverts.ui.components import safe
-from qpverts.viz import labels
+from qpverts.viz import labels, sentences
 
 _WHAT = {"parcs": "Parcs publics seulement", "vegetation": "Tout le sol végétalisé"}
 _WHERE = {"": "Dans le quartier", "_300m": "Jusqu'à 300 m autour"}
@@ -57,7 +57,7 @@ def per_resident(atlas: Atlas, code: str, indicator: str) -> None:
         {"Ce que l'on compte": label} | {name: cell(what, where) for where, name in _WHERE.items()}
         for what, label in _WHAT.items()
     )
-    st.markdown(safe(labels.definitions_text([values[one] for one in _INDICATORS.values()])))
+    st.markdown(safe(sentences.definitions_text([values[one] for one in _INDICATORS.values()])))
     chosen = indicator if indicator in _PAIRS else None
     options = {one: specs.spec_of(one).label for one in _PAIRS}
     query.select("Colorer la carte selon", state.INDICATOR, options, chosen, every="Choisir une définition…")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from qpverts.domain import specs
+from qpverts.settings import load as load_settings
+from qpverts.sources import numbers
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.catalogue import Availability, Dataset
-from qpverts.ui import components
+from qpverts.ui import components, tables
 from qpverts.ui.components import safe
-from qpverts.viz import labels
+from qpverts.viz import labels, sentences
 
 _STATUS = {
     Availability.EMBEDDED: "dans l'application",
@@ -30,9 +32,10 @@ def reading() -> None:
 
 
 def indicators_section(atlas: Atlas) -> None:
-    """Define every indicator, with its value for the whole Métropole."""
+    """Define every indicator, with its inputs, its value for the whole Métropole and its control."""
     st.header("Les indicateurs")
     everywhere = atlas.index.metropole
+    controls = {control.indicator: control for control in _report(atlas).controls}
     for family, members in specs.FAMILIES.items():
         st.subheader(family)
         for spec in members:
@@ -45,6 +48,46 @@ def indicators_section(atlas: Atlas) -> None:
                     f"**Ensemble ({indicator.known} quartiers sur {indicator.total}) :** {text}"
                     + (f" ({bounds})" if bounds else "")
                 )
+                if spread := sentences.spread_text([values[spec.id] for values in atlas.indicators.values()]):
+                    st.markdown(f"**D'un quartier à l'autre :** {safe(spread)}")
+                if control := controls.get(spec.id):
+                    st.markdown(f"**Contrôle :** {safe(_answer(control))}")
+
+
+def controls_section(atlas: Atlas) -> None:
+    """Say of each published figure whether it was computed again from its inputs, and what that gave."""
+    report = _report(atlas)
+    st.header("Le contrôle des chiffres")
+    if report.day:
+        day = labels.source_date(report.day)
+        st.markdown(f"Chiffres recalculés le {day} sur les couches présentes sur cette machine.")
+    else:
+        st.markdown(
+            "Chiffres recalculés à l'instant à partir de la table publiée et des espaces verts. Les "
+            "mesures faites sur des couches que l'application n'emporte pas se vérifient par "
+            "`python -m qpverts sync`, puis `python -m qpverts check --numbers`."
+        )
+    tables.draw(
+        {"Chiffre": safe(control.label), "Réponse": control.answer, "Détail": safe(_detail(control))}
+        for control in report.controls
+    )
+
+
+def _report(atlas: Atlas) -> numbers.Report:
+    return numbers.at_hand(atlas, load_settings().var_dir)
+
+
+def _answer(control: numbers.Control) -> str:
+    return f"{control.answer}, {_detail(control)}"
+
+
+def _detail(control: numbers.Control) -> str:
+    if control.reason:
+        return control.reason
+    count = labels.plural(control.figures, "chiffre recalculé", "chiffres recalculés")
+    if control.blanks:
+        count += f", {labels.plural(control.blanks, 'non couvert', 'non couverts')}"
+    return f"{count} ; à revoir : {', '.join(control.gaps[:10])}" if control.gaps else count
 
 
 def catalogue_section(atlas: Atlas) -> None:

@@ -13,7 +13,8 @@ from qpverts.sources.atlas import Atlas
 from qpverts.ui import cards, components, filters, navigation, query, state
 from qpverts.ui.components import safe
 from qpverts.ui.state import DistrictState
-from qpverts.viz import labels
+from qpverts.viz import labels, sentences
+from qpverts.viz.paint import Walk
 
 _GENERATION = {
     Generation.IDENTICAL: "Périmètre inchangé depuis 2015 : les chiffres d'avant 2024 peuvent se comparer.",
@@ -77,7 +78,8 @@ def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
     if nearest.value is None:
         st.markdown(safe(labels.WHY_MISSING.get(nearest.state, "")))
     else:
-        distance = "au bord ou dans le quartier" if nearest.value == 0 else f"à {labels.value_text(nearest)}"
+        near = labels.value_text(nearest)
+        distance = "au bord ou dans le quartier" if near == labels.distance(0) else f"à {near}"
         st.markdown(
             f"**{safe(distance[0].upper() + distance[1:])}** : le plus proche espace vert public d'au moins "
             "0,5 ha que nous avons pu placer sur la carte ; un autre peut être plus proche."
@@ -93,6 +95,37 @@ def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
     st.caption("Le trait en tirets est à 300 m du bord du quartier.")
     filters.grid_switch(on=current.grid)
     navigation.link("carte", "Voir sur la carte de la Métropole", {"q": code}, icon=":material/map:")
+
+
+def walk(atlas: Atlas, code: str) -> Walk | None:
+    """Give what the map draws of the way to a park: the streets beside the straight line."""
+    way = atlas.ways.get(code)
+    return Walk(way.route, way.nearest, sentences.way_lines(way, atlas.spaces[way.space_id])) if way else None
+
+
+def on_foot(atlas: Atlas, code: str) -> None:
+    """Set the straight line beside the streets, and tell the way that is drawn on the map."""
+    st.header("À vol d'oiseau et à pied")
+    values = atlas.indicators[code]
+    street = values["marche_05ha"]
+    if street.value is None:
+        st.markdown(safe(labels.WHY_MISSING[street.state]))
+        return
+    walked = atlas.facts[code].walk
+    straight = labels.distance(walked.straight_m.value) if walked else ""
+    st.markdown(
+        safe(
+            "Pour la moitié du quartier, le plus proche espace vert public d'au moins 0,5 ha est à moins de "
+            f"{straight} à vol d'oiseau, et à moins de {labels.value_text(street)} par les rues "
+            f"({labels.value_text(values['detour_05ha'])})."
+        )
+    )
+    if way := atlas.ways.get(code):
+        st.markdown(safe(sentences.way_text(way, atlas.spaces[way.space_id])))
+    st.caption(
+        "Sans les sentiers ni les entrées des parcs, que nous ne connaissons pas : le vrai chemin peut être "
+        "plus court. Rues : © les contributeurs d'OpenStreetMap."
+    )
 
 
 def figures(atlas: Atlas, code: str) -> None:

@@ -13,7 +13,6 @@ from babel.numbers import format_decimal
 
 from qpverts.domain.indicators import Indicator, IndicatorSpec, State
 from qpverts.domain.model import Access, Action, GreenKind, GreenSpace, Precision, Reliability, Status
-from qpverts.domain.nature import Cell
 from qpverts.viz.palette import GRID_BREAKS, class_bounds
 
 STATUS = {
@@ -66,11 +65,6 @@ WHY_MISSING = {
     "espace vert public n'y est connu : nous ne savons pas.",
     State.NOT_PUBLISHED: "L'INSEE ne publie pas cette valeur pour ce quartier.",
     State.NOT_ADDITIVE: "Cette valeur ne se calcule pas pour plusieurs quartiers ensemble.",
-}
-_COVERAGE = {
-    State.NOT_COVERED: "{share} des espaces verts publics recensés {where} ont pu être placés sur la carte",
-    State.VEGETATION_UNKNOWN: "la végétation est connue sur {share} du sol (les parcelles de 0,5 ha et plus)",
-    State.STREETS_UNKNOWN: "{share} des points du quartier sont desservis par une rue connue",
 }
 NBSP = "\u00a0"
 _TOGETHER = re.compile(r"(?<=\d) (?=(?:m²?|km|ha|%|€|000)(?!\w))| (?=[:;?!»%])|(?<=«) ")
@@ -128,7 +122,9 @@ def range_text(indicator: Indicator) -> str:
         return ""
     low, high = quantity(spec, indicator.low), quantity(spec, indicator.high)
     if low == high:
-        return "" if spec.more is not False else "ou moins"
+        return {True: "ou plus" if indicator.value else "", False: "ou moins", None: ""}[spec.more]
+    if not indicator.value and spec.more:
+        return f"jusqu'à {high}, ou plus"
     amount, _, unit = low.partition(NBSP)
     text = f"entre {amount if high.partition(NBSP)[2] == unit else low} et {high}"
     return text if spec.more is None else f"{text}, ou {'plus' if spec.more else 'moins'}"
@@ -141,22 +137,8 @@ def coverage_text(indicator: Indicator) -> str:
         parts.append(f"calculé sur {indicator.known} quartiers sur {indicator.total}")
     if indicator.coverage_pct is not None:
         share = f"{number(indicator.coverage_pct)}\u00a0%"
-        parts.append(_COVERAGE[indicator.spec.missing].format(share=share, where=_where(indicator)))
+        parts.append(indicator.spec.coverage_text.format(share=share, where=_where(indicator)))
     return " ; ".join(parts)
-
-
-def definitions_text(values: Sequence[Indicator]) -> str:
-    """Say why four ways of counting green ground per resident differ, with the least and the most of them."""
-    why = (
-        "Les parcs publics sont ouverts à tous, et nous ne comptons que ceux que nous avons pu placer. "
-        "Le sol végétalisé ajoute les pelouses des résidences, les talus, les jardins d'écoles, les "
-        "friches : on le voit, on n'y entre pas toujours. Le pourtour à 300 m sert aussi aux voisins, que ce "
-        "calcul ne compte pas."
-    )
-    known = sorted((v for v in values if v.value is not None), key=lambda v: v.value or 0)
-    if len(known) < 2:  # noqa: PLR2004
-        return why
-    return f"Selon la définition, de {value_text(known[0])} à {value_text(known[-1])}. {why}"
 
 
 def _where(indicator: Indicator) -> str:
@@ -189,14 +171,6 @@ def grid_labels() -> list[str]:
     bounds = [number(bound) for bound in GRID_BREAKS]
     between = [f"{low} à {high}{NBSP}%" for low, high in pairwise(bounds)]
     return [f"jusqu'à {bounds[0]}{NBSP}%", *between, f"plus de {bounds[-1]}{NBSP}%"]
-
-
-def cell_text(cell: Cell) -> str:
-    """Write what is known of the vegetation of a cell."""
-    return (
-        f"Dans ce carreau de 200 m, {number(cell.vegetated_pct)}{NBSP}% du sol connu est végétalisé "
-        f"({number(cell.known_pct)}{NBSP}% du carreau est connu)."
-    )
 
 
 def _decimals(spec: IndicatorSpec) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 import geopandas as gpd
@@ -40,11 +40,12 @@ class View:
 class Walk:
     """A way along the streets to draw beside the straight line.
 
-    ``route`` is latitudes and longitudes in decimal degrees; ``lines`` are its title, then what the
-    straight line and the streets measure.
+    ``route`` is latitudes and longitudes in decimal degrees, ``nearest`` where the straight line ends;
+    ``lines`` are its title, then what the straight line and the streets measure.
     """
 
     route: tuple[tuple[float, float], ...]
+    nearest: tuple[float, float]
     lines: tuple[str, str, str]
 
 
@@ -138,6 +139,6 @@ def paint_order(
         "tiles": scene.tiles,
         "here": scene.here,
         "grid": scene.grid,
-        "walk": scene.walk and {"route": scene.walk.route, "lines": scene.walk.lines},
+        "walk": scene.walk and asdict(scene.walk),
         "view": {"token": scene.view.token, "bounds": [bounds[:2], bounds[2:]]},
     }

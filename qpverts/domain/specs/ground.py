@@ -24,7 +24,8 @@ def _has_vegetation_near(facts: DistrictFacts) -> bool:
 _GROUND = (
     "Tout le sol végétalisé compte, public ou privé : herbe, arbustes, feuillus et peuplements mixtes ; "
     "ni les conifères, ni les vignes, ni les vergers. Seules les parcelles d'au moins 0,5 ha sont "
-    "connues : le reste n'ajoute rien, le chiffre est donc un minimum."
+    "connues : le reste n'ajoute rien, le chiffre est donc un minimum. Si moins d'un quart du "
+    "sol est connu, il n'y a pas de chiffre."
 )
 _WEIGHED = (
     "La végétation d'une parcelle à cheval compte en proportion de sa surface à l'intérieur ; la "
@@ -42,6 +43,7 @@ _vegetation = partial(
     has_input=_has_vegetation,
     missing=State.VEGETATION_UNKNOWN,
     coverage=measures.vegetation_coverage,
+    coverage_text="végétation connue sur {share} du sol (les parcelles de 0,5 ha et plus)",
     more=True,
 )
 
@@ -79,6 +81,7 @@ SPECS: tuple[IndicatorSpec, ...] = (
         datasets=("qpv_2024", "indicateurs_nature", "insee_qpv"),
         has_input=lambda f: _has_vegetation_near(f) and has_population(f),
         coverage=measures.near_vegetation_coverage,
+        coverage_text="jusqu'à 300 m, végétation connue sur {share} du sol",
         additive=False,
         measure=measures.vegetated_near_per_resident,
     ),

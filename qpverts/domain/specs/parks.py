@@ -45,6 +45,7 @@ _walk = partial(
     has_input=_has_walk,
     missing=State.STREETS_UNKNOWN,
     coverage=measures.walk_coverage,
+    coverage_text="{share} des points du quartier sont desservis par une rue connue",
     additive=False,
 )
 

@@ -31,6 +31,7 @@ of_parks = partial(
     IndicatorSpec,
     family="Les espaces verts publics",
     coverage=measures.green_lists_coverage,
+    coverage_text="{share} des espaces verts publics recensés {where} ont pu être placés sur la carte",
     datasets=("qpv_2024", "espaces_verts", "espaces_verts_osm"),
     vintage="selon la date de chaque source",
     has_input=has_green,

@@ -10,7 +10,11 @@ from qpverts.sources.rules.districts import (
     figures_match_districts,
     perimeters_are_valid,
 )
-from qpverts.sources.rules.nature import measured_cells_are_possible, measured_nature_is_possible
+from qpverts.sources.rules.nature import (
+    measured_cells_are_possible,
+    measured_nature_is_possible,
+    ways_lead_to_known_spaces,
+)
 from qpverts.sources.rules.places import actions_name_known_places, points_stand_where_they_claim
 from qpverts.sources.rules.tables import (
     keys_are_unique,
@@ -36,4 +40,5 @@ RULES: tuple[Rule, ...] = (
     sources_are_given,
     measured_nature_is_possible,
     measured_cells_are_possible,
+    ways_lead_to_known_spaces,
 )

@@ -10,7 +10,7 @@ import geopandas as gpd
 import shapely
 
 from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
-from qpverts.domain.nature import Cell, NatureRow
+from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.themes import Approach, Vocabulary
 from qpverts.errors import Fault
 from qpverts.sources.tables import Table
@@ -38,6 +38,7 @@ class Content:
     approach: Approach
     nature: Table[NatureRow]
     cells: Table[Cell]
+    ways: Table[Way]
     perimeters_file: str
     outlines_file: str
     themes_file: str

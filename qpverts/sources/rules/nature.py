@@ -51,6 +51,24 @@ def measured_cells_are_possible(content: Content) -> Iterator[Fault]:
             yield Fault(table.file, "maille", "les surfaces ne sont pas dans l'ordre", line, "vegetation_m2")
 
 
+def ways_lead_to_known_spaces(content: Content) -> Iterator[Fault]:
+    """Trajets : d'un quartier à un espace vert connus, par des rues plus longues que la ligne droite."""
+    table = content.ways
+    codes, spaces = {qpv.code for qpv in content.qpvs}, {space.id for space in content.spaces.rows}
+    seen: set[str] = set()
+    for rank, way in table.numbered():
+        name = f"entité nº {rank}"
+        if way.code_qp not in codes:
+            yield Fault(table.file, "trajets", f"{name} : « {way.code_qp[:60]} » n'existe pas")
+        if way.code_qp in seen:
+            yield Fault(table.file, "trajets", f"{name} : « {way.code_qp} » a déjà un trajet")
+        seen.add(way.code_qp)
+        if way.space_id not in spaces:
+            yield Fault(table.file, "trajets", f"{name} : espace vert inconnu « {way.space_id[:60]} »")
+        if not 0 <= way.straight_m <= way.street_m:
+            yield Fault(table.file, "trajets", f"{name} : la rue est plus courte que la ligne droite")
+
+
 def _disorder(row: NatureRow) -> str | None:
     """Say what is impossible in the figures of a row."""
     figures = [figure for figure in (row.low, row.value, row.high) if figure is not None]

@@ -9,7 +9,7 @@ qpverts.parts.push((() => {
     lines = null;
     const { walk } = state.order;
     if (!walk) return;
-    const straight = [walk.route[0], walk.route[walk.route.length - 1]];
+    const straight = [walk.route[0], walk.nearest];
     lines = L.featureGroup([
       L.polyline(walk.route, { pane: "chemins", color: "#ffffff", weight: 8, opacity: 0.9, interactive: false }),
       L.polyline(walk.route, { pane: "chemins", color: "#8a1c1c", weight: 4 }),

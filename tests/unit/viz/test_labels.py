@@ -192,7 +192,9 @@ def test_zero_of_a_list_is_not_a_plain_zero(atlas):
         ("distance_05ha", (900, 950, 1200), f"entre 900{NBSP}m et 1,2{NBSP}km, ou moins"),
         ("distance_05ha", (160, 160, 160), "ou moins"),
         ("part_300m_05ha", (12.0, 14.0, 42.0), f"entre 12 et 42{NBSP}%, ou plus"),
-        ("part_300m_05ha", (14.0, 14.0, 14.0), ""),
+        ("part_300m_05ha", (14.0, 14.0, 14.0), "ou plus"),
+        ("part_300m_05ha", (0.0, 0.0, 0.0), ""),
+        ("part_300m_05ha", (0.0, 0.0, 12.0), f"jusqu'à 12{NBSP}%, ou plus"),
         ("population", (5508, 5508, 5508), ""),
     ],
 )
