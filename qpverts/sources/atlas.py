@@ -43,7 +43,7 @@ T = TypeVar("T")
 NEAREST_SHOWN_M = 3000.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # written out it would fill megabytes
 class Atlas:
     """Trusted content of a data folder; shared between sessions, so to be read only.
 
