@@ -43,7 +43,7 @@ T = TypeVar("T")
 NEAREST_SHOWN_M = 3000.0
 
 
-@dataclass(frozen=True, slots=True, repr=False)  # written out it would fill megabytes
+@dataclass(frozen=True, slots=True, repr=False)
 class Atlas:
     """Trusted content of a data folder; shared between sessions, so to be read only.
 
@@ -69,6 +69,10 @@ class Atlas:
     actions_near: Mapping[str, tuple[Near, ...]]
     cells: tuple[Cell, ...]
     ways: Mapping[str, Way]
+
+    def __repr__(self) -> str:
+        """Name the version only: written out, an atlas fills megabytes."""
+        return f"Atlas({self.version})"
 
     @property
     def qpvs(self) -> Mapping[str, Qpv]:
