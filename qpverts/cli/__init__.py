@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from qpverts.cli import build, control, sync
+from qpverts.cli import build, control, layers, sync
 from qpverts.settings import load as load_settings
 
 #: Each module's ``declare(commands)`` adds its parsers and sets ``run``, called with the parsed options.
-COMMANDS = (control, sync, build)
+COMMANDS = (control, sync, build, layers)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -31,6 +31,7 @@ from qpverts.sources.facts import measure
 from qpverts.sources.green import read_green_spaces
 from qpverts.sources.insee import read_figures
 from qpverts.sources.nature import read_cells, read_nature
+from qpverts.sources.overlaps import read_overlaps
 from qpverts.sources.perimeters import districts, read_outlines, read_perimeters
 from qpverts.sources.rules import RULES, Content
 from qpverts.sources.tables import Table
@@ -122,6 +123,7 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
     approach = attempt(read_approach)
     nature: Table[NatureRow] = attempt(read_nature) if with_nature else Table("", (), ())
     cells: Table[Cell] = attempt(read_cells) if with_nature else Table("", (), ())
+    overlaps = attempt(read_overlaps)
     ways: Table[Way] = attempt(read_ways) if with_nature else Table("", (), ())
     if faults:
         raise DataError(faults)
@@ -138,6 +140,7 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
         nature=nature,
         cells=cells,
         ways=ways,
+        overlaps=overlaps,
         perimeters_file=catalogue.get("qpv_2024").path,
         outlines_file=catalogue.get("communes").path,
         themes_file=catalogue.get("themes").path,

@@ -23,6 +23,7 @@ from qpverts.sources.rules.tables import (
     values_are_possible,
     words_belong_to_the_vocabulary,
 )
+from qpverts.sources.rules.vintages import vintages_are_matched
 
 __all__ = ["RULES", "Content", "Rule"]
 
@@ -41,4 +42,5 @@ RULES: tuple[Rule, ...] = (
     measured_nature_is_possible,
     measured_cells_are_possible,
     ways_lead_to_known_spaces,
+    vintages_are_matched,
 )

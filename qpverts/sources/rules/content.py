@@ -12,6 +12,7 @@ import shapely
 from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
 from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.themes import Approach, Vocabulary
+from qpverts.domain.vintage import Overlap
 from qpverts.errors import Fault
 from qpverts.sources.tables import Table
 
@@ -39,6 +40,7 @@ class Content:
     nature: Table[NatureRow]
     cells: Table[Cell]
     ways: Table[Way]
+    overlaps: Table[Overlap]
     perimeters_file: str
     outlines_file: str
     themes_file: str

@@ -12,6 +12,7 @@ from qpverts.sources.rules import RULES
 
 ACTIONS, INSPIRATIONS = "actions/actions.csv", "actions/inspirations.csv"
 SPACES, INSEE = "geo/espaces_verts.csv", "geo/insee_qpv.csv"
+MATCHED = "geo/correspondance_2015_2024.csv"
 QPV, COMMUNES, THEMES = "geo/qpv_2024.geojson", "geo/communes.geojson", "actions/themes.toml"
 AIR_BEL = "QN01338I"
 
@@ -213,6 +214,22 @@ BROKEN = {
             "source_url",
             "adresse refusée",
         ),
+    ],
+    "vintages_are_matched": [
+        (row("overlaps", 0, code_2015="QN01301M"), MATCHED, 2, "code_2015", "pas un code de 2015"),
+        (row("overlaps", 0, code_2024="QN01399M"), MATCHED, 2, "code_2024", "« QN01399M » n'existe pas"),
+        (
+            row("overlaps", 1, code_2015="QP013001", code_2024="QN01301M"),
+            MATCHED,
+            3,
+            "code_2024",
+            "figure déjà ligne 2",
+        ),
+        (row("overlaps", 0, share_2015_pct=-1.0), MATCHED, 2, "part_2015_pct", "-1.0 n'est pas une part"),
+        (row("overlaps", 0, share_2024_pct=100.5), MATCHED, 2, "part_2024_pct", "100.5 n'est pas une part"),
+        # QN01330M, QN01331M and QN01332M were one district: lines 25 to 27
+        (row("overlaps", 24, share_2015_pct=50.0), MATCHED, 27, "part_2015_pct", "plus que le tout"),
+        (row("overlaps", 2, code_2024="QN01301M"), MATCHED, None, None, "« QN01303I », identique"),
     ],
 }
 CASES = [
