@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from qpverts.cli.terminal import Subparsers, say
 from qpverts.errors import QpvertsError
 from qpverts.geo.engine import DaskEngine, Engine, LocalEngine
-from qpverts.sources.build import build
+from qpverts.sources.anywhere import measure_anywhere
+from qpverts.sources.build import Means, build
 
 
 def declare(commands: Subparsers) -> None:
@@ -18,7 +20,24 @@ def declare(commands: Subparsers) -> None:
     )
     parser.add_argument("--scheduler", metavar="tcp://…", help="adresse d'un ordonnanceur dask.distributed")
     parser.add_argument("--workers", type=int, help="nombre de fils du moteur local (tous les cœurs sinon)")
+    own = parser.add_argument_group(
+        "d'autres quartiers que ceux du projet", "les trois ensemble ; les données du projet ne changent pas"
+    )
+    own.add_argument("--perimetres", type=Path, metavar="FICHIER", help="contours des quartiers, tout format")
+    own.add_argument("--sol", type=Path, metavar="FICHIER", help="parcelles (prairie_m2) ou OCS GE (code_cs)")
+    own.add_argument("--vers", type=Path, metavar="DOSSIER", help="où écrire les deux tables")
     parser.set_defaults(run=_build)
+
+
+def _build_own(options: argparse.Namespace) -> int:
+    means = Means(options.var, _engine(options), say)
+    measured = measure_anywhere(options.perimetres, options.sol, options.vers, means)
+    say(
+        f"{measured.districts} quartiers : végétation connue pour {measured.with_vegetation} ; "
+        f"{measured.cells} mailles."
+    )
+    say(f"Écrits : {', '.join(str(file) for file in measured.files)}.")
+    return 0
 
 
 def _engine(options: argparse.Namespace) -> Engine:
@@ -28,7 +47,13 @@ def _engine(options: argparse.Namespace) -> Engine:
 
 
 def _build(options: argparse.Namespace) -> int:
+    own = [options.perimetres, options.sol, options.vers]
+    if any(own) and not all(own):
+        say("--perimetres, --sol et --vers vont ensemble : donnez les trois, ou aucun.")
+        return 2
     try:
+        if all(own):
+            return _build_own(options)
         built = build(options.data, options.var, _engine(options), say)
     except QpvertsError as error:
         say(str(error))

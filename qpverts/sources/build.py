@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import geopandas as gpd
 
@@ -38,7 +39,7 @@ from qpverts.geo.walk import WalkAccess, walk_accesses
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources import check as control
 from qpverts.sources.atlas import read_content
-from qpverts.sources.catalogue import Catalogue, Dataset
+from qpverts.sources.catalogue import Catalogue
 from qpverts.sources.facts import covered_districts, measure
 from qpverts.sources.files import replace_file
 from qpverts.sources.ground import ground_layer
@@ -126,6 +127,20 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
     )
 
 
+class Source(Protocol):
+    """What a measure was taken on: a dataset of the catalogue, or a file of one's own."""
+
+    @property
+    def id(self) -> str:
+        """Name it, as in the column "source"."""
+        ...
+
+    @property
+    def vintage(self) -> str:
+        """Tell its date, in French."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What was measured on layers; ``cells`` and ``ways`` are ``None`` where there was no layer for them."""
@@ -200,7 +215,7 @@ def indicator_rows(code: str, facts: DistrictFacts) -> list[NatureRow]:
 
 
 def vegetation_rows(
-    codes: Iterable[str], found: Mapping[str, VegetationFacts], layer: Dataset
+    codes: Iterable[str], found: Mapping[str, VegetationFacts], source: Source
 ) -> list[NatureRow]:
     """Write what was measured on a layer of ground, a row for each district, covered or not."""
     rows = []
@@ -211,11 +226,11 @@ def vegetation_rows(
             VEGETATION_NEAR: (facts.near_m2, facts.near_known_pct) if facts else (None, 0.0),
             GREEN_EDGE: (facts.edge_m, facts.known_pct) if facts else (None, 0.0),
         }
-        rows += _rows(code, figures, layer)
+        rows += _rows(code, figures, source)
     return rows
 
 
-def walk_rows(codes: Iterable[str], found: Mapping[str, WalkAccess], layer: Dataset) -> list[NatureRow]:
+def walk_rows(codes: Iterable[str], found: Mapping[str, WalkAccess], source: Source) -> list[NatureRow]:
     """Write what was measured on a network of streets, a row for each district, covered or not."""
     rows = []
     for code in codes:
@@ -224,7 +239,7 @@ def walk_rows(codes: Iterable[str], found: Mapping[str, WalkAccess], layer: Data
             STREET: (walk.walk_m, walk.reached_pct),
             STRAIGHT: (walk.straight_m, walk.reached_pct),
         }
-        rows += _rows(code, figures, layer)
+        rows += _rows(code, figures, source)
     return rows
 
 
@@ -252,7 +267,7 @@ def _latlon(point: tuple[float, ...]) -> tuple[float, float]:
 
 
 def _rows(
-    code: str, figures: Mapping[Measure, tuple[Interval | None, float]], layer: Dataset
+    code: str, figures: Mapping[Measure, tuple[Interval | None, float]], source: Source
 ) -> list[NatureRow]:
     return [
         measured(
@@ -260,8 +275,8 @@ def _rows(
             measure,
             _rounded(figure),
             round(coverage, DECIMALS),
-            source=layer.id,
-            vintage=layer.vintage,
+            source=source.id,
+            vintage=source.vintage,
         )
         for measure, (figure, coverage) in figures.items()
     ]

@@ -6,6 +6,7 @@ polygons of IGN's OCS GE, each of one cover class, which are vegetated as a whol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from qpverts.errors import DataError, Fault
 from qpverts.sources import geoparquet
@@ -23,6 +26,8 @@ from qpverts.sources.sync import raw_path
 
 COLUMNS = ("id", "vegetated_m2")
 _FOLDER = "couches"
+_STAMP = 12  # letters of a fingerprint in a name
+_UNSAFE = re.compile(r"\W+")
 #: Field of the vegetated square metres of a parcel; empty where the parcel was not looked at.
 _PARCEL_FIELD = "prairie_m2"
 #: Field of the cover class in OCS GE.
@@ -64,9 +69,17 @@ def ground_layer(
     return None
 
 
-def working_path(var_dir: Path, dataset_id: str, fingerprint: str) -> Path:
+def working_path(var_dir: Path, name: str, fingerprint: str) -> Path:
     """Name the working layer made from one state of a raw file: another state has another name."""
-    return var_dir / _FOLDER / f"{dataset_id}-{fingerprint[:12]}.parquet"
+    return var_dir / _FOLDER / f"{_UNSAFE.sub('_', name)}-{fingerprint[:_STAMP]}.parquet"
+
+
+def is_working(path: Path) -> bool:
+    """Tell whether a file is a working layer already: GeoParquet with the two columns."""
+    try:
+        return set(COLUMNS) <= set(pq.read_schema(path).names)
+    except (OSError, pa.ArrowException):
+        return False
 
 
 def convert(raw: gpd.GeoDataFrame, path: Path) -> None:
@@ -78,8 +91,8 @@ def convert(raw: gpd.GeoDataFrame, path: Path) -> None:
         When the layer has neither of the known fields.
     """
     geoparquet.write(ground(raw, path.name), path)
-    dataset_id = path.stem.rsplit("-", 1)[0]
-    for old in path.parent.glob(f"{dataset_id}-*.parquet"):
+    name = path.stem.rsplit("-", 1)[0]
+    for old in path.parent.glob(f"{name}-{'?' * _STAMP}.parquet"):
         if old != path:
             old.unlink(missing_ok=True)
 
