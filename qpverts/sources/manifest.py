@@ -7,7 +7,6 @@ leaves a good file that the manifest describes wrongly: size and time say so, an
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from qpverts.sources.catalogue import Dataset
+from qpverts.sources.files import settle
 
 FOLDER = "brut"
 NAME = "etat.json"
@@ -61,19 +61,6 @@ def write(var_dir: Path, entries: Mapping[str, Entry]) -> None:
     partial = target.with_name(f"{NAME}.partiel")
     partial.write_bytes(_ENTRIES.dump_json(dict(sorted(entries.items())), indent=2))
     settle(partial, target)
-
-
-def settle(partial: Path, target: Path) -> None:
-    """Put a finished file in its place: the old one or the new one, whatever happens, even to the power."""
-    with partial.open("rb+") as file:
-        os.fsync(file.fileno())
-    partial.replace(target)
-    if os.name == "posix":  # elsewhere a folder cannot be opened
-        descriptor = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def describes(entry: Entry | None, path: Path) -> bool:

@@ -16,6 +16,7 @@ from qpverts.errors import DataError, Fault, QpvertsError
 from qpverts.sources import archive, download, manifest, wfs
 from qpverts.sources.catalogue import PATH, Access, Catalogue, Dataset
 from qpverts.sources.download import Version
+from qpverts.sources.files import settle
 from qpverts.sources.lock import working
 from qpverts.sources.manifest import Entry, fingerprint, raw_path
 from qpverts.sources.transport import Listener, Patience
@@ -227,7 +228,7 @@ class _Source:
             entry, state = held, State.SAME
         else:
             found = self.partial.stat()
-            manifest.settle(self.partial, self.target)
+            settle(self.partial, self.target)
             download.drop(self.partial)  # its note
             today = datetime.now(UTC).date()
             entry = Entry(self.dataset.file, sha256, found.st_size, found.st_mtime_ns, today)

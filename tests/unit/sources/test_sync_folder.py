@@ -5,7 +5,6 @@ import errno
 import pytest
 
 from qpverts.errors import DataError
-from qpverts.sources import manifest
 from qpverts.sources.catalogue import Access
 from qpverts.sources.sync import State, raw_path
 
@@ -72,7 +71,7 @@ def test_full_disk(bring, folder, remote, collection, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(manifest, "settle", full)
+    monkeypatch.setattr("qpverts.sources.sync.settle", full)
     assert bring(remote(), folder=folder) == {"jeu": State.FAILED}
     assert "vérifiez la place" in bring.said["jeu"]
     assert bring.held["jeu.geojson"] == collection()
