@@ -23,8 +23,10 @@ import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from qpverts.errors import DataError, Fault
+from qpverts.sources.files import settle, unwritable
 
 #: Few rows, so that most groups of a layer are far from all districts and never read.
 ROWS_PER_GROUP = 2_048
@@ -58,16 +60,22 @@ def writing(path: Path, crs: CRS) -> Iterator[Callable[[gpd.GeoDataFrame], None]
 
     What is yielded takes the layer by chunks, of the same columns; each is put in Hilbert order, and chunks
     keep the order they come in, which should be one of place too.
+
+    Raises
+    ------
+    DataError
+        When the disk refuses.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from error
     partial = path.with_suffix(f".{os.getpid()}.partiel")
     writer: pq.ParquetWriter | None = None
 
     def append(chunk: gpd.GeoDataFrame) -> None:
         nonlocal writer
-        if len(chunk):
-            chunk = chunk.iloc[np.argsort(chunk.hilbert_distance().to_numpy(), kind="stable")]
-        table = _table(chunk)
+        table = _table(_by_place(chunk))
         if writer is None:
             schema = table.schema.with_metadata({"geo": json.dumps(_described(crs))})
             # Hardly any value comes twice: a dictionary would only make files larger and slower to read.
@@ -80,7 +88,9 @@ def writing(path: Path, crs: CRS) -> Iterator[Callable[[gpd.GeoDataFrame], None]
         finally:
             if writer is not None:
                 writer.close()
-        partial.replace(path)
+        settle(partial, path)
+    except OSError as error:
+        raise unwritable(path, error) from error
     finally:
         partial.unlink(missing_ok=True)
 
@@ -98,19 +108,29 @@ def parts(path: Path, boxes: Boxes) -> list[Part]:
     DataError
         When the file is not a Parquet file that can be read.
     """
-    with _opened(path) as file:
+    with _readable(path), _opened(path) as file:
         if not file.metadata.num_rows:
             return []
         if not _boxed(file):
             return [Part(str(path), tuple(range(file.num_row_groups)))]
         groups = [file.metadata.row_group(rank) for rank in range(file.num_row_groups)]
+        extents = _extents(groups)
+        met, _ = shapely.STRtree(shapely.box(*boxes.T)).query(shapely.box(*extents.T))
+        near = np.union1d(met, np.flatnonzero(np.isnan(extents).any(axis=1)))
+    pieces = _packed(near.tolist(), [group.num_rows for group in groups])
+    return [Part(str(path), piece) for piece in pieces]
+
+
+def _extents(groups: Sequence[pq.RowGroupMetaData]) -> Boxes:
+    """Give the box of each row group, shape (n, 4); NaN where its statistics do not tell."""
     names = [groups[0].column(at).path_in_schema for at in range(groups[0].num_columns)]
     sides = [names.index(f"{_BOX}.{side}") for side in _SIDES]
-    stats = [[group.column(side).statistics for side in sides] for group in groups]
-    extents = np.array([(west.min, south.min, east.max, north.max) for west, south, east, north in stats])
-    met, _ = shapely.STRtree(shapely.box(*boxes.T)).query(shapely.box(*extents.astype(float).T))
-    pieces = _packed(np.unique(met).tolist(), [group.num_rows for group in groups])
-    return [Part(str(path), piece) for piece in pieces]
+    found = np.full((len(groups), 4), np.nan)
+    for rank, group in enumerate(groups):
+        west, south, east, north = (group.column(side).statistics for side in sides)
+        if all(side is not None and side.has_min_max for side in (west, south, east, north)):
+            found[rank] = west.min, south.min, east.max, north.max
+    return found
 
 
 def _packed(ranks: Sequence[int], rows: Sequence[int]) -> list[tuple[int, ...]]:
@@ -135,10 +155,15 @@ def read(part: Part, columns: Sequence[str], boxes: Boxes) -> gpd.GeoDataFrame:
     -------
     GeoDataFrame
         ``columns`` and the geometry, in the layer's CRS; the rows in the order of the file.
+
+    Raises
+    ------
+    DataError
+        When the file cannot be read as a layer with these columns.
     """
     path = Path(part.path)
     groups = list(part.groups)
-    with _opened(path) as file:
+    with _readable(path), _opened(path) as file:
         name, crs = _geometry(file, path)
         wanted = [*columns, name]
         if _boxed(file):
@@ -151,22 +176,30 @@ def read(part: Part, columns: Sequence[str], boxes: Boxes) -> gpd.GeoDataFrame:
             _, met = shapely.STRtree(geometry).query(shapely.box(*boxes.T))
             near = np.unique(met)
             table, geometry = table.take(pa.array(near)), geometry[near]
-    return gpd.GeoDataFrame(table.select(list(columns)).to_pandas(), geometry=geometry, crs=crs)
+        return gpd.GeoDataFrame(table.select(list(columns)).to_pandas(), geometry=geometry, crs=crs)
 
 
-def read_all(path: Path) -> gpd.GeoDataFrame:
-    """Read a whole layer; DataError when it is not a GeoParquet file that can be read."""
-    try:
-        return gpd.read_parquet(path)
-    except (OSError, ValueError, KeyError) as error:
-        raise _unreadable(path) from error
+def crs_of(path: Path) -> CRS:
+    """Give the CRS of a layer; DataError when the file cannot be read as one."""
+    with _readable(path), _opened(path) as file:
+        return _geometry(file, path)[1]
+
+
+def _by_place(chunk: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put rows in Hilbert order, those without outline last."""
+    drawn = ~(chunk.geometry.isna() | chunk.geometry.is_empty).to_numpy()
+    place = np.full(len(chunk), np.inf)
+    if drawn.any():
+        place[drawn] = chunk.geometry[drawn].hilbert_distance().to_numpy()
+    return chunk.iloc[np.argsort(place, kind="stable")]
 
 
 def _table(chunk: gpd.GeoDataFrame) -> pa.Table:
     """Give the columns of a chunk, its geometry and a box for each row."""
     shapes = chunk.geometry.to_numpy()
     table = pa.Table.from_pandas(pd.DataFrame(chunk.drop(columns=chunk.geometry.name)), preserve_index=False)
-    boxes = pa.StructArray.from_arrays([pa.array(side) for side in shapely.bounds(shapes).T], names=_SIDES)
+    sides = [pa.array(side, from_pandas=True) for side in shapely.bounds(shapes).T]  # null where no outline
+    boxes = pa.StructArray.from_arrays(sides, names=_SIDES)
     outlines = pa.array(shapely.to_wkb(shapes, flavor="iso"), pa.binary())
     return table.append_column(_GEOMETRY, outlines).append_column(_BOX, boxes)
 
@@ -187,20 +220,29 @@ def _near(sides: pa.StructArray, boxes: Boxes) -> NDArray[np.int64]:
     west, south, east, north = (np.asarray(sides.field(side)) for side in _SIDES)
     met = np.zeros(len(west), dtype=bool)
     first, last = boxes[:, :2], boxes[:, 2:]
-    here = (first <= (np.nanmax(east), np.nanmax(north))) & (last >= (np.nanmin(west), np.nanmin(south)))
+    most = [np.fmax.reduce(side, initial=-np.inf) for side in (east, north)]  # where one is not missing
+    least = [np.fmin.reduce(side, initial=np.inf) for side in (west, south)]
+    here = (first <= most) & (last >= least)
     for x_min, y_min, x_max, y_max in boxes[here.all(axis=1)]:
         met |= (west <= x_max) & (east >= x_min) & (south <= y_max) & (north >= y_min)
     return np.flatnonzero(met)
 
 
-def _opened(path: Path) -> pq.ParquetFile:
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Turn whatever reading a damaged or foreign file may raise into one sentence."""
     try:
-        state = path.stat()
-        return pq.ParquetFile(
-            path, metadata=_metadata(path, state.st_mtime_ns, state.st_size), memory_map=True
-        )
-    except (OSError, pa.ArrowException) as error:
+        yield
+    except (
+        OSError, pa.ArrowException, shapely.errors.ShapelyError, CRSError,
+        ValueError, KeyError, TypeError, AttributeError,
+    ) as error:  # fmt: skip
         raise _unreadable(path) from error
+
+
+def _opened(path: Path) -> pq.ParquetFile:
+    state = path.stat()
+    return pq.ParquetFile(path, metadata=_metadata(path, state.st_mtime_ns, state.st_size), memory_map=True)
 
 
 @lru_cache(maxsize=4)
@@ -214,7 +256,7 @@ def _unreadable(path: Path) -> DataError:
     return DataError([Fault(path.name, "couche GeoParquet", message)])
 
 
-def _geometry(file: pq.ParquetFile, path: Path) -> tuple[str, CRS | None]:
+def _geometry(file: pq.ParquetFile, path: Path) -> tuple[str, CRS]:
     """Give the name and the CRS of the geometry."""
     raw = (file.schema_arrow.metadata or {}).get(b"geo")
     if raw is None:
@@ -223,16 +265,19 @@ def _geometry(file: pq.ParquetFile, path: Path) -> tuple[str, CRS | None]:
 
 
 @lru_cache(maxsize=4)
-def _parsed(raw: bytes) -> tuple[str, CRS | None]:
+def _parsed(raw: bytes) -> tuple[str, CRS]:
     """Read the description of the geometry once for all pieces: naming a CRS is fast, parsing one is not."""
     geo = json.loads(raw)
     name = geo["primary_column"]
     crs = geo["columns"][name].get("crs", "OGC:CRS84")
     if isinstance(crs, dict) and "id" in crs:
         crs = f"{crs['id']['authority']}:{crs['id']['code']}"
-    return name, None if crs is None else CRS.from_user_input(crs)
+    return name, CRS.from_user_input(crs)
 
 
 def _boxed(file: pq.ParquetFile) -> bool:
-    """Tell whether each row has its box, with statistics for each group."""
-    return _BOX in file.schema_arrow.names
+    """Tell whether each row has its box, in the columns that we write."""
+    if _BOX not in file.schema_arrow.names:
+        return False
+    kind = file.schema_arrow.field(_BOX).type
+    return pa.types.is_struct(kind) and {field.name for field in kind} >= set(_SIDES)
