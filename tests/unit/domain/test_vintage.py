@@ -1,0 +1,84 @@
+"""The guard of the two generations: what a code says, and when a trend may be shown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qpverts.domain.vintage import Change, Generation, change, departement, generation, trend
+
+CODES = {
+    "QP013038": (Generation.Y2015, "13", None),
+    "QP001007": (Generation.Y2015, "01", None),
+    "QP02A001": (Generation.Y2015, "2A", None),
+    "QP974012": (Generation.Y2015, "974", None),
+    "QN01338I": (Generation.Y2024, "13", Change.IDENTICAL),
+    "QN00101M": (Generation.Y2024, "01", Change.MODIFIED),
+    "QN02B01N": (Generation.Y2024, "2B", Change.NEW),
+    "QN97122N": (Generation.Y2024, "971", Change.NEW),
+    "QN98701M": (Generation.Y2024, "987", Change.MODIFIED),
+}
+
+NOT_CODES = [
+    "", "QN", "QN01338", "QN01338X", "qn01338i", " QN01338I", "QN01338I\n", "QN01338II", "QP01338I",
+    "QN013038", "QN02C01I", "QN99901I", "QN0\u0661338I", "13055", "Air Bel", "QN13338I",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "told"), CODES.items(), ids=CODES)
+def test_what_a_code_says(code, told):
+    """A code tells its generation, its département as INSEE writes it, and what became of the perimeter."""
+    assert (generation(code), departement(code), change(code)) == told
+
+
+@pytest.mark.parametrize("text", NOT_CODES, ids=repr)
+def test_what_is_no_code(text):
+    """What is nearly a code is none: nothing is read in it, and no trend is allowed."""
+    assert (generation(text), departement(text), change(text)) == (None, None, None)
+    assert not trend(text).allowed
+    assert "Ce n'est pas le code" in trend(text).reason
+
+
+def test_identical_is_allowed():
+    """A trend is allowed on an identical perimeter, with the reason."""
+    found = trend("QN01338I")
+    assert found.allowed
+    assert "même en 2015 et en 2024" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("QN01302M", "a changé"), ("QN01370N", "n'était pas prioritaire")]
+)
+def test_modified_and_new_are_refused(code, said):
+    """A trend is refused on a perimeter that changed or is new, and the reason says which."""
+    found = trend(code)
+    assert not found.allowed
+    assert said in found.reason
+
+
+def test_old_code_is_sent_to_the_new_one():
+    """Asked about a code of 2015, the guard refuses and asks for the code of 2024."""
+    assert not trend("QP013038").allowed
+    assert "code de 2024" in trend("QP013038").reason
+
+
+def test_identical_by_name_only():
+    """Where the published drawings differ, the code still decides, and the reason warns with the figure."""
+    found = trend("QN01304I", overlap_pct=84.13)
+    assert found.allowed
+    assert "84 %" in found.reason
+    assert "prudence" in found.reason
+    assert trend("QN01304I", overlap_pct=95.0) == trend("QN01304I")
+
+
+@given(st.sampled_from("MN"), st.integers(1, 95), st.integers(0, 99), st.floats(0, 100))
+def test_no_overlap_excuses_a_change(letter, dep, rank, overlap_pct):
+    """However alike the drawings, a modified or new district is refused."""
+    assert not trend(f"QN0{dep:02d}{rank:02d}{letter}", overlap_pct).allowed
+
+
+@given(st.text(max_size=12))
+def test_any_text_has_an_answer(text):
+    """Any text gets an answer and a sentence; only an identical district is allowed."""
+    found = trend(text)
+    assert found.reason.endswith((".", ").", "I)."))
+    assert found.allowed == (change(text) is Change.IDENTICAL)
