@@ -6,6 +6,8 @@ of all pieces together. All zones are in one legal projected CRS.
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -81,14 +83,14 @@ def facts_from(rows: pd.DataFrame, districts: Districts) -> dict[str, Vegetation
         crs=districts.perimeters.crs,
     )
     beside = edge.groupby(ZONE).indices
+    known = [code for code in districts.perimeters.index if near.get(code, [0.0])[0]]
+    perimeters, surroundings = districts.perimeters.loc[known], districts.surroundings.loc[known]
+    greens = [green.iloc[beside.get(code, [])] for code in known]
+    # Drawing around parcels is what takes time here, and is done in C, out of Python's lock.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        edges = pool.map(vegetation.edge_length, perimeters, greens)
     facts = {}
-    for code, perimeter, around in zip(
-        districts.perimeters.index, districts.perimeters, districts.surroundings, strict=True
-    ):
-        known_m2, *_ = near.get(code, [0.0])
-        if not known_m2:
-            continue
-        edges = vegetation.edge_length(perimeter, green.iloc[beside.get(code, [])])
+    for code, perimeter, around, edge_m in zip(known, perimeters, surroundings, edges, strict=True):
         inside_m2, inside_pct = _bounded(inside.get(code), perimeter)
         near_m2, near_pct = _bounded(near.get(code), around)
         facts[str(code)] = VegetationFacts(
@@ -96,7 +98,7 @@ def facts_from(rows: pd.DataFrame, districts: Districts) -> dict[str, Vegetation
             inside_m2=inside_m2,
             near_known_pct=near_pct,
             near_m2=near_m2,
-            edge_m=Interval(edges.low_m, edges.value_m, edges.high_m),
+            edge_m=Interval(edge_m.low_m, edge_m.value_m, edge_m.high_m),
         )
     return facts
 
