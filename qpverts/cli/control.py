@@ -64,7 +64,7 @@ def _numbers(options: argparse.Namespace) -> int:
         if control.gaps:
             more = f" et {len(control.gaps) - GAPS_SHOWN} autres" if len(control.gaps) > GAPS_SHOWN else ""
             say(f"    à revoir : {', '.join(control.gaps[:GAPS_SHOWN])}{more}")
-    with suppress(OSError):  # kept for the page Méthode, when there is a place to keep it
+    with suppress(DataError):  # kept for the page Méthode, when there is a place to keep it
         numbers.save(report, options.var)
     counts = Counter(control.answer for control in report.controls)
     say("\n" + ", ".join(f"{counts[answer]} {answer}" for answer in numbers.Answer) + ".")
