@@ -1,9 +1,10 @@
 """Measure the vegetation of districts on our engine and on others: same files, same figures, then the times.
 
 Run with ``python -m benchmarks.engine`` where ``requirements-bench.txt`` is installed; it takes two minutes.
-``--scale`` shows how our cost grows, ``--national`` runs 1,609 districts on 5 million polygons, here and on
-dask.distributed; both first make their files, which takes minutes. Nothing fails on time, since machines
-differ: ratios are what to compare. Figures that are not the same on all engines fail the run.
+``--large 1e6`` compares on more polygons, ``--scale`` shows how our cost grows, ``--national`` runs 1,609
+districts on 5 million polygons, here and on dask.distributed: these first make their files, in ``--folder`` to
+keep them. Nothing fails on time, since machines differ: ratios are what to compare. Figures that are not the
+same on all engines fail the run.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import geopandas as gpd
 from benchmarks import generate, runs
 from benchmarks.runs import ROOT, Run, WrongAnswerError
 from qpverts.errors import QpvertsError
+from qpverts.geo.crs import HEXAGONE
 from qpverts.sources.formats import read_vector
 from qpverts.sources.ground import convert
 
@@ -88,9 +90,23 @@ class Files:
         return layer, perimeters
 
 
-def five_ways(files: Files, times: int) -> None:
+def real(files: Files, times: int) -> None:
     """Compare the engines on the real parcels of the Métropole."""
-    layer, perimeters = files.parcels(), files.metropole()
+    five_ways("66 quartiers, 72 059 parcelles réelles", files.parcels(), files.metropole(), times)
+
+
+def large(files: Files, times: int, polygons: int) -> None:
+    """Compare the engines on a generated layer, for the districts of the hexagone: one CRS serves for all."""
+    layer, perimeters = files.france(DISTRICTS[-1], polygons)
+    hexagone = files.folder / "perimetres-hexagone.parquet"
+    west, south, east, north = HEXAGONE.bounds
+    frame = gpd.read_parquet(perimeters).cx[west:east, south:north]
+    frame.to_parquet(hexagone, write_covering_bbox=True, schema_version="1.1.0")
+    five_ways(f"{len(frame):,} quartiers, {polygons:,} polygones", layer, hexagone, times)
+
+
+def five_ways(title: str, layer: Path, perimeters: Path, times: int) -> None:
+    """Compare the engines on one layer."""
     found = runs.rotation(ENGINES, times, layer, perimeters)
     answers = {
         f"{engine}, passage {turn}": done.answer
@@ -98,7 +114,7 @@ def five_ways(files: Files, times: int) -> None:
         for turn, done in enumerate(turns, 1)
     }
     apart = runs.agreed(answers, SAME)
-    print(f"66 quartiers, 72 059 parcelles réelles ; {times} passages chacun, à tour de rôle ; {_machine()}")
+    print(f"{title} ; {times} passages chacun, à tour de rôle ; {_machine()}")
     print(table(found))
     print(f"Mêmes chiffres partout : écart relatif ≤ {apart:.0e}.")
     for engine, turns in found.items():
@@ -224,6 +240,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--most", type=float, default=POLYGONS[-1], help="polygones au plus pour --scale (1e7)"
     )
     parser.add_argument("--national", action="store_true", help="1 609 quartiers sur 5 millions de polygones")
+    parser.add_argument("--large", type=float, help="les moteurs sur tant de polygones (1e6)")
     parser.add_argument("--folder", type=Path, help="garde ici les fichiers fabriqués, et les reprend")
     parser.add_argument("--official", type=Path, default=OFFICIAL, help="dossier des fichiers officiels")
     asked = parser.parse_args(arguments)
@@ -241,8 +258,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 scale(files, int(asked.most))
             if asked.national:
                 national(files)
-            if not (asked.scale or asked.national):
-                five_ways(files, asked.runs)
+            if asked.large:
+                large(files, asked.runs, int(asked.large))
+            if not (asked.scale or asked.national or asked.large):
+                real(files, asked.runs)
         except (WrongAnswerError, QpvertsError) as error:
             _say(f"ÉCHEC : {error}")
             return 1
