@@ -13,6 +13,7 @@ from qpverts.sources.rules import RULES
 ACTIONS, INSPIRATIONS = "actions/actions.csv", "actions/inspirations.csv"
 SPACES, INSEE = "geo/espaces_verts.csv", "geo/insee_qpv.csv"
 MATCHED = "geo/correspondance_2015_2024.csv"
+NATURE, CELLS, WAYS = "geo/indicateurs_nature.csv", "geo/maille_vegetation.csv", "geo/trajets_osm.geojson"
 QPV, COMMUNES, THEMES = "geo/qpv_2024.geojson", "geo/communes.geojson", "actions/themes.toml"
 AIR_BEL = "QN01338I"
 
@@ -26,6 +27,31 @@ def row(name, rank=0, **changes):
         new = {key: value(old) if callable(value) else value for key, value in changes.items()}
         rows = (*table.rows[:rank], replace(old, **new), *table.rows[rank + 1 :])
         return replace(content, **{name: replace(table, rows=rows)})
+
+    return change
+
+
+def measure(indicator, **changes):
+    """A change of the first row of a measure that has a figure, to values or to functions of the row."""
+
+    def change(content):
+        ranks = (
+            rank
+            for rank, old in enumerate(content.nature.rows)
+            if old.indicator == indicator and old.value is not None
+        )
+        return row("nature", next(ranks), **changes)(content)
+
+    return change
+
+
+def again(name):
+    """A change that puts the first row of a table there a second time, after the others."""
+
+    def change(content):
+        old = getattr(content, name)
+        twice = replace(old, rows=(*old.rows, old.rows[0]), lines=(*old.lines, len(old.rows) + 2))
+        return replace(content, **{name: twice})
 
     return change
 
@@ -92,12 +118,32 @@ def action(condition):
     return lambda content: next(rank for rank, a in enumerate(content.actions.rows) if condition(a))
 
 
+def last(content, file):
+    """The line of a row put after the others of a file."""
+    return {NATURE: content.nature, CELLS: content.cells}[file].lines[-1] + 1
+
+
+def first(indicator):
+    """A function that gives the line of the first row of a measure that has a figure."""
+    return lambda content, _: next(
+        line
+        for line, old in content.nature.numbered()
+        if old.indicator == indicator and old.value is not None
+    )
+
+
+MEASURED = (
+    "vegetation_m2", "vegetation_300m_m2", "bordure_verte_m", "marche_05ha_m", "ligne_droite_05ha_m",
+    "part_vegetalisee",
+)  # fmt: skip
+LAST, FIRST = last, {name: first(name) for name in MEASURED}
 BOWTIE = shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
 EXACT = action(lambda a: a.is_exact and a.qpv_codes)
 ELSEWHERE = action(lambda a: a.is_exact and not a.qpv_codes)
 VAGUE = action(lambda a: a.precision is Precision.COMMUNE)
 
-# Of each rule: what breaks it; the file, line (None: the whole file) and column of the fault; what it says.
+# Of each rule: what breaks it; the file, line (None: the whole file; or looked up) and column of the
+# fault; what it says.
 BROKEN = {
     "perimeters_are_valid": [
         (shape("perimeters", 3, BOWTIE), QPV, None, None, "Self-intersection"),
@@ -231,6 +277,92 @@ BROKEN = {
         (row("overlaps", 24, share_2015_pct=50.0), MATCHED, 27, "part_2015_pct", "plus que le tout"),
         (row("overlaps", 2, code_2024="QN01301M"), MATCHED, None, None, "« QN01303I », identique"),
     ],
+    "measured_nature_is_possible": [
+        (row("nature", 0, code_qp="QN09999I"), NATURE, 2, "code_qp", "« QN09999I » n'existe pas"),
+        (row("nature", 0, code_qp="x" * 9_000), NATURE, 2, "code_qp", "x » n'existe pas"),
+        (row("nature", 3, indicator="<img>"), NATURE, 5, "indicateur", "indicateur inconnu « <img> »"),
+        (
+            row("nature", 0, unit="<b>%</b>"),
+            NATURE,
+            2,
+            "unite",
+            "unité « <b>%</b> » au lieu de « % du contour »",
+        ),
+        (again("nature"), NATURE, LAST, "indicateur", "figure déjà ligne 2"),
+        (measure("vegetation_m2", low=None), NATURE, FIRST["vegetation_m2"], "valeur", "vont ensemble"),
+        (measure("vegetation_m2", value=None), NATURE, FIRST["vegetation_m2"], "valeur", "vont ensemble"),
+        (
+            measure("vegetation_m2", value=lambda old: old.high + 1),
+            NATURE,
+            FIRST["vegetation_m2"],
+            "valeur",
+            "dans l'ordre",
+        ),
+        (
+            measure("vegetation_m2", value=lambda old: old.low - 1),
+            NATURE,
+            FIRST["vegetation_m2"],
+            "valeur",
+            "dans l'ordre",
+        ),
+        (
+            measure("vegetation_m2", low=-1.0),
+            NATURE,
+            FIRST["vegetation_m2"],
+            "valeur",
+            "ne sont pas positifs",
+        ),
+        (measure("part_vegetalisee", high=100.5), NATURE, FIRST["part_vegetalisee"], "valeur", "0 à 100 %"),
+        (
+            measure("vegetation_m2", coverage_pct=100.5),
+            NATURE,
+            FIRST["vegetation_m2"],
+            "couverture_pct",
+            "une part sort de 0 à 100 %",
+        ),
+        (
+            measure("vegetation_m2", coverage_pct=-0.1),
+            NATURE,
+            FIRST["vegetation_m2"],
+            "couverture_pct",
+            "0 à 100 %",
+        ),
+        *(
+            (
+                measure(name, high=1e300),
+                NATURE,
+                FIRST[name],
+                "valeur",
+                f"1e+300 {unit} : plus que le quartier",
+            )
+            for name, unit in (
+                ("vegetation_m2", "m²"),
+                ("vegetation_300m_m2", "m²"),
+                ("bordure_verte_m", "m"),
+                ("marche_05ha_m", "m"),
+                ("ligne_droite_05ha_m", "m"),
+            )
+        ),
+    ],
+    "measured_cells_are_possible": [
+        (again("cells"), CELLS, LAST, "maille", "figure déjà ligne 2"),
+        (row("cells", 1, id="CRS3035RES200mN1E1"), CELLS, 3, "maille", "n'est pas une maille de 200 m"),
+        (row("cells", 1, id="<script>" * 500), CELLS, 3, "maille", "n'est pas une maille de 200 m"),
+        (row("cells", 1, low_m2=-1.0), CELLS, 3, "vegetation_m2", "ne sont pas dans l'ordre"),
+        (row("cells", 1, low_m2=lambda old: old.value_m2 + 2), CELLS, 3, "vegetation_m2", "dans l'ordre"),
+        (row("cells", 1, high_m2=lambda old: old.value_m2 - 2), CELLS, 3, "vegetation_m2", "dans l'ordre"),
+        (row("cells", 1, known_m2=lambda old: old.high_m2 - 2), CELLS, 3, "vegetation_m2", "dans l'ordre"),
+        (row("cells", 1, known_m2=40_002.0), CELLS, 3, "vegetation_m2", "dans l'ordre"),
+        (row("cells", 1, known_m2=1e300), CELLS, 3, "vegetation_m2", "dans l'ordre"),
+    ],
+    "ways_lead_to_known_spaces": [
+        (row("ways", 0, code_qp="QN09999I"), WAYS, None, None, "entité nº 1 : « QN09999I » n'existe pas"),
+        (row("ways", 1, code_qp="x" * 9_000), WAYS, None, None, "entité nº 2 : « xxx"),
+        (again("ways"), WAYS, None, None, "a déjà un trajet"),
+        (row("ways", 0, space_id="nulle-part"), WAYS, None, None, "espace vert inconnu « nulle-part »"),
+        (row("ways", 0, straight_m=-1.0), WAYS, None, None, "plus courte que la ligne droite"),
+        (row("ways", 0, street_m=lambda old: old.straight_m - 1), WAYS, None, None, "plus courte"),
+    ],
 }
 CASES = [
     pytest.param(name, case, id=f"{name}-{case[-1]}") for name, cases in BROKEN.items() for case in cases
@@ -243,6 +375,8 @@ def test_broken_rule(content, name, case):
     change, file, line, column, said = case
     faults = list(getattr(rules, name)(change(content)))
     found = [fault for fault in faults if said in fault.message]
+    if callable(line):
+        line = line(content, file)
     assert [(fault.file, fault.line, fault.column) for fault in found] == [(file, line, column)], faults
 
 
