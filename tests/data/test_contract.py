@@ -12,9 +12,13 @@ from collections import Counter
 import geopandas as gpd
 import pytest
 
+from qpverts.domain.indicators import State
 from qpverts.domain.model import PlaceSource, Precision
+from qpverts.domain.nature import MEASURES, STRAIGHT, STREET
+from qpverts.domain.specs import NATURE
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.check import check
+from qpverts.sources.nature import DECIMALS, read_nature
 from qpverts.sources.rules import RULES
 
 FILES = (
@@ -217,14 +221,62 @@ def test_openstreetmap_is_kept_apart_from_actions(atlas):
 
 
 def test_odbl_is_declared(atlas):
-    """The only file under ODbL is that of the OpenStreetMap points, and every space so located is in it."""
-    assert [d.id for d in atlas.catalogue.embedded if "ODbL" in d.licence] == ["espaces_verts_osm"]
+    """What comes from OpenStreetMap is in files that say ODbL, and every space so located in one of them."""
+    assert {d.id for d in atlas.catalogue.embedded if "ODbL" in d.licence} == {
+        "espaces_verts_osm", "indicateurs_nature", "trajets_osm",
+    }  # fmt: skip
     located = [s for s in atlas.spaces.values() if s.place_source is PlaceSource.OPENSTREETMAP]
     assert len(located) == atlas.catalogue.get("espaces_verts_osm").count
     content = atlas.catalogue.read("espaces_verts").decode("utf-8-sig")
     for row in csv.DictReader(io.StringIO(content, newline="")):
         if row["localisation"] == "openstreetmap":
             assert (row["lon"], row["lat"]) == ("", "")
+
+
+def test_figures_that_rest_on_openstreetmap_say_so(atlas):
+    """In the table of nature, which mixes licences, figures of parks or streets name a dataset of OSM."""
+    declared = {dataset.id for dataset in atlas.catalogue.datasets}
+    mixed = {spec.id for spec in NATURE if "espaces_verts_osm" in spec.datasets} | {STREET.id, STRAIGHT.id}
+    rows = read_nature(atlas.catalogue).rows
+    assert {row.indicator for row in rows} == {spec.id for spec in NATURE} | {m.id for m in MEASURES}
+    for row in rows:
+        sources = row.source.split(" ; ")
+        assert set(sources) <= declared, row
+        assert any("osm" in source for source in sources) == (row.indicator in mixed), row
+
+
+def test_the_table_of_nature_is_whole(atlas):
+    """Every district has every figure of nature once; where it is not covered the case is empty."""
+    rows = read_nature(atlas.catalogue).rows
+    assert len(rows) == len(atlas.qpvs) * (len(NATURE) + len(MEASURES))
+    for row in rows:
+        if row.coverage_pct == 0 and row.indicator in {spec.id for spec in NATURE}:
+            assert row.value is None, row
+
+
+def test_published_figures_are_those_shown(atlas):
+    """A figure in the table is the one that the application shows, to its last published decimal."""
+    for row in read_nature(atlas.catalogue).rows:
+        shown = atlas.indicators[row.code_qp].get(row.indicator)
+        if shown is None:
+            continue
+        for written, here in zip(
+            (row.value, row.low, row.high, row.coverage_pct),
+            (shown.value, shown.low, shown.high, shown.coverage_pct),
+            strict=True,
+        ):
+            assert (written is None) == (here is None), row
+            assert written is None or written == pytest.approx(here, abs=0.51 * 10**-DECIMALS), row
+
+
+def test_aix_and_vitrolles_are_not_covered(atlas):
+    """The parcels leave out Aix-en-Provence and Vitrolles: their districts have no vegetation, not zero."""
+    left_out = {"13001", "13117"}
+    codes = [code for code, qpv in atlas.qpvs.items() if left_out >= {c.code for c in qpv.communes}]
+    assert codes
+    for code in codes:
+        assert atlas.indicators[code]["part_vegetalisee"].state is State.VEGETATION_UNKNOWN
+        assert atlas.indicators[code]["part_vegetalisee"].value is None
 
 
 def test_the_basemap_is_not_for_measuring(atlas):
