@@ -2,8 +2,8 @@
 
 Run with ``python -m benchmarks.engine`` where ``requirements-bench.txt`` is installed; it takes two minutes.
 ``--large 1e6`` compares on more polygons, ``--scale`` shows how our cost grows, ``--national`` runs 1,609
-districts on 5 million polygons, here and on dask.distributed: these first make their files, in ``--folder`` to
-keep them. Nothing fails on time, since machines differ: ratios are what to compare. Figures that are not the
+districts on 5 million polygons, here and on dask.distributed: these first make their files, which ``--folder``
+keeps. Nothing fails on time, since machines differ: ratios are what to compare. Figures that are not the
 same on all engines fail the run.
 """
 
