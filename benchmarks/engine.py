@@ -2,9 +2,9 @@
 
 Run with ``python -m benchmarks.engine`` where ``requirements-bench.txt`` is installed; it takes two minutes.
 ``--large 1e6`` compares on more polygons, ``--scale`` shows how our cost grows, ``--national`` runs 1,609
-districts on 5 million polygons, here and on dask.distributed: these first make their files, which ``--folder``
-keeps. Nothing fails on time, since machines differ: ratios are what to compare. Figures that are not the
-same on all engines fail the run.
+districts on 5 million polygons, here and on dask.distributed. These first make their files; ``--folder`` keeps
+them. Nothing fails on time, since machines differ: ratios are what to compare. Figures that are not the same
+on all engines fail the run.
 """
 
 from __future__ import annotations
@@ -125,7 +125,9 @@ def five_ways(title: str, layer: Path, perimeters: Path, times: int) -> None:
 def table(found: dict[str, list[Run]]) -> str:
     """Set the engines side by side; ratios are to the best of the others."""
     others = {engine: turns for engine, turns in found.items() if turns and engine != OURS}
-    rows = [("", "processus entier", "rapport", "travail", "rapport", "processeur", "mémoire", "détail")]
+    rows: list[tuple[str, ...]] = [
+        ("", "processus entier", "rapport", "travail", "rapport", "processeur", "mémoire", "détail")
+    ]
     for engine, turns in found.items():
         if not turns:
             rows.append((ENGINES[engine].label, *["absent"] * 6, ""))
@@ -148,7 +150,9 @@ def table(found: dict[str, list[Run]]) -> str:
 
 def scale(files: Files, most: int) -> None:
     """Show how our cost grows with districts and with polygons."""
-    rows = [("quartiers", "polygones", "fichier", "processus entier", "travail", "processeur", "mémoire")]
+    rows: list[tuple[str, ...]] = [
+        ("quartiers", "polygones", "fichier", "processus entier", "travail", "processeur", "mémoire")
+    ]
     for polygons in (size for size in POLYGONS if size <= most):
         for districts in DISTRICTS:
             layer, perimeters = files.france(districts, polygons)
@@ -167,7 +171,7 @@ def national(files: Files) -> None:
     }
     apart = runs.agreed({engine: one.answer for engine, one in done.items()}, SAME_ENGINE)
     labels = ("QPVerts, ce processus", "dask, 1 ouvrier", "dask, 2 ouvriers")
-    rows = [("", "processus entier", "travail", "processeur", "mémoire")]
+    rows: list[tuple[str, ...]] = [("", "processus entier", "travail", "processeur", "mémoire")]
     rows += [(label, *_figures(one)) for label, one in zip(labels, done.values(), strict=True)]
     print(f"{DISTRICTS[-1]:,} quartiers, {NATIONAL:,} polygones ; {_machine()}")
     print(aligned(rows))
