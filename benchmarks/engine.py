@@ -2,9 +2,9 @@
 
 Run with ``python -m benchmarks.engine`` where ``requirements-bench.txt`` is installed; it takes two minutes.
 ``--large 1e6`` compares on more polygons, ``--scale`` shows how our cost grows, ``--national`` runs 1,609
-districts on 5 million polygons, here and on dask.distributed. These first make their files; ``--folder`` keeps
-them. Nothing fails on time, since machines differ: ratios are what to compare. Figures that are not the same
-on all engines fail the run.
+districts on 5 million polygons, here and on dask.distributed; ``--folder`` keeps the files that they make.
+Nothing fails on time, since machines differ: ratios are what to compare. Figures that are not the same on all
+engines fail the run.
 """
 
 from __future__ import annotations
