@@ -67,6 +67,7 @@ _FAULTS = (
     TypeError,
     MemoryError,
     RuntimeError,
+    sqlite3.Error,
     shapely.errors.ShapelyError,
 )
 
@@ -110,8 +111,11 @@ def read(source: Staged, layer: str | None) -> Raw:
         info = pyogrio.read_info(source.path, layer=chosen)
         if info["driver"] not in _WRITERS[source.kind]:
             raise refusal(source.shown, f"le fichier n'est pas du {source.kind} ; vérifiez son contenu")
-        _sober(info["features"], len(info["fields"]), source)
+        features = _rows(source.path, chosen or "") if source.kind is Kind.GEOPACKAGE else info["features"]
+        _sober(features, len(info["fields"]), source)
         frame, unreadable, closed = _features(source, chosen)
+        if source.kind is Kind.GEOPACKAGE and len(frame) != features:
+            raise ValueError(_DAMAGED)
     encoding = ""
     if source.kind is Kind.SHAPEFILE:
         decoded, encoding = shapefile.decode(frame.drop(columns="geometry"), source.path)
@@ -205,8 +209,6 @@ def _features(source: Staged, layer: str | None) -> tuple[gpd.GeoDataFrame, Flag
             frame = _frame(source, layer, "raise")
         except shapely.errors.ShapelyError:
             return _forgiving(source, layer)
-    if source.kind is Kind.GEOPACKAGE and len(frame) != _rows(source.path, layer or ""):
-        raise ValueError(_DAMAGED)
     return frame, _none(frame), _none(frame)
 
 
