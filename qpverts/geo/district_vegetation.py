@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
+from pyproj import CRS
 
 from qpverts.domain.facts import Interval, VegetationFacts
 from qpverts.geo import vegetation
@@ -38,15 +39,16 @@ class Districts:
         """Draw the surroundings, in order of code.
 
         The perimeters are copied: others may have prepared theirs, and GEOS does not allow threads to share
-        a prepared geometry.
+        a prepared geometry. Those that projecting made invalid are repaired.
         """
         ordered = perimeters.sort_index()
-        copies = gpd.GeoSeries(
-            shapely.from_wkb(shapely.to_wkb(ordered.to_numpy())), index=ordered.index, crs=ordered.crs
-        )
+        shapes = shapely.from_wkb(shapely.to_wkb(ordered.to_numpy()))
+        crossed = ~shapely.is_valid(shapes)
+        shapes[crossed] = shapely.make_valid(shapes[crossed])
+        copies = gpd.GeoSeries(shapes, index=ordered.index, crs=ordered.crs)
         return cls(copies, copies.buffer(NEAR_M, quad_segs=_QUARTER))
 
-    def boxes(self, crs: str) -> NDArray[np.float64]:
+    def boxes(self, crs: str | CRS) -> NDArray[np.float64]:
         """Give the box of each district with its surroundings in another CRS: shape (n, 4)."""
         wide = gpd.GeoSeries(
             shapely.box(*(self.surroundings.bounds.to_numpy() + np.array([-1, -1, 1, 1]) * _SPARE_M).T),

@@ -162,6 +162,17 @@ def test_districts_share_no_prepared_outline():
     assert known.perimeters.loc["Q"].equals(shape)
 
 
+def test_districts_crossed_by_projecting():
+    """A district whose outline crosses itself once projected is repaired, and measured."""
+    shape = shapely.Polygon([(5, 43.3), (5.4, 43.3), (5.4, 43.4), (5.2, 43.3 + 1e-6), (5, 43.4)])
+    projected = gpd.GeoSeries({"Q": shape}, crs=WGS84).to_crs(LAMBERT_93)
+    assert not projected.is_valid.all()
+    known = Districts.of(projected)
+    got = facts_from(rows_of(layer((shape.buffer(0.1), math.inf), crs=WGS84), known), known)["Q"]
+    assert got.known_pct == pytest.approx(100)
+    assert got.inside_m2.value == pytest.approx(shapely.area(shapely.make_valid(projected.iloc[0])))
+
+
 @pytest.mark.parametrize(
     ("department", "legal_crs"), [("974", "EPSG:2975"), ("971", "EPSG:5490"), ("972", "EPSG:5490")]
 )
