@@ -92,15 +92,21 @@ def convert(raw: gpd.GeoDataFrame, path: Path) -> None:
     """
     geoparquet.write(ground(raw, path.name), path)
     name = path.stem.rsplit("-", 1)[0]
-    for old in path.parent.glob(f"{name}-{'?' * _STAMP}.parquet"):
+    stamp = "?" * _STAMP
+    # What a killed command left half-written goes too: whoever converts holds the folder.
+    for old in (*path.parent.glob(f"{name}-{stamp}.parquet"), *path.parent.glob(f"{name}-{stamp}.*.partiel")):
         if old != path:
             old.unlink(missing_ok=True)
 
 
 def ground(raw: gpd.GeoDataFrame, shown: str) -> gpd.GeoDataFrame:
-    """Give ``id`` and ``vegetated_m2`` (NaN where unknown) of each polygon."""
+    """Give ``id`` and ``vegetated_m2`` (NaN where unknown) of each polygon.
+
+    What is written in place of an amount, and is none (a word, a negative or endless number), is unknown.
+    """
     if _PARCEL_FIELD in raw.columns:
-        vegetated = pd.to_numeric(raw[_PARCEL_FIELD], errors="coerce").to_numpy(dtype=float)
+        amounts = pd.to_numeric(raw[_PARCEL_FIELD], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+        vegetated = np.where((amounts >= 0) & np.isfinite(amounts), amounts, np.nan)
     elif _CLASS_FIELD in raw.columns:
         # Whole polygons: more than any area, so that the weighing keeps all of it.
         vegetated = np.where(raw[_CLASS_FIELD].isin(VEGETATED_CLASSES), np.inf, 0.0)

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from qpverts.domain.facts import VegetationFacts
 from qpverts.domain.nature import CELL_M2, Cell
 from qpverts.geo import district_vegetation, grid, vegetation
-from qpverts.geo.crs import WGS84
 from qpverts.geo.district_vegetation import Districts
 from qpverts.geo.engine import Engine, Work
 from qpverts.sources import geoparquet
@@ -32,7 +31,7 @@ def measure_vegetation(perimeters: gpd.GeoSeries, layer: Path, engine: Engine) -
     perimeters
         By ``code_qp``, valid, in one legal projected CRS.
     layer
-        GeoParquet in EPSG:4326 with ``id`` and ``vegetated_m2`` (see :mod:`qpverts.sources.ground`).
+        GeoParquet in any CRS with ``id`` and ``vegetated_m2`` (see :mod:`qpverts.sources.ground`).
 
     Returns
     -------
@@ -41,14 +40,14 @@ def measure_vegetation(perimeters: gpd.GeoSeries, layer: Path, engine: Engine) -
     """
     districts = Districts.of(perimeters)
     work = partial(district_vegetation.rows_of, districts=districts)
-    rows = _run(layer, districts.boxes(WGS84), work, engine)
+    rows = _run(layer, districts.boxes(geoparquet.crs_of(layer)), work, engine)
     return {} if rows is None else district_vegetation.facts_from(rows, districts)
 
 
 def measure_cells(perimeters: gpd.GeoSeries, layer: Path, engine: Engine) -> tuple[Cell, ...]:
     """Measure the vegetation of the INSPIRE cells around districts; those of unknown ground are left out."""
     cells = grid.cells_around(perimeters.buffer(GRID_AROUND_M))
-    boxes = cells.to_crs(WGS84).bounds.to_numpy(dtype=float)
+    boxes = cells.to_crs(geoparquet.crs_of(layer)).bounds.to_numpy(dtype=float)
     rows = _run(layer, boxes, partial(_weigh_in, zones=cells), engine)
     totals = vegetation.total(rows) if rows is not None else pd.DataFrame(columns=[*vegetation.AREAS])
     known = totals[totals["known_m2"] > 0]
