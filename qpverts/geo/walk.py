@@ -111,7 +111,10 @@ def _ratio(walk: tuple[float, ...], straight: tuple[float, ...]) -> Interval | N
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ways:
-    """From each point: by the streets, in a straight line, and to the spaces that are not on the network."""
+    """From each point to the nearest space: by the streets, and in a straight line to those they lead to.
+
+    ``off_network_m`` is the straight line to the nearest of those that no street leads to.
+    """
 
     walk_m: Floats
     straight_m: Floats
@@ -125,4 +128,4 @@ class _Ways:
         walk = snaps.nearest_m(network, Reverse.of(network, ways_in).to_any(ways_in.joined))
         # A point as near to a space as one may be on a street to step in needs no street.
         walk = np.where(near <= ENTRY_SLACK_M, near, walk)
-        return cls(walk, np.minimum(near, away), away)
+        return cls(walk, near, away)
