@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
@@ -65,9 +66,12 @@ def _csv(rows: Sequence[Any], columns: Mapping[str, str], decimals: int = DECIMA
 
 
 def _cell(value: object, decimals: int) -> str:
-    """Write a number short and always the same way; text as it is, and nothing for ``None``."""
+    """Write a number short and always the same way; text on one line, and nothing for ``None``."""
     if isinstance(value, float):
+        if not math.isfinite(value):
+            msg = f"{value} is no figure: nobody could read the table again"
+            raise ValueError(msg)
         text = f"{value:.{decimals}f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return "0" if text == "-0" else text
-    return "" if value is None else str(value)
+    return "" if value is None else " ".join(str(value).split())
