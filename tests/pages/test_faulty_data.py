@@ -37,6 +37,24 @@ def empty_file(data):
     return "actions/themes.toml"
 
 
+def hostile_measures(data):
+    """Publish an endless figure, and one in a district that is markup."""
+    path = data / "geo" / "indicateurs_nature.csv"
+    lines = path.read_text("utf-8").splitlines()
+    lines[1] = "<img src=x onerror=alert(1)>,vegetation_m2,1,0,inf,m²,jeu,2023,80"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return "geo/indicateurs_nature.csv, ligne 2, colonne « haut »"
+
+
+def hostile_cells(data):
+    """Publish a cell that is markup."""
+    path = data / "geo" / "maille_vegetation.csv"
+    lines = path.read_text("utf-8").splitlines()
+    lines[3] = "<script>alert(1)</script>,40000,0,0,0"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return "geo/maille_vegetation.csv, ligne 4, colonne « maille »"
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_explains_data_it_cannot_read(screen, monkeypatch, data_copy, name):
     """File, rule and command are named; no title, no figure, no map."""
@@ -46,7 +64,9 @@ def test_every_page_explains_data_it_cannot_read(screen, monkeypatch, data_copy,
     explained(screen, named)
 
 
-@pytest.mark.parametrize("spoil", [not_text, no_catalogue, folder_for_file, empty_file])
+@pytest.mark.parametrize(
+    "spoil", [not_text, no_catalogue, folder_for_file, empty_file, hostile_measures, hostile_cells]
+)
 def test_every_way_of_being_unreadable_is_explained(screen, monkeypatch, data_copy, spoil):
     """Whatever is wrong with a file, the page names that file."""
     monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
