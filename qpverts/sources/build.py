@@ -6,6 +6,7 @@ cannot be measured again, because its layer was not fetched, keeps the figures t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -236,8 +237,8 @@ def walk_rows(codes: Iterable[str], found: Mapping[str, WalkAccess], source: Sou
     for code in codes:
         walk = found.get(code, WalkAccess(reached_pct=0.0))
         figures: dict[Measure, tuple[Interval | None, float]] = {
-            STREET: (walk.walk_m, walk.reached_pct),
-            STRAIGHT: (walk.straight_m, walk.reached_pct),
+            STREET: (_finite(walk.walk_m), walk.reached_pct),
+            STRAIGHT: (_finite(walk.straight_m), walk.reached_pct),
         }
         rows += _rows(code, figures, source)
     return rows
@@ -280,6 +281,11 @@ def _rows(
         )
         for measure, (figure, coverage) in figures.items()
     ]
+
+
+def _finite(figure: Interval | None) -> Interval | None:
+    """Leave out a way that is endless under one of the hypotheses: a space that no street enters then."""
+    return figure if figure and math.isfinite(figure.high) else None
 
 
 def _rounded(figure: Interval | None) -> Interval | None:
