@@ -11,6 +11,8 @@ from qpverts.geo.engine import DaskEngine, Engine, LocalEngine
 from qpverts.sources.anywhere import measure_anywhere
 from qpverts.sources.build import Means, build
 
+_MOST_WORKERS = 256
+
 
 def declare(commands: Subparsers) -> None:
     """Add ``build``."""
@@ -19,7 +21,9 @@ def declare(commands: Subparsers) -> None:
         "--engine", choices=("local", "dask"), default="local", help="moteur de calcul (local par défaut)"
     )
     parser.add_argument("--scheduler", metavar="tcp://…", help="adresse d'un ordonnanceur dask.distributed")
-    parser.add_argument("--workers", type=int, help="nombre de fils du moteur local (tous les cœurs sinon)")
+    parser.add_argument(
+        "--workers", type=_count, metavar="N", help="nombre de fils du moteur local (tous les cœurs sinon)"
+    )
     own = parser.add_argument_group(
         "d'autres quartiers que ceux du projet", "les trois ensemble ; les données du projet ne changent pas"
     )
@@ -38,6 +42,14 @@ def _build_own(options: argparse.Namespace) -> int:
     )
     say(f"Écrits : {', '.join(str(file) for file in measured.files)}.")
     return 0
+
+
+def _count(text: str) -> int:
+    """Read a number of threads; ArgumentTypeError when it is none."""
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST_WORKERS):
+        message = f"« {text} » : donnez un nombre de fils, de 1 à {_MOST_WORKERS}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _engine(options: argparse.Namespace) -> Engine:

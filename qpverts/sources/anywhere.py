@@ -21,13 +21,14 @@ from qpverts.domain.specs import ground as ground_specs
 from qpverts.errors import DataError, Fault
 from qpverts.geo.crs import LAMBERT_93, by_projection
 from qpverts.sources import schema
-from qpverts.sources.build import Means, vegetation_rows
+from qpverts.sources.build import Means
 from qpverts.sources.files import replace_file
 from qpverts.sources.formats import read_vector
 from qpverts.sources.ground import convert, is_working, working_path
 from qpverts.sources.lock import working
 from qpverts.sources.measuring import measure_cells, measure_vegetation
 from qpverts.sources.nature import grid_bytes, table_bytes
+from qpverts.sources.rows import vegetation_rows
 
 TABLE_FILE, GRID_FILE = "indicateurs_nature.csv", "maille_vegetation.csv"
 

@@ -6,37 +6,19 @@ cannot be measured again, because its layer was not fetched, keeps the figures t
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TypeVar
 
 import geopandas as gpd
 
-from qpverts.domain.facts import DistrictFacts, Interval, VegetationFacts
-from qpverts.domain.indicators import evaluate
 from qpverts.domain.model import GreenSpace, Qpv
-from qpverts.domain.nature import (
-    GREEN_EDGE,
-    MEASURES,
-    STRAIGHT,
-    STREET,
-    VEGETATION,
-    VEGETATION_NEAR,
-    Cell,
-    Measure,
-    NatureRow,
-    Way,
-    measured,
-    published,
-)
-from qpverts.domain.specs import NATURE
+from qpverts.domain.nature import MEASURES, Cell, NatureRow, Way
 from qpverts.errors import DataError
 from qpverts.geo import access
-from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.geo.engine import Engine
-from qpverts.geo.walk import WalkAccess, walk_accesses
+from qpverts.geo.walk import walk_accesses
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources import check as control
 from qpverts.sources.atlas import read_content
@@ -47,26 +29,27 @@ from qpverts.sources.ground import ground_layer
 from qpverts.sources.lock import working
 from qpverts.sources.measuring import measure_cells, measure_vegetation
 from qpverts.sources.nature import (
-    DECIMALS,
     GRID,
     TABLE,
     grid_bytes,
+    in_order,
     read_cells,
     read_nature,
     table_bytes,
 )
-from qpverts.sources.rules import RULES
+from qpverts.sources.rows import indicator_rows, vegetation_rows, walk_rows, ways
+from qpverts.sources.rules import RULES, Content
 from qpverts.sources.streets import read_network
 from qpverts.sources.sync import raw_path
 from qpverts.sources.tables import Table
 from qpverts.sources.ways import WAYS, read_ways, ways_bytes
 
+T = TypeVar("T")
+
 Say = Callable[[str], None]
 #: Where vegetated ground comes from, the best first.
 GROUND = ("ocsge_parcelles_13",)
 STREETS = "rues_marseille_osm"
-#: A way is drawn when the streets add at least this much to the straight line, in metres.
-SHOWN_FROM_M = 100.0
 _MEASURED = frozenset(measure.id for measure in MEASURES)
 
 
@@ -91,55 +74,43 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
     BusyError
         When another sync or build works in ``var_dir``.
     DataError
-        When the data folder breaks a rule, or a fetched layer cannot be read.
+        When the data folder breaks a rule or cannot be written, when a fetched layer cannot be read, and when
+        figures that have to be kept cannot be: nothing is written then.
     """
     with working(var_dir):
         catalogue = catalogues.load(data_dir)
         content = read_content(catalogue, with_nature=False)
-        if faults := [fault for rule in RULES for fault in rule(content)]:
-            raise DataError(faults)
-        before = _published_before(catalogue)
+        _refuse_faults(content)
         perimeters = content.perimeters.geometry
         again = measure_again(
             catalogue, content.qpvs, perimeters, content.spaces.rows, Means(var_dir, engine, say)
         )
-        measures = _renewed([row for row in before.rows if row.indicator in _MEASURED], again.rows)
-        cells = before.cells if again.cells is None else again.cells
-        drawn = before.ways if again.ways is None else again.ways
-        content = replace(content, nature=Table("", tuple(measures), tuple(range(len(measures)))))
+        measures, cells, drawn = _completed(again, catalogue, content)
+        content = replace(content, nature=_table(catalogue, TABLE, measures))
         facts = measure(content, access.green_layer(access.locate(content.spaces.rows)))
-        rows = [*measures, *(row for code in facts for row in indicator_rows(code, facts[code]))]
+        rows = in_order([*measures, *(row for code in facts for row in indicator_rows(code, facts[code]))])
+        _refuse_faults(
+            replace(
+                content,
+                nature=_table(catalogue, TABLE, rows),
+                cells=_table(catalogue, GRID, cells),
+                ways=_table(catalogue, WAYS, drawn, first=1),
+            )
+        )
+        files = {TABLE: table_bytes(rows), GRID: grid_bytes(cells), WAYS: ways_bytes(drawn)}
         changed = [
             dataset_id
-            for dataset_id, content_bytes in (
-                (TABLE, table_bytes(rows)),
-                (GRID, grid_bytes(cells or ())),
-                (WAYS, ways_bytes(drawn or ())),
-            )
+            for dataset_id, content_bytes in files.items()
             if replace_file(catalogue.path(dataset_id), content_bytes)
         ]
-        control.seal(data_dir)
+        control.seal(data_dir, only=files)
     return Built(
         districts=len(facts),
         with_vegetation=sum(fact.vegetation is not None for fact in facts.values()),
         with_walk=sum(fact.walk is not None for fact in facts.values()),
-        cells=len(cells or ()),
+        cells=len(cells),
         changed=tuple(changed),
     )
-
-
-class Source(Protocol):
-    """What a measure was taken on: a dataset of the catalogue, or a file of one's own."""
-
-    @property
-    def id(self) -> str:
-        """Name it, as in the column "source"."""
-        ...
-
-    @property
-    def vintage(self) -> str:
-        """Tell its date, in French."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,101 +166,39 @@ def measure_again(
     return Measured(tuple(rows), cells, drawn)
 
 
-def _published_before(catalogue: Catalogue) -> Measured:
-    """Read what was published, as far as it can be read."""
-    try:
-        return Measured(read_nature(catalogue).rows, read_cells(catalogue).rows, read_ways(catalogue).rows)
-    except DataError:
-        return Measured((), (), ())
+def _completed(
+    again: Measured, catalogue: Catalogue, content: Content
+) -> tuple[list[NatureRow], tuple[Cell, ...], tuple[Way, ...]]:
+    """Complete new measures with those that were published, for districts and spaces that still exist.
+
+    What is measured anew is not even read, so that a damaged table is mended by what makes it again.
+    """
+    codes = {qpv.code for qpv in content.qpvs}
+    spaces = {space.id for space in content.spaces.rows}
+    kinds = {row.indicator for row in again.rows}
+    rows, cells, drawn = list(again.rows), again.cells, again.ways
+    if missing := _MEASURED - kinds:
+        kept = _published(catalogue, TABLE, read_nature)
+        rows += [row for row in kept if row.indicator in missing and row.code_qp in codes]
+    if cells is None:
+        cells = _published(catalogue, GRID, read_cells)
+    if drawn is None:
+        kept_ways = _published(catalogue, WAYS, read_ways)
+        drawn = tuple(way for way in kept_ways if way.code_qp in codes and way.space_id in spaces)
+    return rows, cells, drawn
 
 
-def _renewed(old: Iterable[NatureRow], new: Iterable[NatureRow]) -> list[NatureRow]:
-    """Put new measures in the place of old ones of the same kinds."""
-    new = list(new)
-    kinds = {row.indicator for row in new}
-    return [row for row in old if row.indicator not in kinds] + new
+def _published(catalogue: Catalogue, dataset_id: str, read: Callable[[Catalogue], Table[T]]) -> tuple[T, ...]:
+    """Read what was published, if anything was."""
+    return read(catalogue).rows if catalogue.path(dataset_id).exists() else ()
 
 
-def indicator_rows(code: str, facts: DistrictFacts) -> list[NatureRow]:
-    """Write every indicator of nature of a district, known or not."""
-    return [published(code, evaluate(spec, [facts]), spec.datasets) for spec in NATURE]
+def _table(catalogue: Catalogue, dataset_id: str, rows: Sequence[T], first: int = 2) -> Table[T]:
+    """Give rows their lines in the file to come (features their ranks)."""
+    return Table(catalogue.get(dataset_id).path, tuple(rows), tuple(range(first, first + len(rows))))
 
 
-def vegetation_rows(
-    codes: Iterable[str], found: Mapping[str, VegetationFacts], source: Source
-) -> list[NatureRow]:
-    """Write what was measured on a layer of ground, a row for each district, covered or not."""
-    rows = []
-    for code in codes:
-        facts = found.get(code)
-        figures: dict[Measure, tuple[Interval | None, float]] = {
-            VEGETATION: (facts.inside_m2, facts.known_pct) if facts else (None, 0.0),
-            VEGETATION_NEAR: (facts.near_m2, facts.near_known_pct) if facts else (None, 0.0),
-            GREEN_EDGE: (facts.edge_m, facts.known_pct) if facts else (None, 0.0),
-        }
-        rows += _rows(code, figures, source)
-    return rows
-
-
-def walk_rows(codes: Iterable[str], found: Mapping[str, WalkAccess], source: Source) -> list[NatureRow]:
-    """Write what was measured on a network of streets, a row for each district, covered or not."""
-    rows = []
-    for code in codes:
-        walk = found.get(code, WalkAccess(reached_pct=0.0))
-        figures: dict[Measure, tuple[Interval | None, float]] = {
-            STREET: (_finite(walk.walk_m), walk.reached_pct),
-            STRAIGHT: (_finite(walk.straight_m), walk.reached_pct),
-        }
-        rows += _rows(code, figures, source)
-    return rows
-
-
-def ways(found: Mapping[str, WalkAccess]) -> tuple[Way, ...]:
-    """Keep the way that each district has to show, in decimal degrees and to the metre."""
-    gaps = {code: walk.gap for code, walk in found.items() if walk.gap is not None}
-    routes = gpd.GeoSeries([gap.route for gap in gaps.values()], crs=LAMBERT_93).simplify(1).to_crs(WGS84)
-    lines = gpd.GeoSeries([gap.straight for gap in gaps.values()], crs=LAMBERT_93).to_crs(WGS84)
-    return tuple(
-        Way(
-            code,
-            gap.space_id,
-            float(round(gap.straight_m)),
-            float(round(gap.walk_m)),
-            _latlon(line.coords[-1]),
-            tuple(map(_latlon, route.coords)),
-        )
-        for (code, gap), route, line in zip(gaps.items(), routes, lines, strict=True)
-        if gap.walk_m - gap.straight_m >= SHOWN_FROM_M
-    )
-
-
-def _latlon(point: tuple[float, ...]) -> tuple[float, float]:
-    return point[1], point[0]
-
-
-def _rows(
-    code: str, figures: Mapping[Measure, tuple[Interval | None, float]], source: Source
-) -> list[NatureRow]:
-    return [
-        measured(
-            code,
-            measure,
-            _rounded(figure),
-            round(coverage, DECIMALS),
-            source=source.id,
-            vintage=source.vintage,
-        )
-        for measure, (figure, coverage) in figures.items()
-    ]
-
-
-def _finite(figure: Interval | None) -> Interval | None:
-    """Leave out a way that is endless under one of the hypotheses: a space that no street enters then."""
-    return figure if figure and math.isfinite(figure.high) else None
-
-
-def _rounded(figure: Interval | None) -> Interval | None:
-    """Round as the file will, so that what follows from a figure follows from the file too."""
-    if figure is None:
-        return None
-    return Interval(*(round(bound, DECIMALS) for bound in (figure.low, figure.value, figure.high)))
+def _refuse_faults(content: Content) -> None:
+    """Raise what the rules say of a content."""
+    if faults := [fault for rule in RULES for fault in rule(content)]:
+        raise DataError(faults)

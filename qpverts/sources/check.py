@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,15 +53,18 @@ def check(folder: Path) -> list[Verdict]:
     return verdicts
 
 
-def seal(folder: Path) -> list[str]:
-    """Write the present counts and fingerprints into the catalogue; give the ids that changed."""
+def seal(folder: Path, only: Collection[str] | None = None) -> list[str]:
+    """Write the present counts and fingerprints into the catalogue; give the ids that changed.
+
+    ``only`` holds the ids of those that the caller wrote; all of them when it is not given.
+    """
     catalogue = catalogues.load(folder)
     path = folder / catalogues.PATH
     document = tomlkit.parse(path.read_text("utf-8"))
     changed = []
     for entry in document["dataset"]:
         dataset = catalogue.get(str(entry["id"]))
-        if dataset not in catalogue.embedded:
+        if dataset not in catalogue.embedded or (only is not None and dataset.id not in only):
             continue
         now = {"count": count(catalogue, dataset), "sha256": catalogues.sha256(catalogue.read(dataset.id))}
         if any(entry[key] != value for key, value in now.items()):
@@ -80,7 +83,7 @@ def count(catalogue: Catalogue, dataset: Dataset) -> int:
         header = content.split(b"\n", 1)[0].decode("utf-8-sig", "replace").strip().split(",")
         return len(read_csv(content, dataset.path, header)[0])
     if suffix == ".geojson":
-        return len(read_layer(catalogue, dataset.id))
+        return len(read_layer(catalogue, dataset.id, may_be_empty=True))
     tables = catalogues.read_toml(catalogue.path(dataset.id), dataset.path)
     return sum(len(value) for value in tables.values() if isinstance(value, list))
 

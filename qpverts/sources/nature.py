@@ -46,9 +46,14 @@ def read_cells(catalogue: Catalogue) -> Table[Cell]:
     return read_table(catalogue, GRID, Cell, GRID_COLUMNS)
 
 
+def in_order(rows: Iterable[NatureRow]) -> list[NatureRow]:
+    """Put rows in the order of the file: by district, then by indicator."""
+    return sorted(rows, key=lambda row: (row.code_qp, row.indicator))
+
+
 def table_bytes(rows: Iterable[NatureRow]) -> bytes:
-    """Write the long table as CSV, in order of district and indicator: same figures, same bytes."""
-    return _csv(sorted(rows, key=lambda row: (row.code_qp, row.indicator)), TABLE_COLUMNS)
+    """Write the long table as CSV, in its order: same figures, same bytes."""
+    return _csv(in_order(rows), TABLE_COLUMNS)
 
 
 def grid_bytes(cells: Iterable[Cell]) -> bytes:

@@ -20,9 +20,10 @@ from qpverts.domain import specs
 from qpverts.domain.nature import MEASURES, Cell, NatureRow
 from qpverts.geo.engine import Engine
 from qpverts.sources.atlas import Atlas
-from qpverts.sources.build import Means, Say, indicator_rows, measure_again
+from qpverts.sources.build import Means, Say, measure_again
 from qpverts.sources.files import replace_file
 from qpverts.sources.nature import DECIMALS, GRID, TABLE, read_nature
+from qpverts.sources.rows import indicator_rows
 
 _RESULT = "controle_nombres.json"
 #: Two writings of one figure differ by their rounding, and by no more than a millionth.

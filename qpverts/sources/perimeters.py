@@ -16,13 +16,14 @@ from qpverts.sources.catalogue import PATH, REMEDY, Catalogue
 QPV_FIELDS = ("code_qp", "lib_qp", "insee_com", "lib_com")
 
 
-def read_layer(catalogue: Catalogue, dataset_id: str) -> gpd.GeoDataFrame:
+def read_layer(catalogue: Catalogue, dataset_id: str, *, may_be_empty: bool = False) -> gpd.GeoDataFrame:
     """Read a declared GeoJSON layer in the CRS that the catalogue states.
 
     Raises
     ------
     DataError
-        When the file is missing, is not a vector layer, or has no feature; when its CRS does not exist.
+        When the file is missing, is not a vector layer, or has no feature though it may not be empty; when
+        its CRS does not exist.
     """
     dataset = catalogue.get(dataset_id)
     content = catalogue.read(dataset_id)
@@ -31,7 +32,7 @@ def read_layer(catalogue: Catalogue, dataset_id: str) -> gpd.GeoDataFrame:
     except (DataSourceError, ValueError) as error:
         message = f"la couche ne peut pas être lue : le GeoJSON est mal formé ; {REMEDY}"
         raise DataError([Fault(dataset.path, "couche lisible", message)]) from error
-    if layer.empty or not isinstance(layer, gpd.GeoDataFrame):
+    if not isinstance(layer, gpd.GeoDataFrame) or (layer.empty and not may_be_empty):
         raise DataError([Fault(dataset.path, "couche lisible", f"la couche est vide ; {REMEDY}")])
     try:
         return layer.set_crs(dataset.crs or WGS84, allow_override=True)
