@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import geopandas as gpd
 import numpy as np
@@ -45,8 +46,13 @@ class Districts:
         shapes = shapely.from_wkb(shapely.to_wkb(ordered.to_numpy()))
         crossed = ~shapely.is_valid(shapes)
         shapes[crossed] = shapely.make_valid(shapes[crossed])
-        copies = gpd.GeoSeries(shapes, index=ordered.index, crs=ordered.crs)
-        return cls(copies, copies.buffer(NEAR_M, quad_segs=_QUARTER))
+        around = partial(shapely.buffer, distance=NEAR_M, quad_segs=_QUARTER)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            wide = list(pool.map(around, shapes))
+        return cls(
+            gpd.GeoSeries(shapes, index=ordered.index, crs=ordered.crs),
+            gpd.GeoSeries(wide, index=ordered.index, crs=ordered.crs),
+        )
 
     def boxes(self, crs: str | CRS) -> NDArray[np.float64]:
         """Give the box of each district with its surroundings in another CRS: shape (n, 4)."""

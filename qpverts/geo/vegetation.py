@@ -55,24 +55,22 @@ def weigh(parcels: gpd.GeoDataFrame, zones: gpd.GeoSeries) -> pd.DataFrame:
     kept = shared > 0
     zone, parcel, area, shared = zone[kept], parcel[kept], area[kept], shared[kept]
     vegetated = np.minimum(parcels["vegetated_m2"].to_numpy(dtype=float)[parcel], area)
-    rows = pd.DataFrame(
-        {
-            ZONE: zones.index.take(zone),
-            PARCEL: parcels["id"].array.take(parcel),
-            "known_m2": np.where(np.isnan(vegetated), 0.0, shared),
-            "low_m2": np.nan_to_num(np.maximum(vegetated - (area - shared), 0.0)),
-            "value_m2": np.nan_to_num(vegetated * (shared / area)),
-            "high_m2": np.nan_to_num(np.minimum(vegetated, shared)),
-        }
+    areas = _ordered(
+        np.where(np.isnan(vegetated), 0.0, shared),
+        np.nan_to_num(np.maximum(vegetated - (area - shared), 0.0)),
+        np.nan_to_num(vegetated * (shared / area)),
+        np.nan_to_num(np.minimum(vegetated, shared)),
     )
-    return _ordered(rows)
+    return pd.DataFrame({ZONE: zones.index.take(zone), PARCEL: parcels["id"].array.take(parcel)} | areas)
 
 
-def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep low ≤ value ≤ high ≤ known, which rounding in the last digit may undo."""
-    for less, more in (("high_m2", "known_m2"), ("value_m2", "high_m2"), ("low_m2", "value_m2")):
-        rows[less] = np.minimum(rows[less], rows[more])
-    return rows
+def _ordered(
+    known: np.ndarray, low: np.ndarray, value: np.ndarray, high: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Keep low ≤ value ≤ high ≤ known, which rounding in the last digit may undo; give them by name."""
+    high = np.minimum(high, known)
+    value = np.minimum(value, high)
+    return dict(zip(AREAS, (known, np.minimum(low, value), value, high), strict=True))
 
 
 def _shared_m2(
@@ -107,7 +105,8 @@ def _shared_m2(
 def total(pairs: pd.DataFrame) -> pd.DataFrame:
     """Sum pairs by zone, whatever order they come in: columns ``AREAS``, index ``zone``, sorted."""
     ordered = pairs.sort_values([ZONE, PARCEL, *AREAS], kind="stable")
-    return _ordered(ordered.groupby(ZONE, sort=True)[list(AREAS)].sum())
+    sums = ordered.groupby(ZONE, sort=True)[list(AREAS)].sum()
+    return pd.DataFrame(_ordered(*sums.to_numpy(dtype=float).T), index=sums.index)
 
 
 @dataclass(frozen=True, slots=True)
