@@ -155,7 +155,8 @@ def _show(rows: tuple[Overlap, ...], found: Correspondence) -> None:
         shares = f"{row.share_2015_pct:>10.2f} %  {row.share_2024_pct:>10.2f} %".replace(".", ",")
         say(f"{row.code_2015:<8}  {row.code_2024:<8}  {row.common_m2:>10.0f}  {shares}  {row.name_2015}")
     threshold = f"{100 * MIN_SHARE:g}".replace(".", ",")
+    plural = "s" if found.slivers > 1 else ""
     say(
-        f"\n{len(rows)} paires ; {found.slivers} écartées, de moins de {threshold} % des deux quartiers "
-        f"({found.slivers_m2:.0f} m² en tout)."
+        f"\n{len(rows)} paires ; {found.slivers} écartée{plural}, de moins de {threshold} % des deux "
+        f"quartiers ({found.slivers_m2:.0f} m² en tout)."
     )

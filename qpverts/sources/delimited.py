@@ -18,6 +18,7 @@ from qpverts.sources.recognise import printable, refusal
 
 MAX_BYTES = 1_000_000_000
 MAX_COLUMNS = 1_000
+_HEADER = 1_000_000  # letters, more than any header has
 _SEPARATORS = (";", ",", "\t", "|")
 _LONGITUDES = ("lon", "lng", "long", "longitude", "xlong", "coordx", "coordonneex", "xwgs84", "x")
 _LATITUDES = ("lat", "latitude", "ylat", "coordy", "coordonneey", "ywgs84", "y")
@@ -78,8 +79,16 @@ def _decoded(content: bytes, shown: str) -> tuple[str, str]:
 
 def _separator(text: str) -> str:
     """Choose the sign that cuts the header into most cells, the quoted ones left whole."""
-    header = text.lstrip("\r\n").split("\n", 1)[0]
-    return max(_SEPARATORS, key=lambda sign: len(next(csv.reader([header[:100_000]], delimiter=sign), [])))
+    lines = io.StringIO(text[:_HEADER], newline="")
+    header = next((line for line in lines if line.strip()), "")
+
+    def cells(sign: str) -> int:
+        try:
+            return len(next(csv.reader([header], delimiter=sign), []))
+        except csv.Error:
+            return 0
+
+    return max(_SEPARATORS, key=cells)
 
 
 def _rows(

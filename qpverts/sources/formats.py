@@ -32,6 +32,7 @@ _KEYS = (
     "fid",
     "insee_com",
 )
+_OSM_WAY = "osm_way_id"
 _MOST = 0.9  # a column that holds codes of districts holds nearly nothing else
 
 
@@ -83,6 +84,9 @@ def read_vector(
     system, origin, notes = reference.settle(raw.frame, crs, source.shown)
     key = _key(raw.frame)
     codes = _codes(raw.frame, key)
+    if key == "osm_id" and _OSM_WAY in raw.frame.columns:  # a polygon made of one way has this number only
+        ways = _codes(raw.frame, _OSM_WAY)
+        codes = [code or way for code, way in zip(codes, ways, strict=True)]
     frame = raw.frame.set_crs(system, allow_override=True)
     cleaned = clean(frame, raw.ranks, codes, unreadable=raw.unreadable, closed=raw.closed, bbox=bbox)
     set_aside = sorted((*cleaned.set_aside, *raw.broken), key=lambda remark: remark.rank)

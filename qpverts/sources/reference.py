@@ -57,7 +57,7 @@ def settle(frame: gpd.GeoDataFrame, given: str | None, shown: str) -> tuple[CRS,
     DataError
         When nothing tells it.
     """
-    if given:
+    if given is not None:
         return parsed(given, shown), Origin.GIVEN, ()
     coordinates = _finite(frame)
     declared = _usable(frame.crs)

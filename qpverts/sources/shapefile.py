@@ -59,8 +59,8 @@ def check(path: Path, shown: str) -> None:
 def decode(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, str]:
     """Give texts read as :data:`NEUTRAL` their letters back.
 
-    The ``.cpg`` file is believed where its word holds for every text; then UTF-8 where it holds; then the
-    code page of DOS that the ``.dbf`` names, or else that of Windows.
+    UTF-8 where it holds, since nothing else looks like it by chance; then what the ``.cpg`` file says, where
+    that holds for every text; then the code page of DOS that the ``.dbf`` names, or else that of Windows.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def decode(table: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, str]:
 
 def _encoding(pieces: list[bytes], path: Path) -> str:
     declared = _declared(path.with_suffix(".cpg"))
-    for encoding in (declared, "utf-8"):
+    for encoding in ("utf-8", declared):
         if encoding and _holds(pieces, encoding):
             return codecs.lookup(encoding).name
     with path.with_suffix(".dbf").open("rb") as file:
