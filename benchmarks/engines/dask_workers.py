@@ -7,7 +7,7 @@ import time
 
 from distributed import LocalCluster
 
-from benchmarks.engines import Row, Steps, ours
+from benchmarks.engines import Row, Steps, build
 from benchmarks.engines.watch import Watch
 from qpverts.geo.engine import DaskEngine
 
@@ -27,7 +27,7 @@ def run(layer: str, perimeters: str, steps: Steps, workers: str = "2") -> list[R
     ) as cluster:
         steps["démarrage"] = time.perf_counter() - began
         with _watch.over(os.getpid(), itself=False):
-            found = ours.measure(layer, perimeters, DaskEngine(cluster.scheduler_address))
+            found = build.measure(layer, perimeters, DaskEngine(cluster.scheduler_address))
         began = time.perf_counter()
     steps["arrêt"] = time.perf_counter() - began
-    return ours.rows(found)
+    return build.rows(found)

@@ -1,36 +1,50 @@
-"""QPVerts' own engine, as ``build`` runs it: it also measures the green edge of each district."""
+"""QPVerts' own engine, for the same table as the others."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 
 from benchmarks.engines import Row, Steps
-from qpverts.domain.facts import VegetationFacts
-from qpverts.geo.crs import by_projection
-from qpverts.geo.engine import Engine, LocalEngine
-from qpverts.sources.measuring import measure_vegetation
+from qpverts.geo import vegetation
+from qpverts.geo.crs import WGS84, by_projection
+from qpverts.geo.district_vegetation import Districts
+from qpverts.geo.engine import LocalEngine
+from qpverts.sources import geoparquet
+from qpverts.sources.measuring import COLUMNS
 
 
 def run(layer: str, perimeters: str, _steps: Steps) -> list[Row]:
-    """Measure on all cores of this machine."""
-    return rows(measure(layer, perimeters, LocalEngine()))
-
-
-def measure(layer: str, perimeters: str, engine: Engine) -> dict[str, VegetationFacts]:
-    """Measure districts, those of each legal CRS together."""
-    found: dict[str, VegetationFacts] = {}
+    """Measure on all cores of this machine, those of each legal CRS together."""
+    rows: list[Row] = []
     for part in by_projection(gpd.read_parquet(perimeters).set_index("code_qp")).values():
-        found |= measure_vegetation(part.geometry, Path(layer), engine)
-    return found
+        rows += _measured(Path(layer), Districts.of(part.geometry))
+    return rows
 
 
-def rows(found: dict[str, VegetationFacts]) -> list[Row]:
-    """Write facts as the rows of the benchmark."""
-    answer = []
-    for code, fact in found.items():
-        inside, near = fact.inside_m2, fact.near_m2
-        answer.append((code, "inside", fact.known_pct, inside.low, inside.value, inside.high))
-        answer.append((code, "near", fact.near_known_pct, near.low, near.value, near.high))
-    return answer
+def _measured(layer: Path, districts: Districts) -> list[Row]:
+    boxes = districts.boxes(WGS84)
+    zones = {"inside": districts.perimeters, "near": districts.surroundings}
+
+    def read(piece: geoparquet.Part) -> gpd.GeoDataFrame:
+        return geoparquet.read(piece, COLUMNS, boxes)
+
+    def weigh(parcels: gpd.GeoDataFrame) -> pd.DataFrame:
+        projected = parcels.to_crs(districts.perimeters.crs)
+        return pd.concat(
+            [vegetation.weigh(projected, shapes).assign(part=name) for name, shapes in zones.items()]
+        )
+
+    pieces = geoparquet.parts(layer, boxes)
+    pairs = LocalEngine().run(pieces, read, weigh)
+    rows: list[Row] = []
+    for name, shapes in zones.items():
+        totals = vegetation.total(pairs[pairs["part"] == name])
+        whole = shapes.area.loc[totals.index].to_numpy()
+        areas = np.minimum(totals.to_numpy(), whole[:, None])
+        areas[:, 0] *= 100 / whole
+        rows += [(code, name, *figures) for code, figures in zip(totals.index, areas.tolist(), strict=True)]
+    return rows
