@@ -16,7 +16,7 @@ _CODE_2015 = re.compile(rf"QP{_DEPARTEMENT}\d{{3}}", re.ASCII)
 _CODE_2024 = re.compile(rf"QN{_DEPARTEMENT}\d\d([IMN])", re.ASCII)
 
 
-#: An "identical" district and that of 2015 are expected to cover at least this part of each other, in percent.
+#: An "identical" district and that of 2015 should each cover at least this part of the other, in percent.
 SAME_PCT = 95.0
 
 
