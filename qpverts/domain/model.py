@@ -13,14 +13,6 @@ ARRONDISSEMENTS = tuple(str(code) for code in range(13201, 13217))
 MARSEILLE = "13055"
 
 
-class Generation(StrEnum):
-    """Suffix of a 2024 district code: what became of the 2015 perimeter."""
-
-    IDENTICAL = "I"
-    MODIFIED = "M"
-    NEW = "N"
-
-
 class Status(StrEnum):
     """How far an action was at the date of its source."""
 
@@ -106,11 +98,6 @@ class Qpv:
     code: str
     name: str
     communes: tuple[Commune, ...]
-
-    @property
-    def generation(self) -> Generation:
-        """Tell whether the perimeter is that of 2015, from the suffix of the code."""
-        return Generation(self.code[-1])
 
     @property
     def commune_names(self) -> str:

@@ -87,7 +87,7 @@ class Measure:
 
 VEGETATION = Measure("vegetation_m2", "m²", "Sol végétalisé dans le quartier")
 VEGETATION_NEAR = Measure("vegetation_300m_m2", "m²", "Sol végétalisé dans le quartier et jusqu'à 300 m")
-GREEN_EDGE = Measure("bordure_verte_m", "m", "Longueur du contour au bord d'un sol vert")
+GREEN_EDGE = Measure("bordure_verte_m", "m", "Longueur du contour au bord d'un sol végétalisé")
 STREET = Measure("marche_05ha_m", "m", "Distance médiane par les rues")
 STRAIGHT = Measure("ligne_droite_05ha_m", "m", "Distance médiane à vol d'oiseau, depuis les mêmes points")
 MEASURES = (VEGETATION, VEGETATION_NEAR, GREEN_EDGE, STREET, STRAIGHT)

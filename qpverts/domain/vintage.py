@@ -7,6 +7,7 @@ The 2024 code tells by its last letter what became of the district of 2015: ``I`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +58,15 @@ class Overlap:
     common_m2: float
     share_2015_pct: float
     share_2024_pct: float
+
+
+def overlap_pct(overlaps: Iterable[Overlap]) -> dict[str, float]:
+    """Give, by 2024 code, the smaller share of ground in common with its likest district of 2015, in %."""
+    best: dict[str, float] = {}
+    for overlap in overlaps:
+        both = min(overlap.share_2015_pct, overlap.share_2024_pct)
+        best[overlap.code_2024] = max(both, best.get(overlap.code_2024, 0.0))
+    return best
 
 
 _REASONS = {

@@ -19,6 +19,7 @@ from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.specs import INDICATORS
 from qpverts.domain.territory import Territory, TerritoryIndex
 from qpverts.domain.themes import Approach, Vocabulary
+from qpverts.domain.vintage import overlap_pct
 from qpverts.errors import DataError, Fault
 from qpverts.geo import access
 from qpverts.geo.crs import LAMBERT_93, WGS84
@@ -50,8 +51,9 @@ class Atlas:
 
     ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_discs`` are the located public
     green spaces by id, as discs of the same area (EPSG:2154). ``green_near`` and ``actions_near`` list what
-    is near each district, the nearest first. ``cells`` are those of the vegetation grid; ``ways`` are by
-    district. ``version`` changes with any byte of the data.
+    is near each district, the nearest first. ``cells`` are those of the vegetation grid; ``ways`` and
+    ``overlap_pct`` (ground in common with the district of 2015) are by district. ``version`` changes with
+    any byte of the data.
     """
 
     version: str
@@ -70,6 +72,7 @@ class Atlas:
     actions_near: Mapping[str, tuple[Near, ...]]
     cells: tuple[Cell, ...]
     ways: Mapping[str, Way]
+    overlap_pct: Mapping[str, float]
 
     def __repr__(self) -> str:
         """Name the version only: written out, an atlas fills megabytes."""
@@ -185,6 +188,7 @@ def load(folder: Path) -> Atlas:
         actions_near=by_district(nearby(perimeters, _exact_points(actions))),
         cells=content.cells.rows,
         ways={way.code_qp: way for way in content.ways.rows},
+        overlap_pct=overlap_pct(content.overlaps.rows),
     )
 
 

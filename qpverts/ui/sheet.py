@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qpverts.domain import specs
-from qpverts.domain.model import Generation
 from qpverts.domain.territory import Kind
+from qpverts.domain.vintage import trend
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import cards, components, filters, navigation, query, state
 from qpverts.ui.components import safe
@@ -16,11 +16,6 @@ from qpverts.ui.state import DistrictState
 from qpverts.viz import labels, sentences
 from qpverts.viz.paint import Walk
 
-_GENERATION = {
-    Generation.IDENTICAL: "Périmètre inchangé depuis 2015 : les chiffres d'avant 2024 peuvent se comparer.",
-    Generation.MODIFIED: "Périmètre modifié en 2024 : les chiffres d'avant ne se comparent pas.",
-    Generation.NEW: "Quartier devenu prioritaire en 2024 : pas de chiffres comparables avant.",
-}
 _PER_ROW = 3
 
 
@@ -56,10 +51,12 @@ def _links(atlas: Atlas, codes: Sequence[str]) -> None:
 
 
 def header(atlas: Atlas, code: str) -> None:
-    """Name the district and its generation."""
+    """Name the district, and tell whether its figures of 2015 may be set beside those of 2024."""
     qpv = atlas.qpvs[code]
     st.header(safe(qpv.name))
-    st.markdown(f"{safe(qpv.commune_names)} · {safe(code)} · {_GENERATION[qpv.generation]}")
+    st.markdown(
+        f"{safe(qpv.commune_names)} · {safe(code)} · {safe(trend(code, atlas.overlap_pct.get(code)).reason)}"
+    )
 
 
 def beside_map(atlas: Atlas, code: str, current: DistrictState) -> None:
@@ -115,16 +112,17 @@ def on_foot(atlas: Atlas, code: str) -> None:
     straight = labels.distance(walked.straight_m.value) if walked else ""
     st.markdown(
         safe(
-            "Pour la moitié du quartier, le plus proche espace vert public d'au moins 0,5 ha est à moins de "
-            f"{straight} à vol d'oiseau, et à moins de {labels.value_text(street)} par les rues "
+            f"La moitié du quartier est à moins de {straight}, à vol d'oiseau, d'un espace vert public d'au moins "
+            f"0,5 ha, et à moins de {labels.value_text(street)} par les rues connues "
             f"({labels.value_text(values['detour_05ha'])})."
         )
     )
     if way := atlas.ways.get(code):
         st.markdown(safe(sentences.way_text(way, atlas.spaces[way.space_id])))
     st.caption(
-        "Sans les sentiers ni les entrées des parcs, que nous ne connaissons pas : le vrai chemin peut être "
-        "plus court. Rues : © les contributeurs d'OpenStreetMap."
+        "Sans les sentiers ni les entrées des espaces verts, que nous ne connaissons pas : le vrai chemin peut "
+        "être plus court ou plus long. Seuls comptent les espaces verts que nous avons pu placer sur la carte. "
+        "Rues : © les contributeurs d'OpenStreetMap."
     )
 
 

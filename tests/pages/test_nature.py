@@ -11,7 +11,7 @@ def test_sheet_gives_the_four_definitions(screen):
     assert screen.is_sound()
     assert "La nature par habitant, selon ce que l'on compte" in screen.text
     table = next(t for t in screen.app.table if "Dans le quartier" in t.value.columns)
-    assert list(table.value.index) == ["Parcs publics seulement", "Tout le sol végétalisé"]
+    assert list(table.value.index) == ["Espaces verts publics seulement", "Tout le sol végétalisé"]
     assert "21" in table.value.loc["Tout le sol végétalisé", "Dans le quartier"]
 
 
@@ -81,3 +81,18 @@ def test_compare_says_which_vegetation_is_known(screen):
     assert screen.is_sound()
     assert "végétation connue sur 54 % du sol" in screen.text
     assert state.DEFAULT_SIDES == ("QN01338I", "13103")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("QN01338I", "Le périmètre est le même en 2015 et en 2024"),
+        ("QN01304I", "ne se recouvrent qu'à 84 %"),  # called identical, and drawn otherwise
+        ("QN01344M", "aucune évolution"),
+        ("QN01370N", "n'était pas prioritaire avant 2024"),
+    ],
+)
+def test_sheet_says_whether_2015_may_be_compared(screen, code, told):
+    """The code decides, and the drawings have their word where they do not agree with it."""
+    screen.open("quartier", q=code)
+    assert told in screen.text.replace("\\", "")

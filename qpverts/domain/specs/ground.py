@@ -22,14 +22,14 @@ def _has_vegetation_near(facts: DistrictFacts) -> bool:
 
 
 _GROUND = (
-    "Tout le sol végétalisé compte, public ou privé : herbe, arbustes, feuillus et peuplements mixtes ; "
-    "ni les conifères, ni les vignes, ni les vergers. Seules les parcelles d'au moins 0,5 ha sont "
+    "Compte le sol végétalisé, public ou privé : herbe, arbustes, arbres feuillus et bois mêlés. Les bois de "
+    "conifères, les vignes et les vergers ne comptent pas. Seules les parcelles d'au moins 0,5 ha sont "
     "connues : le reste n'ajoute rien, le chiffre est donc un minimum. Si moins d'un quart du "
-    "sol est connu, il n'y a pas de chiffre."
+    "sol est connu, nous ne donnons pas de chiffre."
 )
 _WEIGHED = (
-    "La végétation d'une parcelle à cheval compte en proportion de sa surface à l'intérieur ; la "
-    "fourchette va de « toute dehors » à « toute dedans »."
+    "La végétation d'une parcelle à cheval sur la limite compte en proportion de sa surface à l'intérieur ; "
+    "la fourchette va de « toute dehors » à « toute dedans »."
 )
 _PARKS = "Ne comptent que les espaces verts ouverts à tous que nous avons pu placer sur la carte."
 _ONE_ONLY = "Les voisinages de deux quartiers se recouvrent : pas de valeur pour un groupe."
@@ -43,7 +43,7 @@ _vegetation = partial(
     has_input=_has_vegetation,
     missing=State.VEGETATION_UNKNOWN,
     coverage=measures.vegetation_coverage,
-    coverage_text="végétation connue sur {share} du sol (les parcelles de 0,5 ha et plus)",
+    coverage_text="végétation connue sur {share} du sol (les parcelles d'au moins 0,5 ha)",
     more=True,
 )
 
@@ -74,7 +74,7 @@ SPECS: tuple[IndicatorSpec, ...] = (
         label="Végétation par habitant, dans le quartier et jusqu'à 300 m",
         unit="m² par habitant",
         breaks=(20, 50, 100, 200),
-        definition="Sol végétalisé du quartier et de son pourtour à 300 m, rapporté aux seuls habitants du "
+        definition="Sol végétalisé du quartier et de son pourtour jusqu'à 300 m, rapporté aux seuls habitants du "
         f"quartier. {_GROUND} {_ONE_ONLY}",
         formula=f"surface végétalisée à moins de 300 m ÷ habitants du quartier. {_WEIGHED}",
         vintage="OCS GE : millésime à vérifier ; population 2020",
@@ -88,7 +88,7 @@ SPECS: tuple[IndicatorSpec, ...] = (
     of_parks(
         id="parcs_hab",
         family="Le sol végétalisé",
-        label="Parcs publics par habitant, dans le quartier",
+        label="Espaces verts publics par habitant, dans le quartier",
         unit="m² par habitant",
         decimals=1,
         breaks=(0, 1, 5, 10),
@@ -102,12 +102,12 @@ SPECS: tuple[IndicatorSpec, ...] = (
     of_parks(
         id="parcs_hab_300m",
         family="Le sol végétalisé",
-        label="Parcs publics par habitant, dans le quartier et jusqu'à 300 m",
+        label="Espaces verts publics par habitant, dans le quartier et jusqu'à 300 m",
         unit="m² par habitant",
         decimals=1,
         breaks=(0, 5, 10, 25),
         more=True,
-        definition="Surface des espaces verts publics dans le quartier et son pourtour à 300 m, "
+        definition="Surface des espaces verts publics dans le quartier et son pourtour jusqu'à 300 m, "
         f"rapportée aux seuls habitants du quartier. {_PARKS} {_ONE_ONLY}",
         formula=f"surface des espaces verts publics à moins de 300 m ÷ habitants du quartier. {DISC}",
         datasets=("qpv_2024", "espaces_verts", "espaces_verts_osm", "insee_qpv"),
@@ -117,14 +117,15 @@ SPECS: tuple[IndicatorSpec, ...] = (
     ),
     _vegetation(
         id="bordure_verte",
-        label="Part du contour au bord d'un sol vert (0,5 ha et plus)",
+        label="Part du contour au bord d'un sol végétalisé (0,5 ha et plus)",
         unit="% du contour",
         breaks=(10, 25, 50, 75),
-        definition="Part du contour du quartier à moins de 50 m d'une parcelle d'au moins 0,5 ha de "
-        "végétation, dedans ou dehors, publique ou privée.",
-        formula="longueur du contour à moins de 50 m d'une parcelle dont au moins la moitié est "
-        "végétalisée ÷ longueur du contour. Fourchette : au moins 90 % de la "
-        "parcelle ; n'importe quelle part.",
+        definition="Part du contour du quartier à moins de 50 m d'une parcelle qui porte au moins 0,5 ha de "
+        "végétation, dans le quartier ou à côté, publique ou privée. Les autres parcelles "
+        "n'ajoutent rien, connues ou non : le chiffre est donc un minimum.",
+        formula="longueur du contour à moins de 50 m d'une telle parcelle, végétalisée au moins à moitié "
+        "÷ longueur du contour. La fourchette va des seules parcelles végétalisées à 90 % ou plus à "
+        "toutes celles qui portent 0,5 ha de végétation.",
         measure=measures.green_edge_share,
     ),
 )

@@ -14,6 +14,10 @@ def _has_walk(facts: DistrictFacts) -> bool:
     return facts.walk is not None
 
 
+_UNKNOWN_PATHS = (
+    "Ni les sentiers ni les entrées des espaces verts ne sont connus : le vrai chemin peut être plus court "
+    "(par un sentier) ou plus long (par l'entrée)."
+)
 _share = partial(
     of_parks,
     more=True,
@@ -45,7 +49,7 @@ _walk = partial(
     has_input=_has_walk,
     missing=State.STREETS_UNKNOWN,
     coverage=measures.walk_coverage,
-    coverage_text="{share} des points du quartier sont desservis par une rue connue",
+    coverage_text="chemin par les rues connu depuis {share} des points du quartier",
     additive=False,
 )
 
@@ -97,10 +101,9 @@ SPECS: tuple[IndicatorSpec, ...] = (
         unit="m",
         breaks=(300, 600, 1000, 1500),
         more=False,
-        definition="La moitié du quartier est plus près que cette distance, par les rues connues, d'un "
+        definition="La moitié du quartier est à moins de cette distance, par les rues connues, d'un "
         "espace vert public d'au moins 0,5 hectare. Voies ferrées et autoroutes allongent le chemin. "
-        f"Les sentiers et les entrées des parcs ne sont pas connus : le vrai chemin peut être "
-        f"plus court. {ONLY_KNOWN}",
+        f"{_UNKNOWN_PATHS} {ONLY_KNOWN}",
         formula="plus court chemin par les rues depuis un point tous les 50 m dans le périmètre ; on "
         f"retient la distance du milieu. {DISC}",
         measure=measures.walking_distance,
@@ -112,8 +115,8 @@ SPECS: tuple[IndicatorSpec, ...] = (
         decimals=1,
         breaks=(1.2, 1.4, 1.7, 2),
         definition="Combien de fois le chemin par les rues est plus long que la ligne droite, depuis "
-        "les mêmes points. Près de 1 : rien ne barre le chemin ; 2 : il faut marcher deux fois plus.",
-        formula="distance médiane par les rues ÷ distance médiane en ligne droite",
+        f"les mêmes points. Près de 1 : presque tout droit ; 2 : deux fois plus long. {_UNKNOWN_PATHS}",
+        formula=f"distance médiane par les rues ÷ distance médiane en ligne droite. {DISC}",
         measure=measures.detour,
     ),
     of_parks(

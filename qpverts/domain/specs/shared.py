@@ -24,8 +24,8 @@ ONLY_KNOWN = (
     "un autre peut être plus proche."
 )
 DISC = (
-    "Un parc connu par son centre et sa surface est représenté par un disque de même surface. "
-    "La fourchette couvre un parc de forme allongée (jusqu'à quatre fois plus long que large)."
+    "Un espace vert connu par son centre et sa surface est représenté par un disque de même surface. "
+    "La fourchette couvre une forme allongée (jusqu'à quatre fois plus longue que large)."
 )
 of_parks = partial(
     IndicatorSpec,
