@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpverts.domain.vintage import Change, Generation, change, departement, generation, trend
+from qpverts.domain.vintage import (
+    Change,
+    Generation,
+    Overlap,
+    change,
+    departement,
+    generation,
+    overlap_pct,
+    trend,
+)
 
 CODES = {
     "QP013038": (Generation.Y2015, "13", None),
@@ -86,11 +95,11 @@ def test_any_text_has_an_answer(text):
 
 def test_overlap_is_that_of_the_likest_district():
     """Of several districts of 2015 the likest counts, by the smaller of the two shares."""
-    found = vintage.overlap_pct(
+    found = overlap_pct(
         [
-            vintage.Overlap("QP013001", "Un", "QN01301M", 10.0, 90.0, 20.0),
-            vintage.Overlap("QP013002", "Deux", "QN01301M", 10.0, 70.0, 80.0),
-            vintage.Overlap("QP013003", "Trois", "QN01302I", 10.0, 99.0, 84.1),
+            Overlap("QP013001", "Un", "QN01301M", 10.0, 90.0, 20.0),
+            Overlap("QP013002", "Deux", "QN01301M", 10.0, 70.0, 80.0),
+            Overlap("QP013003", "Trois", "QN01302I", 10.0, 99.0, 84.1),
         ]
     )
     assert found == {"QN01301M": 70.0, "QN01302I": 84.1}
