@@ -10,7 +10,7 @@ from qpverts.ui import query, state, tables
 from qpverts.ui.components import safe
 from qpverts.viz import labels, sentences
 
-_WHAT = {"parcs": "Parcs publics seulement", "vegetation": "Tout le sol végétalisé"}
+_WHAT = {"parcs": "Espaces verts publics seulement", "vegetation": "Tout le sol végétalisé"}
 _WHERE = {"": "Dans le quartier", "_300m": "Jusqu'à 300 m autour"}
 #: Indicator of each pair of choices.
 _INDICATORS = {(what, where): f"{what}_hab{where}" for what in _WHAT for where in _WHERE}

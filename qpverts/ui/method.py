@@ -24,7 +24,9 @@ def reading() -> None:
     """Say how to read the figures."""
     st.markdown(
         "- **Non renseigné, non couvert, non publié** : nous ne savons pas. Ce n'est jamais zéro.\n"
-        "- **Une fourchette** accompagne chaque chiffre que la forme d'un parc peut changer.\n"
+        "- **Une fourchette** accompagne chaque chiffre que peut changer la forme d'un espace vert, ou la "
+        "place de la végétation dans une parcelle. « Ou plus », « ou moins » : ce que nous ne connaissons "
+        "pas peut encore pousser le chiffre dans ce sens.\n"
         "- **Pour plusieurs quartiers**, les effectifs s'additionnent avant le calcul d'un taux ; "
         "un taux publié sans ses effectifs n'est pas recalculé.\n"
         "- **Un nombre d'actions recensées** mesure l'effort de recensement autant que l'engagement."

@@ -112,17 +112,17 @@ def on_foot(atlas: Atlas, code: str) -> None:
     straight = labels.distance(walked.straight_m.value) if walked else ""
     st.markdown(
         safe(
-            f"La moitié du quartier est à moins de {straight}, à vol d'oiseau, d'un espace vert public d'au moins "
-            f"0,5 ha, et à moins de {labels.value_text(street)} par les rues connues "
+            f"La moitié du quartier est à moins de {straight}, à vol d'oiseau, d'un espace vert public d'au "
+            f"moins 0,5 ha, et à moins de {labels.value_text(street)} par les rues connues "
             f"({labels.value_text(values['detour_05ha'])})."
         )
     )
     if way := atlas.ways.get(code):
         st.markdown(safe(sentences.way_text(way, atlas.spaces[way.space_id])))
     st.caption(
-        "Sans les sentiers ni les entrées des espaces verts, que nous ne connaissons pas : le vrai chemin peut "
-        "être plus court ou plus long. Seuls comptent les espaces verts que nous avons pu placer sur la carte. "
-        "Rues : © les contributeurs d'OpenStreetMap."
+        "Sans les sentiers ni les entrées des espaces verts, que nous ne connaissons pas : le vrai chemin "
+        "peut être plus court ou plus long. Seuls comptent les espaces verts que nous avons pu placer sur la "
+        "carte. Rues : © les contributeurs d'OpenStreetMap."
     )
 
 

@@ -59,7 +59,7 @@ STATE = {
 WHY_MISSING = {
     State.NOT_COVERED: "Aucun espace vert public de cette commune n'a pu être placé sur la carte avec sa "
     "surface : nous ne savons pas, ce qui ne veut pas dire zéro.",
-    State.VEGETATION_UNKNOWN: "La végétation n'est connue que sur une trop petite part de ce quartier, "
+    State.VEGETATION_UNKNOWN: "La végétation n'est connue que sur une trop petite part du sol, "
     "ou pas du tout : nous ne savons pas, ce qui ne veut pas dire zéro.",
     State.STREETS_UNKNOWN: "Les rues autour de ce quartier ne sont pas dans nos données, ou aucun "
     "espace vert public n'y est connu : nous ne savons pas.",

@@ -8,15 +8,17 @@ from qpverts.domain.indicators import Indicator
 from qpverts.domain.model import GreenSpace
 from qpverts.domain.nature import Cell, Way
 from qpverts.viz import labels
+from qpverts.viz.palette import MISSING, grid_class
 
 
 def definitions_text(values: Sequence[Indicator]) -> str:
     """Say why four ways of counting green ground per resident differ, with the least and the most of them."""
     why = (
-        "Les parcs publics sont ouverts à tous, et nous ne comptons que ceux que nous avons pu placer. "
-        "Le sol végétalisé ajoute les pelouses des résidences, les talus, les jardins d'écoles, les "
-        "friches : on le voit, on n'y entre pas toujours. Le pourtour à 300 m sert aussi aux voisins, que ce "
-        "calcul ne compte pas."
+        "Les espaces verts publics sont ouverts à tous ; seuls comptent ceux que nous avons pu placer sur la "
+        "carte. Le sol végétalisé, public ou privé, compte aussi les pelouses des résidences, les talus, "
+        "les friches : on le voit, on n'y entre pas toujours. Il n'est connu que sur les parcelles d'au "
+        "moins 0,5 ha : c'est un minimum. Le pourtour à 300 m sert aussi aux voisins, que ce calcul ne "
+        "compte pas."
     )
     known = sorted((v for v in values if v.value is not None), key=lambda v: v.value or 0)
     if len(known) < 2:  # noqa: PLR2004
@@ -33,17 +35,19 @@ def spread_text(values: Sequence[Indicator]) -> str:
     middle = known[len(known) // 2]
     least, half, most = map(labels.value_text, (known[0], middle, known[-1]))
     return (
-        f"de {least} à {most}, la moitié au-dessous de {half} "
+        f"au plus bas, {least} ; pour le quartier du milieu, {half} ; au plus haut, {most} "
         f"({labels.plural(len(known), 'quartier', 'quartiers')} sur {len(values)})"
     )
 
 
 def cell_text(cell: Cell) -> str:
     """Write what is known of the vegetation of a cell."""
+    known = f"{labels.number(cell.known_pct)}{labels.NBSP}%"
+    if grid_class(cell) == MISSING:
+        return f"Ce carreau de 200 m est trop peu connu ({known}) pour parler de sa végétation."
+    vegetated = f"{labels.number(cell.vegetated_pct)}{labels.NBSP}%"
     return (
-        f"Dans ce carreau de 200 m, {labels.number(cell.vegetated_pct)}{labels.NBSP}% du sol connu est "
-        "végétalisé "
-        f"({labels.number(cell.known_pct)}{labels.NBSP}% du carreau est connu)."
+        f"Dans ce carreau de 200 m, {vegetated} du sol connu est végétalisé ({known} du carreau est connu)."
     )
 
 

@@ -89,7 +89,7 @@ def test_sheet_sets_the_four_definitions_side_by_side(visit):
     person = visit()
     shown = person.open_map("/quartier?q=QN01338I")
     table = person.page.get_by_test_id("stTable").first
-    expect(table).to_contain_text("Parcs publics seulement")
+    expect(table).to_contain_text("Espaces verts publics seulement")
     expect(table).to_contain_text(re.compile(r"21\s*m² par habitant"))
     expect(person.page.get_by_text("Selon la définition, de")).to_be_visible()
     person.page.get_by_text("Végétation par carreau de 200 m", exact=True).click()

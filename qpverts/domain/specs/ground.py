@@ -74,8 +74,8 @@ SPECS: tuple[IndicatorSpec, ...] = (
         label="Végétation par habitant, dans le quartier et jusqu'à 300 m",
         unit="m² par habitant",
         breaks=(20, 50, 100, 200),
-        definition="Sol végétalisé du quartier et de son pourtour jusqu'à 300 m, rapporté aux seuls habitants du "
-        f"quartier. {_GROUND} {_ONE_ONLY}",
+        definition="Sol végétalisé du quartier et de son pourtour jusqu'à 300 m, rapporté aux seuls "
+        f"habitants du quartier. {_GROUND} {_ONE_ONLY}",
         formula=f"surface végétalisée à moins de 300 m ÷ habitants du quartier. {_WEIGHED}",
         vintage="OCS GE : millésime à vérifier ; population 2020",
         datasets=("qpv_2024", "indicateurs_nature", "insee_qpv"),

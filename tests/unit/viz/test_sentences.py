@@ -40,7 +40,7 @@ def test_spread_names_least_middle_and_most(atlas):
     base = atlas.indicators["QN01338I"]["part_vegetalisee"]
     values = [dataclasses.replace(base, value=value) for value in (40.0, None, 10.0, 20.0)]
     assert sentences.spread_text(values).replace(NBSP, " ") == (
-        "de 10 % à 40 %, la moitié au-dessous de 20 % (3 quartiers sur 4)"
+        "au plus bas, 10 % ; pour le quartier du milieu, 20 % ; au plus haut, 40 % (3 quartiers sur 4)"
     )
     assert sentences.spread_text([dataclasses.replace(base, value=None)]) == ""
 
@@ -50,6 +50,14 @@ def test_cell_is_told_with_what_is_known_of_it():
     told = sentences.cell_text(Cell("", known_m2=20_000, low_m2=0, value_m2=5_000, high_m2=9_000))
     assert told.replace(NBSP, " ") == (
         "Dans ce carreau de 200 m, 25 % du sol connu est végétalisé (50 % du carreau est connu)."
+    )
+
+
+def test_cell_too_little_known_has_no_share():
+    """What the map leaves grey is not told as a figure either."""
+    told = sentences.cell_text(Cell("", known_m2=4_000, low_m2=4_000, value_m2=4_000, high_m2=4_000))
+    assert told.replace(NBSP, " ") == (
+        "Ce carreau de 200 m est trop peu connu (10 %) pour parler de sa végétation."
     )
 
 
