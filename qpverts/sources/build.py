@@ -80,16 +80,16 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
     with working(var_dir):
         catalogue = catalogues.load(data_dir)
         content = read_content(catalogue, with_nature=False)
-        _refuse_faults(content)
+        refuse_faults(content)
         perimeters = content.perimeters.geometry
         again = measure_again(
             catalogue, content.qpvs, perimeters, content.spaces.rows, Means(var_dir, engine, say)
         )
-        measures, cells, drawn = _completed(again, catalogue, content)
+        measures, cells, drawn = _completed(again, catalogue, content, say)
         content = replace(content, nature=_table(catalogue, TABLE, measures))
         facts = measure(content, access.green_layer(access.locate(content.spaces.rows)))
         rows = in_order([*measures, *(row for code in facts for row in indicator_rows(code, facts[code]))])
-        _refuse_faults(
+        refuse_faults(
             replace(
                 content,
                 nature=_table(catalogue, TABLE, rows),
@@ -167,7 +167,7 @@ def measure_again(
 
 
 def _completed(
-    again: Measured, catalogue: Catalogue, content: Content
+    again: Measured, catalogue: Catalogue, content: Content, say: Say
 ) -> tuple[list[NatureRow], tuple[Cell, ...], tuple[Way, ...]]:
     """Complete new measures with those that were published, for districts and spaces that still exist.
 
@@ -180,6 +180,8 @@ def _completed(
     if missing := _MEASURED - kinds:
         kept = _published(catalogue, TABLE, read_nature)
         rows += [row for row in kept if row.indicator in missing and row.code_qp in codes]
+        if gone := sorted({row.code_qp for row in kept} - codes):
+            say(f"Chiffres laissés de côté, leurs quartiers n'existent pas : {', '.join(gone[:10])}.")
     if cells is None:
         cells = _published(catalogue, GRID, read_cells)
     if drawn is None:
@@ -198,7 +200,7 @@ def _table(catalogue: Catalogue, dataset_id: str, rows: Sequence[T], first: int 
     return Table(catalogue.get(dataset_id).path, tuple(rows), tuple(range(first, first + len(rows))))
 
 
-def _refuse_faults(content: Content) -> None:
+def refuse_faults(content: Content) -> None:
     """Raise what the rules say of a content."""
     if faults := [fault for rule in RULES for fault in rule(content)]:
         raise DataError(faults)
