@@ -10,6 +10,7 @@ from qpverts.errors import QpvertsError
 from qpverts.geo.engine import DaskEngine, Engine, LocalEngine
 from qpverts.sources.anywhere import measure_anywhere
 from qpverts.sources.build import Means, build
+from qpverts.sources.contours import take_official
 
 _MOST_WORKERS = 256
 
@@ -23,6 +24,11 @@ def declare(commands: Subparsers) -> None:
     parser.add_argument("--scheduler", metavar="tcp://…", help="adresse d'un ordonnanceur dask.distributed")
     parser.add_argument(
         "--workers", type=_count, metavar="N", help="nombre de fils du moteur local (tous les cœurs sinon)"
+    )
+    parser.add_argument(
+        "--contours",
+        action="store_true",
+        help="reprendre d'abord les contours officiels récupérés par « sync »",
     )
     own = parser.add_argument_group(
         "d'autres quartiers que ceux du projet", "les trois ensemble ; les données du projet ne changent pas"
@@ -66,6 +72,9 @@ def _build(options: argparse.Namespace) -> int:
     try:
         if all(own):
             return _build_own(options)
+        if options.contours:
+            changed = take_official(options.data, options.var, say)
+            say("Contours officiels repris." if changed else "Ces contours étaient déjà les officiels.")
         built = build(options.data, options.var, _engine(options), say)
     except QpvertsError as error:
         say(str(error))

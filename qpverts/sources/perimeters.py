@@ -50,17 +50,22 @@ def read_perimeters(catalogue: Catalogue) -> gpd.GeoDataFrame:
         When a field of the official schema is missing or empty, or names other communes than it codes.
     """
     layer = read_layer(catalogue, "qpv_2024")
+    check_fields(layer, catalogue.get("qpv_2024").path)
+    return layer.set_index("code_qp")
+
+
+def check_fields(layer: gpd.GeoDataFrame, shown: str) -> None:
+    """Raise DataError when a field of the official schema is missing, empty, or says two things."""
     if missing := [field for field in QPV_FIELDS if field not in layer.columns]:
         message = f"champs absents du schéma officiel : {', '.join(missing)}"
-        raise DataError([Fault(catalogue.get("qpv_2024").path, "schéma officiel", message)])
+        raise DataError([Fault(shown, "schéma officiel", message)])
     faults = [
-        Fault(catalogue.get("qpv_2024").path, "schéma officiel", f"entité nº {rank} : {fault}")
+        Fault(shown, "schéma officiel", f"entité nº {rank} : {fault}")
         for rank, (_, row) in enumerate(layer.iterrows(), start=1)
         if (fault := _field_fault(*(row[field] for field in QPV_FIELDS)))
     ]
     if faults:
         raise DataError(faults)
-    return layer.set_index("code_qp")
 
 
 def read_outlines(catalogue: Catalogue) -> gpd.GeoDataFrame:
