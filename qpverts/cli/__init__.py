@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
 from qpverts.cli import build, control, layers, sync
+from qpverts.cli.terminal import Parser
 from qpverts.settings import load as load_settings
 
 #: Each module's ``declare(commands)`` adds its parsers and sets ``run``, called with the parsed options.
@@ -16,10 +16,19 @@ COMMANDS = (control, sync, build, layers)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 on any fault."""
     settings = load_settings()
-    parser = argparse.ArgumentParser(prog="python -m qpverts", description="Les données de QPVerts.")
-    parser.add_argument("--data", type=Path, default=settings.data_dir, help="dossier des données")
-    parser.add_argument("--var", type=Path, default=settings.var_dir, help="dossier de travail (var)")
-    commands = parser.add_subparsers(dest="command", required=True)
+    parser = Parser(prog="python -m qpverts", description="Les données de QPVerts.")
+    parser.add_argument(
+        "--data", type=Path, default=settings.data_dir, metavar="DOSSIER", help="dossier des données"
+    )
+    parser.add_argument(
+        "--var", type=Path, default=settings.var_dir, metavar="DOSSIER", help="dossier de travail (var)"
+    )
+    commands = parser.add_subparsers(
+        title="commandes",
+        dest="commande",
+        required=True,
+        description="« python -m qpverts COMMANDE --help » en montre les options.",
+    )
     for module in COMMANDS:
         module.declare(commands)
     options = parser.parse_args(arguments)
