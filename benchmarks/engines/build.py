@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 
 from benchmarks.engines import Row, Steps
 from qpverts.domain.facts import VegetationFacts
 from qpverts.geo.crs import by_projection
 from qpverts.geo.engine import Engine, LocalEngine
+from qpverts.sources import geoparquet
 from qpverts.sources.measuring import measure_vegetation
+
+_EVERYWHERE = np.array([[-180.0, -90.0, 180.0, 90.0]])
 
 
 def run(layer: str, perimeters: str, _steps: Steps) -> list[Row]:
@@ -21,9 +25,15 @@ def run(layer: str, perimeters: str, _steps: Steps) -> list[Row]:
 def measure(layer: str, perimeters: str, engine: Engine) -> dict[str, VegetationFacts]:
     """Measure districts, those of each legal CRS together."""
     found: dict[str, VegetationFacts] = {}
-    for part in by_projection(gpd.read_parquet(perimeters).set_index("code_qp")).values():
+    for part in by_projection(districts(perimeters)).values():
         found |= measure_vegetation(part.geometry, Path(layer), engine)
     return found
+
+
+def districts(perimeters: str) -> gpd.GeoDataFrame:
+    """Read all perimeters, by ``code_qp``."""
+    (piece,) = geoparquet.parts(Path(perimeters), _EVERYWHERE)
+    return geoparquet.read(piece, ("code_qp",), _EVERYWHERE).set_index("code_qp")
 
 
 def rows(found: dict[str, VegetationFacts]) -> list[Row]:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.engines import Row, Steps
+from benchmarks.engines.build import districts
 from qpverts.geo import vegetation
 from qpverts.geo.crs import WGS84, by_projection
 from qpverts.geo.district_vegetation import Districts
@@ -20,20 +21,20 @@ from qpverts.sources.measuring import COLUMNS
 def run(layer: str, perimeters: str, _steps: Steps) -> list[Row]:
     """Measure on all cores of this machine, those of each legal CRS together."""
     rows: list[Row] = []
-    for part in by_projection(gpd.read_parquet(perimeters).set_index("code_qp")).values():
+    for part in by_projection(districts(perimeters)).values():
         rows += _measured(Path(layer), Districts.of(part.geometry))
     return rows
 
 
-def _measured(layer: Path, districts: Districts) -> list[Row]:
-    boxes = districts.boxes(WGS84)
-    zones = {"inside": districts.perimeters, "near": districts.surroundings}
+def _measured(layer: Path, zoned: Districts) -> list[Row]:
+    boxes = zoned.boxes(WGS84)
+    zones = {"inside": zoned.perimeters, "near": zoned.surroundings}
 
     def read(piece: geoparquet.Part) -> gpd.GeoDataFrame:
         return geoparquet.read(piece, COLUMNS, boxes)
 
     def weigh(parcels: gpd.GeoDataFrame) -> pd.DataFrame:
-        projected = parcels.to_crs(districts.perimeters.crs)
+        projected = parcels.to_crs(zoned.perimeters.crs)
         return pd.concat(
             [vegetation.weigh(projected, shapes).assign(part=name) for name, shapes in zones.items()]
         )
