@@ -14,6 +14,7 @@ import pandas as pd
 
 from qpverts.domain.facts import DistrictFacts
 from qpverts.domain.indicators import Indicator, IndicatorSpec, evaluate
+from qpverts.domain.levels import Grade, Level, Survey, grades_by_theme
 from qpverts.domain.model import Action, GreenSpace, Inspiration, Qpv
 from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.specs import INDICATORS
@@ -31,6 +32,7 @@ from qpverts.sources.catalogue import Catalogue
 from qpverts.sources.facts import measure
 from qpverts.sources.green import read_green_spaces
 from qpverts.sources.insee import read_figures
+from qpverts.sources.levels import read_scale, read_surveys
 from qpverts.sources.nature import read_cells, read_nature
 from qpverts.sources.overlaps import read_overlaps
 from qpverts.sources.perimeters import districts, read_outlines, read_perimeters
@@ -52,8 +54,8 @@ class Atlas:
     ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_discs`` are the located public
     green spaces by id, as discs of the same area (EPSG:2154). ``green_near`` and ``actions_near`` list what
     is near each district, the nearest first. ``cells`` are those of the vegetation grid; ``ways`` and
-    ``overlap_pct`` (ground in common with the district of 2015) are by district. ``version`` changes with
-    any byte of the data.
+    ``overlap_pct`` (ground in common with the district of 2015) are by district, ``grades`` by district and
+    theme. ``version`` changes with any byte of the data.
     """
 
     version: str
@@ -73,6 +75,9 @@ class Atlas:
     cells: tuple[Cell, ...]
     ways: Mapping[str, Way]
     overlap_pct: Mapping[str, float]
+    scale: tuple[Level, ...]
+    surveys: tuple[Survey, ...]
+    grades: Mapping[str, Mapping[str, Grade]]
 
     def __repr__(self) -> str:
         """Name the version only: written out, an atlas fills megabytes."""
@@ -124,6 +129,8 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
     inspirations = attempt(read_inspirations)
     vocabulary = attempt(read_vocabulary)
     approach = attempt(read_approach)
+    scale = attempt(read_scale)
+    surveys = attempt(read_surveys)
     nature: Table[NatureRow] = attempt(read_nature) if with_nature else Table("", (), ())
     cells: Table[Cell] = attempt(read_cells) if with_nature else Table("", (), ())
     overlaps = attempt(read_overlaps)
@@ -144,9 +151,12 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
         cells=cells,
         ways=ways,
         overlaps=overlaps,
+        scale=scale,
+        surveys=surveys,
         perimeters_file=catalogue.get("qpv_2024").path,
         outlines_file=catalogue.get("communes").path,
         themes_file=catalogue.get("themes").path,
+        scale_file=catalogue.get("niveaux").path,
     )
 
 
@@ -189,6 +199,19 @@ def load(folder: Path) -> Atlas:
         cells=content.cells.rows,
         ways={way.code_qp: way for way in content.ways.rows},
         overlap_pct=overlap_pct(content.overlaps.rows),
+        scale=content.scale,
+        surveys=content.surveys.rows,
+        grades={code: _grades(content, code) for code in facts},
+    )
+
+
+def _grades(content: Content, code: str) -> dict[str, Grade]:
+    """Grade a district on each theme."""
+    return grades_by_theme(
+        [action for action in content.actions.rows if code in action.qpv_codes],
+        [survey for survey in content.surveys.rows if survey.code_qp == code],
+        [theme.id for theme in content.vocabulary.themes],
+        content.scale,
     )
 
 

@@ -10,6 +10,7 @@ from qpverts.sources.rules.districts import (
     figures_match_districts,
     perimeters_are_valid,
 )
+from qpverts.sources.rules.levels import surveys_name_known_cells, the_scale_climbs
 from qpverts.sources.rules.nature import (
     measured_cells_are_possible,
     measured_nature_is_possible,
@@ -43,4 +44,6 @@ RULES: tuple[Rule, ...] = (
     measured_cells_are_possible,
     ways_lead_to_known_spaces,
     vintages_are_matched,
+    the_scale_climbs,
+    surveys_name_known_cells,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import shapely
 
+from qpverts.domain.levels import Level, Survey
 from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
 from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.themes import Approach, Vocabulary
@@ -40,10 +41,13 @@ class Content:
     nature: Table[NatureRow]
     cells: Table[Cell]
     ways: Table[Way]
+    scale: tuple[Level, ...]
+    surveys: Table[Survey]
     overlaps: Table[Overlap]
     perimeters_file: str
     outlines_file: str
     themes_file: str
+    scale_file: str
 
 
 Rule = Callable[[Content], Iterator[Fault]]

@@ -1,0 +1,58 @@
+"""Reading the scale of levels (``niveaux.toml``) and the surveys (``releves.csv``)."""
+
+from __future__ import annotations
+
+from pydantic import TypeAdapter, ValidationError
+
+from qpverts.domain.levels import Level, Survey
+from qpverts.errors import DataError, Fault
+from qpverts.sources.catalogue import Catalogue, read_toml
+from qpverts.sources.messages import explain
+from qpverts.sources.tables import Table, read_table
+
+SCALE, SURVEYS = "niveaux", "releves"
+#: The thresholds, French in the file.
+_FIELDS = {"recensees": "recorded", "engagees": "active", "realisees": "done", "porteurs": "carriers"}
+_SURVEY_COLUMNS = {
+    "code_qp": "code_qp",
+    "thematique": "theme",
+    "date": "date",
+    "par": "who",
+    "source": "source",
+    "note": "note",
+}
+
+
+def read_scale(catalogue: Catalogue) -> tuple[Level, ...]:
+    """Read the levels, from the lowest to the highest; DataError names what is missing or unknown."""
+    shown = catalogue.get(SCALE).path
+    found = read_toml(catalogue.path(SCALE), shown).get("level")
+    entries = found if isinstance(found, list) else []
+    adapter = TypeAdapter(Level)
+    levels: list[Level] = []
+    faults: list[Fault] = []
+    for rank, entry in enumerate(entries, start=1):
+        try:
+            levels.append(adapter.validate_python(_named(entry)))
+        except ValidationError as error:
+            faults += [
+                Fault(shown, "niveaux", f"niveau nº {rank}, {'.'.join(map(str, e['loc']))} : {explain(e)}")
+                for e in error.errors()
+            ]
+    if not entries:
+        faults.append(Fault(shown, "niveaux", "aucun niveau n'est déclaré"))
+    if faults:
+        raise DataError(faults)
+    return tuple(levels)
+
+
+def _named(entry: object) -> object:
+    """Give an entry of the file the names of the code."""
+    if not isinstance(entry, dict):
+        return entry
+    return {_FIELDS.get(key, key): value for key, value in entry.items()}
+
+
+def read_surveys(catalogue: Catalogue) -> Table[Survey]:
+    """Read the surveys; DataError with every faulty line."""
+    return read_table(catalogue, SURVEYS, Survey, _SURVEY_COLUMNS)
