@@ -21,9 +21,16 @@ def declare(commands: Subparsers) -> None:
     parser.add_argument(
         "--engine", choices=("local", "dask"), default="local", help="moteur de calcul (local par défaut)"
     )
-    parser.add_argument("--scheduler", metavar="tcp://…", help="adresse d'un ordonnanceur dask.distributed")
     parser.add_argument(
-        "--workers", type=_count, metavar="N", help="nombre de fils du moteur local (tous les cœurs sinon)"
+        "--scheduler",
+        metavar="tcp://…",
+        help="adresse d'un ordonnanceur dask.distributed (plusieurs machines)",
+    )
+    parser.add_argument(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="calculs menés de front par le moteur local (un par cœur sinon)",
     )
     parser.add_argument(
         "--contours",
@@ -33,8 +40,15 @@ def declare(commands: Subparsers) -> None:
     own = parser.add_argument_group(
         "d'autres quartiers que ceux du projet", "les trois ensemble ; les données du projet ne changent pas"
     )
-    own.add_argument("--perimetres", type=Path, metavar="FICHIER", help="contours des quartiers, tout format")
-    own.add_argument("--sol", type=Path, metavar="FICHIER", help="parcelles (prairie_m2) ou OCS GE (code_cs)")
+    own.add_argument(
+        "--perimetres",
+        type=Path,
+        metavar="FICHIER",
+        help="contours des quartiers, dans un format que lit « importer »",
+    )
+    own.add_argument(
+        "--sol", type=Path, metavar="FICHIER", help="parcelles (champ prairie_m2) ou OCS GE (champ code_cs)"
+    )
     own.add_argument("--vers", type=Path, metavar="DOSSIER", help="où écrire les deux tables")
     parser.set_defaults(run=_build)
 
@@ -43,8 +57,8 @@ def _build_own(options: argparse.Namespace) -> int:
     means = Means(options.var, _engine(options), say)
     measured = measure_anywhere(options.perimetres, options.sol, options.vers, means)
     say(
-        f"{measured.districts} quartiers : végétation connue pour {measured.with_vegetation} ; "
-        f"{measured.cells} mailles."
+        f"{measured.districts} quartiers : végétation connue, au moins en partie, pour "
+        f"{measured.with_vegetation} ; {measured.cells} carreaux de 200 m."
     )
     say(f"Écrits : {', '.join(str(file) for file in measured.files)}.")
     return 0
@@ -53,7 +67,7 @@ def _build_own(options: argparse.Namespace) -> int:
 def _count(text: str) -> int:
     """Read a number of threads; ArgumentTypeError when it is none."""
     if not (text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST_WORKERS):
-        message = f"« {text} » : donnez un nombre de fils, de 1 à {_MOST_WORKERS}"
+        message = f"« {text} » : donnez un nombre entier, de 1 à {_MOST_WORKERS}"
         raise argparse.ArgumentTypeError(message)
     return int(text)
 
@@ -80,8 +94,8 @@ def _build(options: argparse.Namespace) -> int:
         say(str(error))
         return 1
     say(
-        f"{built.districts} quartiers : végétation connue pour {built.with_vegetation}, "
-        f"chemin à pied pour {built.with_walk} ; {built.cells} mailles."
+        f"{built.districts} quartiers : végétation connue, au moins en partie, pour {built.with_vegetation}, "
+        f"chemin à pied pour {built.with_walk} ; {built.cells} carreaux de 200 m."
     )
     say(f"Fichiers renouvelés : {', '.join(built.changed)}." if built.changed else "Rien n'avait changé.")
     return 0

@@ -12,6 +12,7 @@ from qpverts.geo.engine import LocalEngine
 from qpverts.sources import atlas as atlases
 from qpverts.sources import check as data_control
 from qpverts.sources import numbers
+from qpverts.viz.labels import plural
 
 FAULTS_SHOWN = 20
 GAPS_SHOWN = 10
@@ -58,8 +59,8 @@ def _numbers(options: argparse.Namespace) -> int:
         return 1
     width = max(len(control.indicator) for control in report.controls)
     for control in report.controls:
-        blanks = f", {control.blanks} non couverts" if control.blanks else ""
-        rest = control.reason or f"{control.figures} chiffres{blanks}"
+        blanks = f", {plural(control.blanks, 'non couvert', 'non couverts')}" if control.blanks else ""
+        rest = control.reason or f"{plural(control.figures, 'chiffre', 'chiffres')}{blanks}"
         say(f"{control.indicator:<{width}}  {control.answer:<14}  {rest}")
         if control.gaps:
             more = f" et {len(control.gaps) - GAPS_SHOWN} autres" if len(control.gaps) > GAPS_SHOWN else ""

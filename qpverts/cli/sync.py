@@ -35,8 +35,8 @@ def declare(commands: Subparsers) -> None:
     parser = commands.add_parser(
         "sync",
         help="télécharger les fichiers officiels, ou les prendre dans un dossier",
-        description="Télécharge les jeux distants du catalogue dans le dossier de travail. "
-        "Un jeu qui échoue garde sa dernière bonne copie.",
+        description="Télécharge les jeux de données distants du catalogue dans le dossier de travail. "
+        "La dernière bonne copie de ce qui échoue reste en place.",
     )
     parser.add_argument(
         "--from",
@@ -46,7 +46,11 @@ def declare(commands: Subparsers) -> None:
         help="prendre les mêmes fichiers dans ce dossier",
     )
     parser.add_argument(
-        "--only", action="append", default=[], metavar="JEU", help="seulement ce jeu (option à répéter)"
+        "--only",
+        action="append",
+        default=[],
+        metavar="JEU",
+        help="seulement ce jeu de données ; à répéter pour plusieurs",
     )
     parser.set_defaults(run=run)
 

@@ -97,8 +97,8 @@ class DaskEngine:
                 found: pd.DataFrame = measured.compute()
             except KilledWorker as error:
                 message = (
-                    f"les ouvriers de « {self.address} » se sont arrêtés en plein calcul : il leur manque "
-                    "sans doute de la mémoire ; donnez-leur en plus, ou relancez sans --scheduler"
+                    f"les processus de calcul de « {self.address} » se sont arrêtés en plein travail : il "
+                    "leur manque sans doute de la mémoire ; donnez-leur en plus, ou relancez sans --scheduler"
                 )
                 raise RemoteError(message) from error
         return found

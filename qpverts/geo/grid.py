@@ -40,7 +40,7 @@ def corner(cell: str) -> tuple[int, int]:
         south, west = int(found[1]), int(found[2])
         if cell == cell_id(south // STEP_M * STEP_M, west // STEP_M * STEP_M):
             return south, west
-    msg = f"« {cell[:60]} » n'est pas une maille de {STEP_M} m"
+    msg = f"« {cell[:60]} » n'est pas un carreau de {STEP_M} m"
     raise ValueError(msg)
 
 

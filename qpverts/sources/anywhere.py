@@ -80,7 +80,9 @@ def measure_anywhere(perimeters: Path, ground: Path, folder: Path, means: Means)
         covered = 0
         for crs, part in by_projection(districts).items():
             found = measure_vegetation(part.geometry, path, means.engine)
-            means.say(f"{crs} : végétation connue pour {len(found)} quartiers sur {len(part)}.")
+            means.say(
+                f"{crs} : végétation connue, au moins en partie, pour {len(found)} quartiers sur {len(part)}."
+            )
             covered += len(found)
             rows += vegetation_rows(part.index, found, source)
             rows += [row for code in part.index for row in _indicators(part, code, found.get(code))]

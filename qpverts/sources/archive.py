@@ -124,7 +124,7 @@ def _names(members: list[zipfile.ZipInfo], dataset: Dataset) -> None:
 def _sizes(members: list[zipfile.ZipInfo], packed: int, dataset: Dataset) -> None:
     total = sum(member.file_size for member in members)
     if total > dataset.max_bytes * MAX_GROWTH or (total > _SMALL and total > packed * MAX_RATIO):
-        raise _refusal(dataset, f"le ZIP se déplierait en {total // MEGABYTE} Mo : refusé (bombe ?)")
+        raise _refusal(dataset, f"le ZIP se déplierait en {total // MEGABYTE} Mo : refusé (archive piégée ?)")
 
 
 def _shown(name: str) -> str:
@@ -138,7 +138,7 @@ def _drain(file: IO[bytes], limit: int, dataset: Dataset) -> Iterator[bytes]:
     while chunk := file.read(_CHUNK):
         done += len(chunk)
         if done > limit:
-            raise _refusal(dataset, "le contenu se déplie au-delà du raisonnable : refusé (bombe ?)")
+            raise _refusal(dataset, "le contenu se déplie au-delà du raisonnable : refusé (archive piégée ?)")
         yield chunk
 
 
@@ -177,7 +177,7 @@ def _collection(file: IO[bytes], limit: int, dataset: Dataset) -> None:
 
 
 def _page(head: bytes) -> str:
-    return " mais une page web" if head.lstrip(_BLANKS).startswith(b"<") else ""
+    return ", mais une page web" if head.lstrip(_BLANKS).startswith(b"<") else ""
 
 
 def _geojson(path: Path, dataset: Dataset) -> None:

@@ -49,6 +49,7 @@ T = TypeVar("T")
 Say = Callable[[str], None]
 #: Where vegetated ground comes from, the best first.
 GROUND = ("ocsge_parcelles_13",)
+_HOW = "« sync --from DOSSIER » en apporte une"
 STREETS = "rues_marseille_osm"
 _MEASURED = frozenset(measure.id for measure in MEASURES)
 
@@ -150,9 +151,9 @@ def measure_again(
         found = measure_vegetation(perimeters, layer.path, engine)
         rows += vegetation_rows(perimeters.index, found, layer.dataset)
         cells = measure_cells(perimeters, layer.path, engine)
-        say(f"Végétation : {len(found)} quartiers sur {len(perimeters)}, {len(cells)} mailles.")
+        say(f"Végétation : {len(found)} quartiers sur {len(perimeters)}, {len(cells)} carreaux de 200 m.")
     else:
-        say("Aucune couche de végétation : les chiffres publiés sont gardés (« sync » en apporte une).")
+        say(f"Aucune couche de végétation : les chiffres publiés sont gardés ({_HOW}).")
     streets = catalogue.get(STREETS)
     if raw := raw_path(var_dir, streets):
         listed = perimeters[perimeters.index.isin(covered_districts(qpvs, spaces))]
@@ -162,7 +163,7 @@ def measure_again(
         served = sum(walk.walk_m is not None for walk in walks.values())
         say(f"Chemins à pied : {served} quartiers sur {len(perimeters)}, {len(drawn)} trajets à montrer.")
     else:
-        say("Aucune couche de rues : les distances à pied publiées sont gardées.")
+        say(f"Aucune couche de rues : les distances à pied publiées sont gardées ({_HOW}).")
     return Measured(tuple(rows), cells, drawn)
 
 
@@ -181,7 +182,7 @@ def _completed(
         kept = _published(catalogue, TABLE, read_nature)
         rows += [row for row in kept if row.indicator in missing and row.code_qp in codes]
         if gone := sorted({row.code_qp for row in kept} - codes):
-            say(f"Chiffres laissés de côté, leurs quartiers n'existent pas : {', '.join(gone[:10])}.")
+            say(f"Chiffres laissés de côté, car leurs quartiers n'existent pas : {', '.join(gone[:10])}.")
     if cells is None:
         cells = _published(catalogue, GRID, read_cells)
     if drawn is None:

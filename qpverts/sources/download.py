@@ -166,7 +166,7 @@ class _Transfer:
         if size > self.limit:
             drop(self.partial)
             raise RemoteError(
-                f"le fichier passe les {self.limit / MEGABYTE:.0f} Mo admis ; "
+                f"le fichier dépasse les {self.limit / MEGABYTE:.0f} Mo admis ; "
                 "vérifiez l'adresse, ou relevez « max_mb » au catalogue"
             )
         return size

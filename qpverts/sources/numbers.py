@@ -30,6 +30,9 @@ _RESULT = "controle_nombres.json"
 _ROUNDING = 1.01 * 10**-DECIMALS
 _RELATIVE = 1e-6
 _GRID_ROUNDING_M2 = 1.01
+_NO_LAYER = (
+    "la couche n'est pas sur cette machine : apportez-la par « python -m qpverts sync --from DOSSIER »"
+)
 
 
 class Answer(StrEnum):
@@ -114,8 +117,7 @@ def _measures(rows: Iterable[NatureRow], renewed: Sequence[NatureRow]) -> Iterat
         old = {row.code_qp: row for row in rows if row.indicator == measure.id}
         new = {row.code_qp: row for row in renewed if row.indicator == measure.id}
         if not new:
-            reason = "la couche n'est pas sur cette machine : lancez « python -m qpverts sync »"
-            yield Control(measure.id, measure.label, Answer.UNVERIFIABLE, 0, reason=reason)
+            yield Control(measure.id, measure.label, Answer.UNVERIFIABLE, 0, reason=_NO_LAYER)
         else:
             yield _compared(measure.id, measure.label, old, new)
 
@@ -167,8 +169,7 @@ def _close(a: float | None, b: float | None, rounding: float) -> bool:
 def _grid(old: Iterable[Cell], new: Sequence[Cell] | None) -> Control:
     label = "Végétation par carreau de 200 m"
     if new is None:
-        reason = "la couche n'est pas sur cette machine : lancez « python -m qpverts sync »"
-        return Control(GRID, label, Answer.UNVERIFIABLE, 0, reason=reason)
+        return Control(GRID, label, Answer.UNVERIFIABLE, 0, reason=_NO_LAYER)
     known, again = {cell.id: cell for cell in old}, {cell.id: cell for cell in new}
     gaps = [
         cell

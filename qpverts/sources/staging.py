@@ -192,7 +192,9 @@ def _gunzipped(path: Path, place: Path) -> Staged:
         while chunk := source.read(_CHUNK):
             done += len(chunk)
             if done > most:
-                raise refusal(path.name, "le contenu se déplie au-delà du raisonnable : refusé (bombe ?)")
+                raise refusal(
+                    path.name, "le contenu se déplie au-delà du raisonnable : refusé (archive piégée ?)"
+                )
             copy.write(chunk)
     return _settled(target, path.name)
 

@@ -85,7 +85,7 @@ def read_streets(path: Path) -> Streets:
         no line in France.
     """
     if not path.is_file():
-        message = "la couche des rues n'est pas là ; lancez « python -m qpverts sync » ou donnez son chemin"
+        message = "la couche des rues n'est pas là ; « python -m qpverts sync --from DOSSIER » l'apporte"
         raise DataError([Fault(path.name, _RULE, message)])
     layer = _layer(path)
     if layer.crs is None:
@@ -154,7 +154,9 @@ def _bounded(path: Path) -> Path | bytes:
             while chunk := file.read(1 << 20):
                 content.write(chunk)
                 if content.tell() > limit:
-                    raise _refusal(path, "le fichier se déplie au-delà du raisonnable : refusé (bombe ?)")
+                    raise _refusal(
+                        path, "le fichier se déplie au-delà du raisonnable : refusé (archive piégée ?)"
+                    )
     except (EOFError, OSError, zlib.error) as error:
         raise _refusal(path, "fichier gzip abîmé ou incomplet ; reprenez-le") from error
     if not content.getvalue().lstrip().startswith(b"{"):

@@ -94,7 +94,7 @@ def sync(
     """
     chosen = _choose(catalogue, only)
     if folder is not None and not folder.is_dir():
-        message = "le dossier n'existe pas ou n'en est pas un ; vérifiez --from"
+        message = "ce dossier n'existe pas, ou ce n'en est pas un ; vérifiez --from"
         raise DataError([Fault(str(folder), "dossier des fichiers", message)])
     with working(var_dir, "sync"):
         try:
@@ -209,7 +209,9 @@ class _Source:
                 listener.progress(done, total)
         if done > self.dataset.max_bytes:
             download.drop(self.partial)
-            message = f"le fichier passe les {self.dataset.max_mb} Mo admis ; relevez « max_mb » au catalogue"
+            message = (
+                f"le fichier dépasse les {self.dataset.max_mb} Mo admis ; relevez « max_mb » au catalogue"
+            )
             raise DataError([Fault(self.dataset.file, "taille", message)])
 
     def _admit(self, version: Version, held: Entry | None, entries: Mapping[str, Entry]) -> Outcome:

@@ -67,7 +67,7 @@ def _ask(client: httpx.Client, url: str, limit: int, patience: Patience) -> byte
 
 
 def _too_large() -> RemoteError:
-    return RemoteError("la couche passe la taille admise ; réduisez l'emprise ou relevez « max_mb »")
+    return RemoteError("la couche dépasse la taille admise ; réduisez l'emprise ou relevez « max_mb »")
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ def controls_section(atlas: Atlas) -> None:
         st.markdown(
             "Chiffres recalculés à l'instant à partir de la table publiée et des espaces verts. Les "
             "mesures faites sur des couches que l'application n'emporte pas se vérifient par "
-            "`python -m qpverts sync`, puis `python -m qpverts check --numbers`."
+            "`python -m qpverts sync --from DOSSIER`, puis `python -m qpverts check --numbers`."
         )
     tables.draw(
         {"Chiffre": safe(control.label), "Réponse": control.answer, "Détail": safe(_detail(control))}

@@ -59,7 +59,7 @@ def test_names_and_corners(row, column):
 )
 def test_not_a_cell(name):
     """What is not the name of a cell is refused in French, and never repeated at length."""
-    with pytest.raises(ValueError, match="n'est pas une maille de 200 m") as caught:
+    with pytest.raises(ValueError, match="n'est pas un carreau de 200 m") as caught:
         grid.corner(name)
     assert len(str(caught.value)) < 120
 

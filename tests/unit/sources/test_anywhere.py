@@ -133,7 +133,7 @@ def test_command(files, capsys):
     paths = [option if option.startswith("--") else str(files / option) for option in options]
     assert main(["--var", str(files / "var"), "build", *paths]) == 0
     printed = capsys.readouterr().out
-    assert "2 quartiers : végétation connue pour 2" in printed
+    assert "2 quartiers : végétation connue, au moins en partie, pour 2" in printed
     assert str(files / "out" / TABLE_FILE) in printed
 
 

@@ -207,14 +207,14 @@ def test_too_many_members(refusal, monkeypatch):
 
 def test_bomb_by_its_ratio(refusal):
     """A few kilobytes that would give tens of megabytes are refused before they are unpacked."""
-    assert "bombe" in refusal(zipped({"a": bytes(30_000_000)}), "a.zip")
+    assert "archive piégée" in refusal(zipped({"a": bytes(30_000_000)}), "a.zip")
 
 
 def test_bomb_by_its_size(refusal, monkeypatch):
     """Many times the declared size is too much, packed well or not."""
     monkeypatch.setattr(archive, "MAX_GROWTH", 2)
     noise = b"".join(rank.to_bytes(4, "big") for rank in range(600_000))
-    assert "bombe" in refusal(zipped({"a": noise}), "a.zip", max_mb=1)
+    assert "archive piégée" in refusal(zipped({"a": noise}), "a.zip", max_mb=1)
 
 
 def test_bomb_that_lies(refusal):
@@ -228,7 +228,7 @@ def test_bomb_that_lies(refusal):
 def test_bomb_in_gzip(refusal):
     """The same for gzip, which declares nothing."""
     bomb = gzip.compress(LAYER[:-3] + b" " * 50_000_000 + LAYER[-3:])
-    assert "bombe" in refusal(bomb, "a.geojson.gz")
+    assert "archive piégée" in refusal(bomb, "a.geojson.gz")
 
 
 def test_wrong_sum(refusal):

@@ -352,7 +352,7 @@ def test_the_command(made_var, data_copy, capsys):
     words = ["--data", str(data_copy), "--var", str(made_var), "build"]
     assert main(words) == 0
     told = capsys.readouterr().out
-    assert "66 quartiers : végétation connue pour 1, chemin à pied pour" in told
+    assert "66 quartiers : végétation connue, au moins en partie, pour 1, chemin à pied pour" in told
     assert "Fichiers renouvelés : indicateurs_nature, maille_vegetation." in told
     assert main([*words, "--engine", "dask"]) == 0
     assert "Rien n'avait changé." in capsys.readouterr().out
@@ -364,7 +364,7 @@ def test_no_number_of_workers(workers, data_copy, tmp_path, capsys):
     with pytest.raises(SystemExit) as caught:
         main(["--data", str(data_copy), "--var", str(tmp_path / "var"), "build", f"--workers={workers}"])
     assert caught.value.code == 2
-    assert "donnez un nombre de fils" in capsys.readouterr().err
+    assert "donnez un nombre entier" in capsys.readouterr().err
     assert not (tmp_path / "var").exists()
 
 

@@ -131,7 +131,7 @@ def test_too_large(get, server, known):
     """More than the limit is refused, before or while it comes, and nothing of it is kept."""
     headers = {"Content_Length": len(BODY)} if known else {}
     server.plays(server.status(200, BODY, ETag='"v1"', **headers))
-    with pytest.raises(RemoteError, match="passe les 1 Mo admis"):
+    with pytest.raises(RemoteError, match="dépasse les 1 Mo admis"):
         get(limit=1_000_000)
     assert not get.file.exists()
     assert not note_of(get.file).exists()
@@ -173,7 +173,7 @@ def test_packed_on_the_way(get, server):
 def test_packed_bomb(get, server):
     """A small answer that unpacks to a large one is dropped at the limit."""
     server.plays(server.status(200, gzip.compress(bytes(50_000_000)), Content_Encoding="gzip"))
-    with pytest.raises(RemoteError, match="passe les 1 Mo"):
+    with pytest.raises(RemoteError, match="dépasse les 1 Mo"):
         get(limit=1_000_000)
     assert not get.file.exists()
 

@@ -59,14 +59,14 @@ def test_zip_that_leaves_its_folder(refused, tmp_path, name, said):
 def test_zip_bomb(refused):
     """A ZIP of 300 kB that would unfold into 300 MB is refused, unread."""
     bomb = zipped({"couche.geojson": b" " * 300_000_000})
-    assert "bombe" in refused(bomb, "paquet.zip")
+    assert "archive piégée" in refused(bomb, "paquet.zip")
 
 
 def test_gzip_bomb(refused):
     """A GZIP that unfolds a thousandfold is given up on the way."""
     head = b'{"type":"FeatureCollection","features":['
     bomb = gzip.compress(head + b" " * 200_000_000, compresslevel=9)
-    assert "bombe" in refused(bomb, "couche.geojson.gz")
+    assert "archive piégée" in refused(bomb, "couche.geojson.gz")
 
 
 def test_gzip_cut_short(refused):

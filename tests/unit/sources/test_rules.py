@@ -346,8 +346,8 @@ BROKEN = {
     ],
     "measured_cells_are_possible": [
         (again("cells"), CELLS, LAST, "maille", "figure déjà ligne 2"),
-        (row("cells", 1, id="CRS3035RES200mN1E1"), CELLS, 3, "maille", "n'est pas une maille de 200 m"),
-        (row("cells", 1, id="<script>" * 500), CELLS, 3, "maille", "n'est pas une maille de 200 m"),
+        (row("cells", 1, id="CRS3035RES200mN1E1"), CELLS, 3, "maille", "n'est pas un carreau de 200 m"),
+        (row("cells", 1, id="<script>" * 500), CELLS, 3, "maille", "n'est pas un carreau de 200 m"),
         (row("cells", 1, low_m2=-1.0), CELLS, 3, "vegetation_m2", "ne sont pas dans l'ordre"),
         (row("cells", 1, low_m2=lambda old: old.value_m2 + 2), CELLS, 3, "vegetation_m2", "dans l'ordre"),
         (row("cells", 1, high_m2=lambda old: old.value_m2 - 2), CELLS, 3, "vegetation_m2", "dans l'ordre"),

@@ -37,7 +37,7 @@ def test_folder_is_not_trusted_more(bring, folder, remote, collection):
     datasets = [remote("a"), remote("b", max_mb=1), remote("c")]
     assert set(bring(*datasets, folder=folder).values()) == {State.FAILED}
     assert "page web" in bring.said["a"]
-    assert "passe les 1 Mo admis" in bring.said["b"]
+    assert "dépasse les 1 Mo admis" in bring.said["b"]
     assert "ce n'est pas un fichier" in bring.said["c"]
     assert bring.held == {}
 

@@ -124,7 +124,7 @@ def test_less_than_announced(get, server, total, matched):
 def test_too_large(get, server):
     """A layer beyond the limit is refused on the way."""
     server.plays(Service(7))
-    with pytest.raises(RemoteError, match="passe la taille admise"):
+    with pytest.raises(RemoteError, match="dépasse la taille admise"):
         get(limit=1_000)
 
 
@@ -138,7 +138,7 @@ def test_endless_page(get, server):
             handler.wfile.write(b" " * 65_536)
 
     server.plays(flood)
-    with pytest.raises(RemoteError, match="passe la taille admise"):
+    with pytest.raises(RemoteError, match="dépasse la taille admise"):
         get()
 
 
