@@ -34,13 +34,13 @@ def declare(commands: Subparsers) -> None:
     importer.add_argument("--dans", default="", metavar="MEMBRE", help="le fichier à lire dans un ZIP")
     importer.add_argument("--couche", metavar="NOM", help="la couche à lire, quand il y en a plusieurs")
     importer.add_argument(
-        "--crs", metavar="EPSG:…", help="le système de coordonnées, quand le fichier se tait"
+        "--crs", metavar="EPSG:…", help="le système de coordonnées, quand le fichier ne le dit pas"
     )
     importer.add_argument(
         "--cadre",
         type=_bounds,
         metavar="OUEST,SUD,EST,NORD",
-        help="ce qui est hors de ce cadre (degrés) est mis de côté ; la France entière sinon",
+        help="met de côté ce qui est hors de ce cadre, en degrés (sinon : la France entière)",
     )
     importer.add_argument(
         "--vers", type=Path, metavar="SORTIE.parquet", help="écrire la couche en GeoParquet"
@@ -50,7 +50,7 @@ def declare(commands: Subparsers) -> None:
         "correspondance", help="rapprocher les quartiers de 2015 de ceux de 2024, par le terrain commun"
     )
     matching.add_argument(
-        "fichier", type=Path, nargs="?", help="les périmètres de 2015 ; ceux que « sync » a apportés sinon"
+        "fichier", type=Path, nargs="?", help="les périmètres de 2015 (sinon : ceux que « sync » a apportés)"
     )
     matching.add_argument("--vers", type=Path, metavar="TABLE.csv", help="écrire la table dans ce fichier")
     matching.set_defaults(run=_match)
@@ -80,7 +80,7 @@ def _import(options: argparse.Namespace) -> int:
         )
         _tell(imported, options.fichier.name)
         if imported.frame.empty:
-            say("\nRien n'est resté : revoyez le système de coordonnées (--crs) ou le cadre (--cadre).")
+            say("\nRien n'a été gardé : revoyez le système de coordonnées (--crs) ou le cadre (--cadre).")
             return 1
         if options.vers:
             geoparquet.write(imported.frame, options.vers)

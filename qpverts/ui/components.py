@@ -78,7 +78,8 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> None:
     st.markdown(f"**Millésime :** {safe(spec.vintage)}")
     for dataset_id in spec.datasets:
         dataset = catalogue.get(dataset_id)
-        st.markdown(f"**Source :** {safe(dataset.attribution)} ({safe(dataset.vintage)})")
+        source = f"{dataset.attribution} (millésime : {dataset.vintage})"
+        st.markdown(f"**Source :** {safe(source)}")
     if coverage := labels.coverage_text(indicator):
         st.markdown(f"**Couverture :** {safe(coverage)}")
     if indicator.state in labels.WHY_MISSING and indicator.value is None:

@@ -66,7 +66,7 @@ def test_import_options(run, tmp_path):
     assert "EPSG:2975, RGR92 / UTM zone 40S (donné à l'import)" in out
     code, out = run("importer", path, "--crs", "EPSG:2975", "--cadre=4,42,6,44")
     assert code == 1
-    assert "Rien n'est resté" in out
+    assert "Rien n'a été gardé" in out
 
 
 @pytest.mark.parametrize("text", ["1,2,3", "a,b,c,d", "", "1,2,3,4,5"])
