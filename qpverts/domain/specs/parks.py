@@ -7,7 +7,7 @@ from functools import partial
 from qpverts.domain import measures
 from qpverts.domain.facts import DistrictFacts
 from qpverts.domain.indicators import IndicatorSpec, State
-from qpverts.domain.specs.shared import DISC, ONLY_KNOWN, of_parks
+from qpverts.domain.specs.shared import DISC, MORE_MAY_BE, ONLY_KNOWN, of_parks
 
 
 def _has_walk(facts: DistrictFacts) -> bool:
@@ -58,14 +58,14 @@ SPECS: tuple[IndicatorSpec, ...] = (
         id="part_300m_05ha",
         label="Part du quartier à moins de 300 m d'un espace vert public (0,5 ha et plus)",
         definition="Part de la surface du quartier située à moins de 300 m, à vol d'oiseau, d'un espace "
-        f"vert ouvert à tous et d'au moins 0,5 hectare (recommandation de l'OMS Europe, 2016). {ONLY_KNOWN}",
+        f"vert ouvert à tous et d'au moins 0,5 hectare (recommandation de l'OMS Europe, 2016). {MORE_MAY_BE}",
         measure=measures.share_served(0.5),
     ),
     _share(
         id="part_300m_01ha",
         label="Part du quartier à moins de 300 m d'un espace vert public (1 000 m² et plus)",
         definition="Même calcul avec le seuil de 1 000 m² retenu par l'INSEE et le SDES en 2025. Les "
-        f"petits squares sont peu recensés : ce chiffre est surtout un minimum. {ONLY_KNOWN}",
+        f"petits squares sont peu recensés : ce chiffre est surtout un minimum. {MORE_MAY_BE}",
         measure=measures.share_served(0.1),
     ),
     _distance(
@@ -126,7 +126,7 @@ SPECS: tuple[IndicatorSpec, ...] = (
         unit="% du contour",
         breaks=(0, 10, 25, 50),
         definition="Part du contour du quartier à moins de 50 m d'un espace vert ouvert à tous et d'au "
-        f"moins 0,5 hectare. {ONLY_KNOWN}",
+        f"moins 0,5 hectare. {MORE_MAY_BE}",
         formula=f"longueur du contour à moins de 50 m ÷ longueur du contour. {DISC}",
         measure=measures.parks_edge_share(0.5),
     ),
@@ -137,7 +137,7 @@ SPECS: tuple[IndicatorSpec, ...] = (
         unit="espaces",
         breaks=(0, 1, 2, 3),
         definition="Nombre d'espaces verts publics dont le bord est à moins de 300 m du quartier, ou "
-        f"dedans. {ONLY_KNOWN}",
+        f"dedans. {MORE_MAY_BE}",
         formula=f"nombre d'espaces dont la distance au périmètre est d'au plus 300 m. {DISC}",
         measure=measures.spaces_count(300),
     ),
@@ -149,7 +149,7 @@ SPECS: tuple[IndicatorSpec, ...] = (
         decimals=1,
         breaks=(0, 2, 5, 10),
         definition="Surface entière des espaces verts publics dont le bord est à moins de 300 m du "
-        f"quartier. Un espace de surface inconnue n'ajoute rien. {ONLY_KNOWN}",
+        f"quartier. Un espace de surface inconnue n'ajoute rien. {MORE_MAY_BE}",
         formula=f"somme des surfaces des espaces dont la distance au périmètre est d'au plus 300 m. {DISC}",
         measure=measures.spaces_area(300),
     ),
@@ -159,7 +159,7 @@ SPECS: tuple[IndicatorSpec, ...] = (
         label="Espaces verts publics à moins de 1 km",
         unit="espaces",
         breaks=(0, 1, 3, 5),
-        definition=f"Même compte à moins de 1 km du quartier. {ONLY_KNOWN}",
+        definition=f"Même compte à moins de 1 km du quartier. {MORE_MAY_BE}",
         formula=f"nombre d'espaces dont la distance au périmètre est d'au plus 1 km. {DISC}",
         measure=measures.spaces_count(1000),
     ),
@@ -170,7 +170,7 @@ SPECS: tuple[IndicatorSpec, ...] = (
         unit="ha",
         decimals=1,
         breaks=(0, 5, 15, 30),
-        definition=f"Même somme à moins de 1 km du quartier. {ONLY_KNOWN}",
+        definition=f"Même somme à moins de 1 km du quartier. {MORE_MAY_BE}",
         formula=f"somme des surfaces des espaces dont la distance au périmètre est d'au plus 1 km. {DISC}",
         measure=measures.spaces_area(1000),
     ),

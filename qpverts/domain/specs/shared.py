@@ -19,10 +19,9 @@ def has_population(facts: DistrictFacts) -> bool:
     return bool(facts.figures.population)
 
 
-ONLY_KNOWN = (
-    "Seuls comptent les espaces verts publics que nous avons pu placer sur la carte : "
-    "un autre peut être plus proche."
-)
+_PLACED = "Seuls comptent les espaces verts publics que nous avons pu placer sur la carte"
+ONLY_KNOWN = f"{_PLACED} : un autre peut être plus proche."
+MORE_MAY_BE = f"{_PLACED} : il peut y en avoir d'autres."
 DISC = (
     "Un espace vert connu par son centre et sa surface est représenté par un disque de même surface. "
     "La fourchette couvre une forme allongée (jusqu'à quatre fois plus longue que large)."
