@@ -69,7 +69,7 @@ class CompareState:
     notices: tuple[str, ...]
 
 
-class _Reader:
+class Reader:
     """Reads one parameter at a time and keeps what it could not understand."""
 
     def __init__(self, params: Mapping[str, str]) -> None:
@@ -124,7 +124,7 @@ class _Reader:
 
 def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
     """Read the query string of *Carte*."""
-    read = _Reader(params)
+    read = Reader(params)
     vocabulary = atlas.vocabulary
     indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
     commune = read.one_of(
@@ -167,7 +167,7 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
 
 def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     """Read the query string of *Quartier*."""
-    read = _Reader(params)
+    read = Reader(params)
     territory = read.district(DISTRICT, atlas)
     indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
     action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
@@ -181,7 +181,7 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
 
 def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:
     """Read the query string of *Comparer*."""
-    read = _Reader(params)
+    read = Reader(params)
     sides = tuple(
         read.district(param, atlas) or atlas.index.resolve(default)
         for param, default in zip(SIDES, DEFAULT_SIDES, strict=True)
