@@ -181,7 +181,7 @@ def test_workers_that_die(pieces):
         LocalCluster(
             n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
         ) as cluster,
-        pytest.raises(RemoteError, match="se sont arrêtés en plein calcul"),
+        pytest.raises(RemoteError, match="se sont arrêtés en plein travail"),
     ):
         DaskEngine(cluster.scheduler_address).run(pieces[:1], gpd.read_parquet, struck)
 
