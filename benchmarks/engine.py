@@ -24,8 +24,8 @@ from benchmarks import generate, runs
 from benchmarks.runs import ROOT, Run, WrongAnswerError
 from qpverts.errors import QpvertsError
 from qpverts.geo.crs import HEXAGONE
-from qpverts.sources.formats import read_vector
 from qpverts.sources.ground import convert
+from qpverts.sources.importing.formats import read_vector
 
 OFFICIAL = ROOT.parent / "shared" / "data"
 PARCELS, FRANCE = "ocsge_parcelles_13.parquet", "QP2024_France_simplifie_WGS84.geojson"

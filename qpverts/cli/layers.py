@@ -11,10 +11,11 @@ from qpverts.errors import DataError, QpvertsError
 from qpverts.geo.correspondence import MIN_SHARE, Correspondence
 from qpverts.geo.crs import Bounds
 from qpverts.sources import catalogue as catalogues
-from qpverts.sources import geoparquet, matching, schema
+from qpverts.sources import geoparquet, matching
+from qpverts.sources.fetching.manifest import raw_path
 from qpverts.sources.files import replace_file
-from qpverts.sources.formats import Imported, read_vector
-from qpverts.sources.manifest import raw_path
+from qpverts.sources.importing import schema
+from qpverts.sources.importing.formats import Imported, read_vector
 from qpverts.sources.overlaps import overlaps_bytes
 from qpverts.sources.perimeters import read_perimeters
 

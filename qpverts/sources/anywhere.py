@@ -20,11 +20,11 @@ from qpverts.domain.nature import Cell, NatureRow, published
 from qpverts.domain.specs import ground as ground_specs
 from qpverts.errors import DataError, Fault
 from qpverts.geo.crs import LAMBERT_93, by_projection
-from qpverts.sources import schema
 from qpverts.sources.build import Means
 from qpverts.sources.files import replace_file
-from qpverts.sources.formats import read_vector
 from qpverts.sources.ground import convert, is_working, working_path
+from qpverts.sources.importing import schema
+from qpverts.sources.importing.formats import read_vector
 from qpverts.sources.lock import working
 from qpverts.sources.measuring import measure_cells, measure_vegetation
 from qpverts.sources.nature import grid_bytes, table_bytes

@@ -24,6 +24,7 @@ from qpverts.sources import check as control
 from qpverts.sources.atlas import read_content
 from qpverts.sources.catalogue import Catalogue
 from qpverts.sources.facts import covered_districts, measure
+from qpverts.sources.fetching.sync import raw_path
 from qpverts.sources.files import replace_file
 from qpverts.sources.ground import ground_layer
 from qpverts.sources.lock import working
@@ -40,7 +41,6 @@ from qpverts.sources.nature import (
 from qpverts.sources.rows import indicator_rows, vegetation_rows, walk_rows, ways
 from qpverts.sources.rules import RULES, Content
 from qpverts.sources.streets import read_network
-from qpverts.sources.sync import raw_path
 from qpverts.sources.tables import Table
 from qpverts.sources.ways import WAYS, read_ways, ways_bytes
 

@@ -16,15 +16,15 @@ import shapely
 from qpverts.errors import DataError, Fault
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources import check as control
-from qpverts.sources import schema
 from qpverts.sources.atlas import read_content
 from qpverts.sources.build import refuse_faults
 from qpverts.sources.catalogue import Catalogue
+from qpverts.sources.fetching.sync import raw_path
 from qpverts.sources.files import replace_file
-from qpverts.sources.formats import read_vector
+from qpverts.sources.importing import schema
+from qpverts.sources.importing.formats import read_vector
 from qpverts.sources.lock import working
 from qpverts.sources.perimeters import check_fields, districts, read_perimeters
-from qpverts.sources.sync import raw_path
 
 EMBEDDED, OFFICIAL = "qpv_2024", "qpv_2024_officiel"
 #: The official file is drawn to the centimetre or so: six decimals of a degree are a tenth of a metre.

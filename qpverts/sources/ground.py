@@ -20,9 +20,9 @@ import pyarrow.parquet as pq
 from qpverts.errors import DataError, Fault
 from qpverts.sources import geoparquet
 from qpverts.sources.catalogue import Catalogue, Dataset
-from qpverts.sources.formats import read_vector
-from qpverts.sources.sync import fingerprint as raw_fingerprint
-from qpverts.sources.sync import raw_path
+from qpverts.sources.fetching.sync import fingerprint as raw_fingerprint
+from qpverts.sources.fetching.sync import raw_path
+from qpverts.sources.importing.formats import read_vector
 
 COLUMNS = ("id", "vegetated_m2")
 _FOLDER = "couches"

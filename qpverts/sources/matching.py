@@ -9,12 +9,12 @@ import geopandas as gpd
 from qpverts.domain.vintage import Generation, Overlap, generation
 from qpverts.geo import correspondence as correspondences
 from qpverts.geo.correspondence import Correspondence
-from qpverts.sources import schema
 from qpverts.sources.catalogue import Catalogue
-from qpverts.sources.formats import read_vector
-from qpverts.sources.import_report import ImportReport
+from qpverts.sources.importing import schema
+from qpverts.sources.importing.formats import read_vector
+from qpverts.sources.importing.import_report import ImportReport
+from qpverts.sources.importing.recognise import refusal
 from qpverts.sources.perimeters import read_perimeters
-from qpverts.sources.recognise import refusal
 
 
 def read_2015(path: Path, inside: str = "") -> tuple[gpd.GeoDataFrame, ImportReport]:

@@ -7,9 +7,9 @@ import pytest
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.atlas import read_content
 from qpverts.sources.catalogue import Access, Availability, Catalogue, Dataset
-from qpverts.sources.download import fetch
-from qpverts.sources.sync import sync
-from qpverts.sources.transport import Listener, Patience
+from qpverts.sources.fetching.download import fetch
+from qpverts.sources.fetching.sync import sync
+from qpverts.sources.fetching.transport import Listener, Patience
 
 
 @pytest.fixture(scope="session")

@@ -21,9 +21,9 @@ from qpverts.sources import catalogue as catalogues
 from qpverts.sources.atlas import load
 from qpverts.sources.build import build
 from qpverts.sources.check import check
+from qpverts.sources.fetching.sync import sync
 from qpverts.sources.lock import working
 from qpverts.sources.nature import read_nature
-from qpverts.sources.sync import sync
 
 ROOT = Path(__file__).parents[3]
 AIR_BEL, CANOURGUES = "QN01338I", "QN01327I"

@@ -10,8 +10,8 @@ import shapely
 
 from qpverts.errors import DataError
 from qpverts.sources import geoparquet, ground
-from qpverts.sources import sync as syncing
 from qpverts.sources.catalogue import Access, Availability, Catalogue, Dataset
+from qpverts.sources.fetching import sync as syncing
 
 SQUARES = [shapely.box(5 + n / 100, 43, 5.005 + n / 100, 43.005) for n in range(6)]
 EVERYWHERE = np.array([[-180.0, -90.0, 180.0, 90.0]])
