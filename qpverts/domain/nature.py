@@ -109,12 +109,19 @@ def by_district(rows: Iterable[NatureRow]) -> Mapping[str, Mapping[str, NatureRo
 
 
 def vegetation_of(rows: Mapping[str, NatureRow]) -> VegetationFacts | None:
-    """Give the vegetation of a district from its rows; ``None`` where the layer has nothing."""
+    """Give the vegetation of a district from its rows; ``None`` where the layer has nothing.
+
+    Where the ground is known around the district and not inside, the inside is nothing, known on 0 %.
+    """
     named = [rows.get(measure.id) for measure in (VEGETATION, VEGETATION_NEAR, GREEN_EDGE)]
     inside, near, edge = (interval(row) if row else None for row in named)
-    if inside is None or near is None or edge is None or named[0] is None or named[1] is None:
+    if near is None or edge is None or named[0] is None or named[1] is None:
         return None
-    return VegetationFacts(named[0].coverage_pct or 0.0, inside, named[1].coverage_pct or 0.0, near, edge)
+    known_pct = named[0].coverage_pct or 0.0
+    if inside is None and known_pct:
+        return None
+    nothing = Interval(0.0, 0.0, 0.0)
+    return VegetationFacts(known_pct, inside or nothing, named[1].coverage_pct or 0.0, near, edge)
 
 
 def walk_of(rows: Mapping[str, NatureRow]) -> WalkFacts | None:

@@ -6,6 +6,7 @@ polygons of IGN's OCS GE, each of one cover class, which are vegetated as a whol
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from qpverts.sources.importing.formats import read_vector
 
 COLUMNS = ("id", "vegetated_m2")
 _FOLDER = "couches"
+#: To be raised when :func:`ground` gives something else from the same file.
+_RECIPE = 1
 _STAMP = 12  # letters of a fingerprint in a name
 _UNSAFE = re.compile(r"\W+")
 #: Field of the vegetated square metres of a parcel; empty where the parcel was not looked at.
@@ -70,8 +73,9 @@ def ground_layer(
 
 
 def working_path(var_dir: Path, name: str, fingerprint: str) -> Path:
-    """Name the working layer made from one state of a raw file: another state has another name."""
-    return var_dir / _FOLDER / f"{_UNSAFE.sub('_', name)}-{fingerprint[:_STAMP]}.parquet"
+    """Name the working layer made from one state of a raw file, by these rules: other ones, another name."""
+    stamp = hashlib.sha256(f"{fingerprint} {_RECIPE} {VEGETATED_CLASSES}".encode()).hexdigest()[:_STAMP]
+    return var_dir / _FOLDER / f"{_UNSAFE.sub('_', name)}-{stamp}.parquet"
 
 
 def is_working(path: Path) -> bool:

@@ -58,7 +58,10 @@ def vegetation_rows(
     for code in codes:
         facts = found.get(code)
         figures: dict[Measure, tuple[Interval | None, float]] = {
-            VEGETATION: (facts.inside_m2, facts.known_pct) if facts else (None, 0.0),
+            # Known around and not inside: no ground is known there, which is not a ground without vegetation.
+            VEGETATION: (facts.inside_m2 if facts.known_pct else None, facts.known_pct)
+            if facts
+            else (None, 0.0),
             VEGETATION_NEAR: (facts.near_m2, facts.near_known_pct) if facts else (None, 0.0),
             GREEN_EDGE: (facts.edge_m, facts.known_pct) if facts else (None, 0.0),
         }

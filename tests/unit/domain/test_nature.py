@@ -57,8 +57,16 @@ def test_vegetation_is_whole_or_not_there(measure):
     known = rows()
     del known[measure.id]
     assert nature.vegetation_of(known) is None
-    assert nature.vegetation_of(rows(**{measure.id: (None, 0.0)})) is None
+    assert nature.vegetation_of(rows(**{measure.id: (None, 10.0)})) is None
     assert nature.walk_of(known) is not None
+
+
+def test_ground_known_around_and_not_inside():
+    """Nothing known inside is no ground without vegetation: the figure is empty, and what is around stays."""
+    found = nature.vegetation_of(rows(**{nature.VEGETATION.id: (None, 0.0)}))
+    assert found == VegetationFacts(
+        0.0, Interval(0, 0, 0), 60.0, Interval(10, 20, 30), Interval(100, 200, 300)
+    )
 
 
 @pytest.mark.parametrize("measure", [nature.STREET, nature.STRAIGHT])

@@ -1,6 +1,7 @@
 """Layers of ground: amounts that are unknown stay so, and a working layer is made once for a raw file."""
 
 import math
+import re
 
 import geopandas as gpd
 import numpy as np
@@ -88,9 +89,16 @@ def test_neither_field():
 def test_working_paths(tmp_path):
     """One state of a file has one name, another state another, and no name leaves its folder."""
     one, two = (ground.working_path(tmp_path, "jeu", stamp * 64) for stamp in "ab")
-    assert one.name == f"jeu-{'a' * 12}.parquet"
+    assert re.fullmatch(r"jeu-[0-9a-f]{12}\.parquet", one.name)
     assert one != two
     assert ground.working_path(tmp_path, "../../etc/passwd", "a" * 64).parent == one.parent
+
+
+def test_other_rules_have_other_names(tmp_path, monkeypatch):
+    """A layer made by other rules from the same file is not taken for the one that is wanted."""
+    one = ground.working_path(tmp_path, "jeu", "a" * 64)
+    monkeypatch.setattr(ground, "VEGETATED_CLASSES", ("CS2.2.1",))
+    assert ground.working_path(tmp_path, "jeu", "a" * 64) != one
 
 
 def test_convert_forgets_older_states(tmp_path):
