@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from qpverts.domain.levels import Level, Survey
 from qpverts.errors import DataError, Fault
@@ -11,6 +11,8 @@ from qpverts.sources.messages import explain
 from qpverts.sources.tables import Table, read_table
 
 SCALE, SURVEYS = "niveaux", "releves"
+#: A threshold misspelt would else be no threshold. Pydantic hands this on to dataclasses only from outside.
+_STRICT = ConfigDict(extra="forbid")
 #: The thresholds, French in the file.
 _FIELDS = {"recensees": "recorded", "engagees": "active", "realisees": "done", "porteurs": "carriers"}
 _SURVEY_COLUMNS = {
@@ -28,15 +30,15 @@ def read_scale(catalogue: Catalogue) -> tuple[Level, ...]:
     shown = catalogue.get(SCALE).path
     found = read_toml(catalogue.path(SCALE), shown).get("level")
     entries = found if isinstance(found, list) else []
-    adapter = TypeAdapter(Level)
+    adapter = TypeAdapter(tuple[Level], config=_STRICT)
     levels: list[Level] = []
     faults: list[Fault] = []
     for rank, entry in enumerate(entries, start=1):
         try:
-            levels.append(adapter.validate_python(_named(entry)))
+            levels += adapter.validate_python((_named(entry),))
         except ValidationError as error:
             faults += [
-                Fault(shown, "niveaux", f"niveau nº {rank}, {'.'.join(map(str, e['loc']))} : {explain(e)}")
+                Fault(shown, "niveaux", f"niveau nº {rank}, {'.'.join(map(str, e['loc'][1:]))} : {explain(e)}")
                 for e in error.errors()
             ]
     if not entries:

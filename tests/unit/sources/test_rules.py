@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 import shapely
 
+from qpverts.domain.levels import Survey
 from qpverts.domain.model import Commune, Precision
 from qpverts.geo.crs import WGS84
 from qpverts.sources import rules
@@ -15,6 +16,7 @@ SPACES, INSEE = "geo/espaces_verts.csv", "geo/insee_qpv.csv"
 MATCHED = "geo/correspondance_2015_2024.csv"
 NATURE, CELLS, WAYS = "geo/indicateurs_nature.csv", "geo/maille_vegetation.csv", "geo/trajets_osm.geojson"
 QPV, COMMUNES, THEMES = "geo/qpv_2024.geojson", "geo/communes.geojson", "actions/themes.toml"
+SCALE, SURVEYS = "actions/niveaux.toml", "actions/releves.csv"
 AIR_BEL = "QN01338I"
 
 
@@ -109,6 +111,33 @@ def fewer(**parts):
             old = getattr(content, holder)
             content = replace(content, **{holder: replace(old, **{name: getattr(old, name)[1:]})})
         return content
+
+    return change
+
+
+def level(rank, **changes):
+    """A change of the level of rank ``rank`` of the scale."""
+
+    def change(content):
+        scale = list(content.scale)
+        scale[rank] = replace(scale[rank], **changes)
+        return replace(content, scale=tuple(scale))
+
+    return change
+
+
+def fewer_levels(content):
+    """The scale without its first level."""
+    return replace(content, scale=content.scale[1:])
+
+
+def surveyed(**changes):
+    """A change that puts one survey in an empty table, sound but for the changes."""
+    sound = Survey("QN01338I", "habiter", "2026-11-25", "Une personne", "", "")
+
+    def change(content):
+        table = replace(content.surveys, rows=(replace(sound, **changes),), lines=(2,))
+        return replace(content, surveys=table)
 
     return change
 
@@ -362,6 +391,24 @@ BROKEN = {
         (row("ways", 0, space_id="nulle-part"), WAYS, None, None, "espace vert inconnu « nulle-part »"),
         (row("ways", 0, straight_m=-1.0), WAYS, None, None, "plus courte que la ligne droite"),
         (row("ways", 0, street_m=lambda old: old.straight_m - 1), WAYS, None, None, "plus courte"),
+    ],
+    "the_scale_climbs": [
+        (fewer_levels, SCALE, None, None, "les deux premiers doivent être"),
+        (level(0, score=0), SCALE, None, None, "« non_renseigne », sans score"),
+        (level(1, score=10), SCALE, None, None, "les scores doivent aller de 0 à 100"),
+        (level(5, score=90), SCALE, None, None, "les scores doivent aller de 0 à 100"),
+        (level(3, score=25), SCALE, None, None, "« engagé » doit demander plus que « émergent »"),
+        (level(4, active=0), SCALE, None, None, "« installé » doit demander plus que « engagé »"),
+        (level(2, recorded=2, active=0), SCALE, None, None, "doit demander une action recensée"),
+        (level(4, id="engage"), SCALE, None, None, "deux niveaux ont le même identifiant"),
+    ],
+    "surveys_name_known_cells": [
+        (surveyed(code_qp="QN09999I"), SURVEYS, 2, "code_qp", "« QN09999I » n'existe pas"),
+        (surveyed(code_qp="x" * 9_000), SURVEYS, 2, "code_qp", "x » n'existe pas"),
+        (surveyed(theme="rêver"), SURVEYS, 2, "thematique", "thématique inconnue « rêver »"),
+        (surveyed(date="25/11/2026"), SURVEYS, 2, "date", "« 25/11/2026 » n'est pas une date"),
+        (surveyed(date=""), SURVEYS, 2, "date", "n'est pas une date"),
+        (surveyed(who=""), SURVEYS, 2, "par", "personne n'est nommé"),
     ],
 }
 CASES = [
