@@ -9,9 +9,9 @@ from qpverts.settings import load as load_settings
 from qpverts.sources import numbers
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.catalogue import Availability, Dataset
-from qpverts.ui import components, tables
+from qpverts.ui import components, navigation, tables
 from qpverts.ui.components import safe
-from qpverts.viz import labels, sentences
+from qpverts.viz import labels, levels, sentences
 
 _STATUS = {
     Availability.EMBEDDED: "dans l'application",
@@ -54,6 +54,28 @@ def indicators_section(atlas: Atlas) -> None:
                     st.markdown(f"**D'un quartier à l'autre :** {safe(spread)}")
                 if control := controls.get(spec.id):
                     st.markdown(f"**Contrôle :** {safe(_answer(control))}")
+
+
+def levels_section(atlas: Atlas) -> None:
+    """Show the declared scale of levels: what each means, what it takes, and its score."""
+    st.header("Les niveaux d'engagement")
+    st.markdown(
+        "Chaque quartier reçoit un niveau par thématique, par des règles écrites dans un fichier "
+        "(`data/actions/niveaux.toml`). Un niveau est atteint quand tous ses seuils le sont ; une action "
+        "de plus ne fait jamais descendre. « Non renseigné » n'a pas de score : ce n'est pas zéro. "
+        "Les actions arrêtées ne comptent pas."
+    )
+    tables.draw(
+        {
+            "Niveau": safe(levels.name(level)),
+            "Ce qu'il veut dire": safe(level.sentence),
+            "Il faut au moins": safe(levels.thresholds_text(level) or "–"),
+            "Score": "–" if level.score is None else str(level.score),
+        }
+        for level in atlas.scale
+    )
+    st.caption(safe(levels.HOW_RANKED))
+    navigation.link("grille", "Lire la grille", icon=":material/grid_on:")
 
 
 def controls_section(atlas: Atlas) -> None:

@@ -11,6 +11,7 @@ from qpverts.settings import ROOT
 PAGES = {
     "accueil": ("Accueil", ":material/home:"),
     "carte": ("Carte", ":material/map:"),
+    "grille": ("Grille", ":material/grid_on:"),
     "quartier": ("Quartier", ":material/location_city:"),
     "comparer": ("Comparer", ":material/compare_arrows:"),
     "methode": ("Méthode", ":material/menu_book:"),

@@ -31,6 +31,7 @@ def doors(atlas: Atlas) -> None:
         st.markdown("### Comparer")
         st.markdown("Deux territoires côte à côte, par exemple Air Bel et Salon.")
         navigation.link("comparer", "Comparer Air Bel et Salon", icon=":material/compare_arrows:")
+        navigation.link("grille", "Lire la grille des quartiers", icon=":material/grid_on:")
     with residents.container(border=True, height="stretch"):
         st.markdown("### Habitants")
         st.markdown("Mon quartier : les espaces verts et les actions près de chez moi.")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qpverts.domain.indicators import Indicator, IndicatorSpec
+from qpverts.domain.levels import Level
 from qpverts.domain.nature import Cell
 
 PRIMARY = "#1f6f4a"
@@ -27,6 +28,9 @@ GRID_RAMP = ("#f7f2d8", "#cddd9b", "#8fbf6a", "#569f55", "#1c6336")
 GRID_UNKNOWN = "#d9d6d0"
 #: Less of the cell than this is known: its vegetation is said to be unknown rather than small.
 GRID_LEAST_KNOWN_PCT = 25.0
+#: Levels of engagement, by their score from 0 to 100 in even steps; what is not known is left white.
+LEVEL_RAMP = ("#efede8", "#bfe2d2", "#86c6ab", "#4dab8d", "#14583f")
+LEVEL_UNKNOWN = "#ffffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +88,11 @@ def grid_class(cell: Cell) -> int:
     if cell.known_pct < GRID_LEAST_KNOWN_PCT:
         return MISSING
     return sum(cell.vegetated_pct > bound for bound in GRID_BREAKS)
+
+
+def level_paint(level: Level) -> tuple[str, str]:
+    """Give the colour of a level and that of the text on it."""
+    if level.score is None:
+        return LEVEL_UNKNOWN, TEXT
+    rank = round(level.score * (len(LEVEL_RAMP) - 1) / 100)
+    return LEVEL_RAMP[rank], BACKGROUND if rank == len(LEVEL_RAMP) - 1 else TEXT

@@ -5,7 +5,7 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
-PAGES = ("/", "/carte", "/quartier?q=QN01338I", "/comparer", "/methode")
+PAGES = ("/", "/carte", "/grille", "/quartier?q=QN01338I", "/comparer", "/methode")
 FAULTY_LINE = 7
 
 

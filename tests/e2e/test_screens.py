@@ -7,6 +7,8 @@ PAGES = (
     "/",
     "/carte",
     "/carte?q=QN01338I",
+    "/grille",
+    "/grille?q=QN01338I&theme=habiter",
     "/quartier?q=QN01338I",
     "/quartier?q=salon",
     "/comparer",
@@ -80,7 +82,10 @@ def test_map_on_a_telephone(visit):
     assert page.evaluate(OVERFLOW) == [0, 0]
 
 
-@pytest.mark.parametrize("path", ["/", "/carte?q=QN01338I", "/quartier?q=QN01338I", "/comparer", "/methode"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/carte?q=QN01338I", "/grille", "/quartier?q=QN01338I", "/comparer", "/methode"],
+)
 def test_text_is_readable_on_a_projector(visit, path):
     """At 1920 pixels body text is at least 18 px, and the legend of the map at least 14."""
     person = visit(**PROJECTOR)

@@ -21,7 +21,7 @@ def test_accueil_tells_the_approach_and_opens_the_doors(screen, atlas):
 
 def test_every_page_is_known_to_these_tests(screen):
     """A page added to the navigation is added to the tests too."""
-    assert set(PAGES) == {"accueil", "carte", "quartier", "comparer", "methode"}
+    assert set(PAGES) == {"accueil", "carte", "grille", "quartier", "comparer", "methode"}
     for name in PAGES:
         screen.open(name)
         assert screen.is_sound(), name

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from qpverts.domain import specs
+from qpverts.domain.levels import Level
 from qpverts.domain.nature import Cell
 from qpverts.viz import palette
 from qpverts.viz.addresses import STATIC
@@ -93,6 +94,27 @@ def test_cells_of_the_grid_are_told_apart(blindness):
 def test_class_of_a_cell(known_m2, value_m2, rank):
     """A cell is classed by the share of its known ground; with less than a quarter known, by nothing."""
     assert palette.grid_class(Cell("", known_m2, 0, value_m2, known_m2)) == rank
+
+
+def step(score):
+    """Make a level of this score."""
+    return Level("x", "x", "x", "", score)
+
+
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_levels_are_told_apart(blindness):
+    """Each level is darker than the one below by a step that everyone sees; what is unknown is palest."""
+    papers = [palette.level_paint(step(score))[0] for score in (None, 0, 25, 50, 75, 100)]
+    lightness = [lab(paper, blindness)[0] for paper in papers]
+    assert all(light - dark >= 5 for light, dark in itertools.pairwise(lightness))
+    assert len(set(papers)) == len(palette.LEVEL_RAMP) + 1
+
+
+@pytest.mark.parametrize("score", [None, *range(0, 101, 5)])
+def test_words_on_levels_are_readable(score):
+    """At least 4.5 to 1, as WCAG AA asks, whatever the score that a scale declares."""
+    paper, ink = palette.level_paint(step(score))
+    assert contrast(ink, paper) >= 4.5
 
 
 @pytest.mark.parametrize("rank", range(len(palette.RAMP)))

@@ -1,0 +1,175 @@
+"""The parts of *Grille*: choices, weights, the open cell, the grid, its totals and its file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qpverts.domain import grid as rules
+from qpverts.domain.grid import Row, Sort
+from qpverts.domain.levels import Grade, grades_by_field
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import cards, navigation, query, state
+from qpverts.ui import grid_state as chosen
+from qpverts.ui.components import safe
+from qpverts.ui.grid_state import GridState
+from qpverts.viz import grid_table, labels, levels
+
+_BY = {chosen.BY_THEME: "par thématique", chosen.BY_FIELD: "par champ"}
+#: More actions than these scroll in a list of this height, in pixels, so that the grid stays in sight.
+_LISTED, _LIST_HEIGHT = 6, 330
+
+
+def rows_of(atlas: Atlas, current: GridState) -> list[Row]:
+    """Make the rows of all districts, so that ranks are among all of them."""
+    grades = atlas.grades
+    if current.by_field:
+        grades = {
+            code: grades_by_field(atlas.actions_of(code), list(current.columns), atlas.scale)
+            for code in atlas.qpvs
+        }
+    return rules.build(
+        list(atlas.qpvs.values()),
+        grades,
+        current.weights,
+        {code: facts.figures.population for code, facts in atlas.facts.items()},
+        {code: len(facts.action_ids) for code, facts in atlas.facts.items()},
+    )
+
+
+def shown(atlas: Atlas, current: GridState, rows: list[Row]) -> list[Row]:
+    """Keep and sort the rows that were asked for."""
+    codes = set(atlas.index.codes_in(current.commune))
+    kept = rules.reaching((row for row in rows if row.qpv.code in codes), current.least, current.column)
+    return rules.ordered(kept, current.sort)
+
+
+def choosers(atlas: Atlas, current: GridState) -> None:
+    """Draw the choices in one row, which wraps on a narrow screen."""
+    by, commune, level, column, sort = st.columns([4, 4, 4, 5, 5], vertical_alignment="bottom")
+    with by:
+        now = chosen.BY_FIELD if current.by_field else chosen.BY_THEME
+        query.select("Lire", chosen.BY, _BY, now, default=chosen.BY_THEME, also=_forget_columns)
+    with commune:
+        communes = {t.key: t.name for t in atlas.index.all_communes}
+        query.select("Commune", state.COMMUNE, communes, current.commune, every="Toutes")
+    with level:
+        steps = {step.id: levels.name(step) for step in atlas.scale if step.score is not None}
+        query.select(
+            "Au moins", chosen.LEVEL, steps, current.least.id if current.least else None, every="Tout niveau"
+        )
+    with column:
+        what = "un champ" if current.by_field else "une thématique"
+        query.select("Sur", current.column_param, current.columns, current.column, every=f"Au moins {what}")
+    with sort:
+        query.select("Trier par", chosen.SORT, dict(levels.SORT.items()), current.sort, default=Sort.NAME)
+
+
+def _forget_columns() -> None:
+    """Drop the choices that speak of the other columns."""
+    query.clear((state.THEME, state.FIELD, chosen.CELL, chosen.WEIGHTS, state.DISTRICT))
+
+
+def weights(current: GridState) -> None:
+    """Draw a slider for each column, that writes all weights to the address."""
+    param = chosen.weights_param(current.weights)
+    with st.expander("Changer les poids du niveau global", icon=":material/tune:", key="poids"):
+        st.caption(
+            f"Le niveau global est la moyenne des niveaux connus, poids {'choisis' if param else 'égaux'}. "
+            "0 : la colonne ne compte pas."
+        )
+        for rank, (place, (column, label)) in enumerate(
+            zip(st.columns(len(current.columns)), current.columns.items(), strict=True)
+        ):
+            key = f"poids_{rank}_{column}"
+            st.session_state[key] = current.weights[column]
+            with place:
+                st.slider(
+                    safe(label), 0, chosen.HEAVIEST, key=key, on_change=_weigh, args=(tuple(current.columns),)
+                )
+        st.button("Poids égaux", on_click=query.clear, args=((chosen.WEIGHTS,),), disabled=param is None)
+
+
+def _weigh(columns: tuple[str, ...]) -> None:
+    found = {column: st.session_state[f"poids_{rank}_{column}"] for rank, column in enumerate(columns)}
+    query.write(**{chosen.WEIGHTS: chosen.weights_param(found)})
+
+
+def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
+    """Draw the open cell: its level and why, what the next would take, and its actions."""
+    place = st.container()
+    if current.cell is None:
+        return
+    code, column = current.cell
+    found = next(row for row in rows if row.qpv.code == code).grades[column]
+    listed = [
+        action
+        for action in atlas.actions_of(code)
+        if column in (action.fields if current.by_field else action.themes)
+    ]
+    with place.container(border=True, key="case"):
+        st.markdown(f"### {safe(atlas.qpvs[code].name)} · {safe(current.columns[column])}")
+        why, actions = st.columns([4, 6])
+        with why:
+            _why(atlas, current, found, len(listed))
+        with (
+            actions,
+            st.container(height="content" if len(listed) <= _LISTED else _LIST_HEIGHT, border=False),
+        ):
+            for action in listed:
+                cards.unfolded(atlas, action)
+        also = () if current.least else (current.column_param,)
+        cards.close(state.DISTRICT, chosen.CELL, *also)
+
+
+def _why(atlas: Atlas, current: GridState, found: Grade, listed: int) -> None:
+    """Tell what a level means, what it rests on, and what the next would take."""
+    st.html(grid_table.legend([found.level]))
+    counts = levels.counts_text(found.evidence, stopped=listed - found.evidence.recorded)
+    st.markdown(f"{safe(found.level.sentence)} {safe(counts)}")
+    st.markdown(safe(levels.next_text(found, atlas.scale)))
+    surveys = [one for one in atlas.surveys if (one.code_qp, one.theme) == current.cell]
+    st.markdown(safe(levels.survey_line(surveys, by_field=current.by_field)))
+    if current.cell:
+        code = current.cell[0]
+        label = f"Fiche du quartier {safe(atlas.qpvs[code].name)}"
+        navigation.link("quartier", label, {"q": code}, icon=":material/arrow_forward:")
+
+
+def table(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
+    """Draw the grid, what its colours mean, and how far its order may be trusted."""
+    st.html(grid_table.legend(atlas.scale))
+    if not rows:
+        st.markdown("Aucun quartier ne répond à ces choix. Cela ne veut pas dire qu'il ne s'y passe rien.")
+        names = (state.COMMUNE, chosen.LEVEL, current.column_param)
+        st.button("Effacer les filtres", on_click=query.clear, args=(names,), type="primary")
+        return
+    params = query.read()
+    links = {
+        (row.qpv.code, column): chosen.cell_link(params, current, row.qpv.code, column)
+        for row in rows
+        for column in current.columns
+    }
+    st.html(grid_table.table(rows, current.columns, links, current.cell, by_field=current.by_field))
+
+
+def order(rows: list[Row]) -> None:
+    """Say whether the order of all districts would change."""
+    st.markdown(safe(levels.order_text([row.rank for row in rows])))
+
+
+def totals(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
+    """Count the districts shown at each level, say where most and fewest act, and offer the file."""
+    found = rules.totals(rows, current.columns, atlas.scale)
+    st.header("Les points forts et les manques")
+    st.markdown(safe(levels.totals_text(found, current.columns, len(rows))))
+    st.html(grid_table.totals_table(found, current.columns, atlas.scale))
+    st.caption(safe(levels.WARNING))
+    st.caption(safe(levels.HOW_RANKED))
+    st.download_button(
+        f"Télécharger ({labels.plural(len(rows), 'quartier', 'quartiers')}, CSV)",
+        grid_table.to_csv(rows, current.columns, by_field=current.by_field),
+        "grille.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )

@@ -1,0 +1,117 @@
+"""What is chosen on *Grille*, read from its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qpverts.domain.grid import Sort
+from qpverts.domain.levels import Level
+from qpverts.domain.territory import Kind
+from qpverts.sources.atlas import Atlas
+from qpverts.ui.state import COMMUNE, DISTRICT, FIELD, THEME, Reader
+
+BY, LEVEL, SORT, CELL, WEIGHTS = "par", "niveau", "tri", "case", "poids"
+BY_THEME, BY_FIELD = "thematiques", "champs"
+HEAVIEST = 3
+_EQUAL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GridState:
+    """What is chosen on *Grille*.
+
+    ``columns`` are the headings by id, of themes or of fields; ``column`` and ``least`` ask for a least level
+    (on any column when none is named); ``cell`` is the open one, district and column; ``weights`` go from 0
+    to 3, by column.
+    """
+
+    by_field: bool
+    columns: Mapping[str, str]
+    commune: str | None
+    column: str | None
+    least: Level | None
+    sort: Sort
+    cell: tuple[str, str] | None
+    weights: Mapping[str, int]
+    notices: tuple[str, ...]
+
+    @property
+    def column_param(self) -> str:
+        """Name the parameter of the column."""
+        return FIELD if self.by_field else THEME
+
+
+def grid_state(params: Mapping[str, str], atlas: Atlas) -> GridState:
+    """Read the query string of *Grille*.
+
+    ``q`` with a theme opens a cell. Where a least level is asked on that theme, ``case`` names the column of
+    the cell, so that opening one does not change what is listed.
+    """
+    read = Reader(params)
+    by = read.one_of(BY, {BY_THEME, BY_FIELD}.__contains__, "une lecture (thematiques ou champs)")
+    by_field = by == BY_FIELD
+    words = atlas.vocabulary.fields if by_field else atlas.vocabulary.themes
+    columns = {word.id: word.label for word in words}
+    what = "un champ d'intervention" if by_field else "une thématique"
+    steps = {level.id: level for level in atlas.scale if level.score is not None}
+    commune = read.one_of(
+        COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire"
+    )
+    column = read.one_of(FIELD if by_field else THEME, columns.__contains__, what)
+    least = read.one_of(LEVEL, steps.__contains__, "un niveau")
+    sort = read.one_of(SORT, {one.value for one in Sort}.__contains__, "un tri")
+    cell_column = read.one_of(CELL, columns.__contains__, what) or column
+    return GridState(
+        by_field=by_field,
+        columns=columns,
+        commune=commune,
+        column=column,
+        least=steps[least] if least else None,
+        sort=Sort(sort) if sort else Sort.NAME,
+        cell=_cell(read, atlas, cell_column, what),
+        weights=_weights(read, columns),
+        notices=tuple(read.notices),
+    )
+
+
+def _cell(read: Reader, atlas: Atlas, column: str | None, what: str) -> tuple[str, str] | None:
+    """Read the open cell, which takes a district and a column."""
+    territory = read.district(DISTRICT, atlas)
+    if territory is None:
+        return None
+    if territory.kind is not Kind.QPV:
+        read.refuse(read.params[DISTRICT], "un quartier")
+        return None
+    if column is None:
+        read.notices.append(f"Pour ouvrir une case, l'adresse doit nommer un quartier et {what}.")
+        return None
+    return territory.codes[0], column
+
+
+def _weights(read: Reader, columns: Mapping[str, str]) -> dict[str, int]:
+    """Read the weights, one digit for each column."""
+    known = {str(weight): weight for weight in range(HEAVIEST + 1)}
+    value = read.params.get(WEIGHTS, "").strip()
+    parts = [part.strip() for part in value.split(",")]
+    if value and len(parts) == len(columns) and all(part in known for part in parts) and set(parts) != {"0"}:
+        return dict(zip(columns, (known[part] for part in parts), strict=True))
+    if value:
+        read.refuse(
+            value, f"une suite de {len(columns)} poids de 0 à {HEAVIEST}, l'un d'eux au moins au-dessus de 0"
+        )
+    return dict.fromkeys(columns, _EQUAL)
+
+
+def weights_param(weights: Mapping[str, int]) -> str | None:
+    """Write weights as a parameter; equal ones stay out of the address."""
+    if len(set(weights.values())) == 1 and 0 not in weights.values():
+        return None
+    return ",".join(str(weight) for weight in weights.values())
+
+
+def cell_link(params: Mapping[str, str], current: GridState, code: str, column: str) -> dict[str, str]:
+    """Give the query string that opens a cell, all other choices kept."""
+    kept = {name: value for name, value in params.items() if name not in {DISTRICT, CELL}}
+    name = CELL if current.least else current.column_param
+    return kept | {DISTRICT: code, name: column}

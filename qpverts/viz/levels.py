@@ -1,0 +1,181 @@
+"""What is said in French of levels, weights and ranks; never more than what was recorded allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qpverts.domain.grid import Row, Sort, Total, lacking, next_level
+from qpverts.domain.levels import Evidence, Grade, Level, Survey
+from qpverts.domain.ranks import DRAWS, Rank
+from qpverts.viz import labels
+
+SORT = {
+    Sort.NAME: "nom du quartier",
+    Sort.COMMUNE: "commune",
+    Sort.POPULATION: "population",
+    Sort.LEVEL: "niveau global (milieu des places)",
+    Sort.ACTIONS: "nombre d'actions",
+}
+WARNING = "Un nombre d'actions recensées mesure l'effort de recensement autant que l'engagement."
+HOW_RANKED = (
+    f"Places possibles : {DRAWS} tirages de poids autour de ceux choisis, les thématiques inconnues comptées "
+    "au plus bas, puis au plus haut ; elles tiennent dans neuf tirages sur dix."
+)
+_ACTIONS = ("action recensée", "actions recensées")
+_MONTH = 7
+
+
+def survey_text(date: str) -> str:
+    """Write when a survey was made, as precisely as known.
+
+    >>> survey_text("2026-11")
+    'relevé de novembre 2026'
+    """
+    return f"relevé {'du' if len(date) > _MONTH else 'de'} {labels.source_date(date)}"
+
+
+def name(level: Level) -> str:
+    """Write a level as symbol and word."""
+    return f"{level.symbol} {level.label}"
+
+
+def note(grade: Grade) -> str:
+    """Write what a cell rests on: a count of actions, or a survey; nothing where nothing is known."""
+    if grade.evidence.recorded:
+        return labels.plural(grade.evidence.recorded, "action", "actions")
+    return f"({survey_text(grade.evidence.surveyed)})" if grade.evidence.surveyed else ""
+
+
+def counts_text(found: Evidence, stopped: int = 0) -> str:
+    """Write the counts that a level rests on, and those of stopped actions, that do not count."""
+    parts = []
+    if found.active:
+        done = labels.plural(found.done, "réalisée", "réalisées")
+        carriers = labels.plural(found.carriers, "porteur connu", "porteurs différents connus")
+        agreed = "réalisée" if found.active < 2 else "réalisées"  # noqa: PLR2004
+        parts.append(
+            f"{labels.plural(found.recorded, *_ACTIONS)}, dont {labels.number(found.active)} en cours ou "
+            f"{agreed} ({done}), par {carriers}."
+        )
+    elif found.recorded:
+        parts.append(f"{labels.plural(found.recorded, *_ACTIONS)}, aucune connue comme en cours ou réalisée.")
+    if stopped:
+        parts.append(
+            f"{labels.plural(stopped, 'action arrêtée ne compte', 'actions arrêtées ne comptent')} pas."
+        )
+    return " ".join(parts)
+
+
+def thresholds_text(level: Level) -> str:
+    """Write the least counts of a level; empty for those that no action reaches."""
+    return _needs(Evidence(level.recorded, level.active, level.done, level.carriers, ""))
+
+
+def _needs(counts: Evidence) -> str:
+    parts = [
+        labels.plural(counts.recorded, *_ACTIONS) if counts.recorded > counts.active else "",
+        labels.plural(counts.active, "action en cours ou réalisée", "actions en cours ou réalisées")
+        if counts.active
+        else "",
+        labels.plural(counts.done, "action réalisée", "actions réalisées") if counts.done else "",
+        labels.plural(counts.carriers, "porteur différent", "porteurs différents") if counts.carriers else "",
+    ]
+    return ", ".join(filter(None, parts))
+
+
+def next_text(grade: Grade, scale: Sequence[Level]) -> str:
+    """Say what the next level would take."""
+    step = next_level(grade.level, scale)
+    if step is None:
+        return "C'est le plus haut niveau."
+    return f"Pour « {step.label} », il manque : {_needs(lacking(grade.evidence, step))}."
+
+
+def survey_line(surveys: Sequence[Survey], *, by_field: bool) -> str:
+    """Say who last looked, or that nobody has."""
+    if by_field:
+        return "Les relevés se font par thématique : aucun ne porte sur un champ d'intervention."
+    if not surveys:
+        return "Personne n'a encore relevé cette thématique ici : des actions peuvent manquer."
+    last = max(surveys, key=lambda survey: survey.date)
+    text = survey_text(last.date)
+    return f"Dernier {text}, par {last.who}." + (f" {last.note}" if last.note else "")
+
+
+def overall_text(row: Row) -> str:
+    """Write the overall level, out of 100."""
+    if row.overall.value is None:
+        return "non renseigné"
+    return f"{labels.number(row.overall.value)} sur 100"
+
+
+def known_text(row: Row, *, by_field: bool) -> str:
+    """Write how many columns the overall level rests on."""
+    one, many = ("champ", "champs") if by_field else ("thématique", "thématiques")
+    known = "connu" if by_field else "connue"
+    agreed = f"{known}s" if row.known >= 2 else known  # noqa: PLR2004
+    return f"{row.known} {many if row.known >= 2 else one} sur {row.counted} {agreed}"  # noqa: PLR2004
+
+
+def rank_text(rank: Rank) -> str:
+    """Write where a district may stand.
+
+    >>> rank_text(Rank(1, 61, 66))
+    'entre 1er et 61e sur 66'
+    """
+    if rank.best == rank.worst:
+        return f"{_ordinal(rank.best)} sur {rank.total}"
+    return f"entre {_ordinal(rank.best)} et {_ordinal(rank.worst)} sur {rank.total}"
+
+
+def _ordinal(place: int) -> str:
+    return "1er" if place == 1 else f"{place}e"
+
+
+def order_text(ranks: Sequence[Rank]) -> str:
+    """Say whether the order of the districts would change."""
+    moving = sum(rank.best != rank.worst for rank in ranks)
+    if not ranks or not moving:
+        return (
+            "L'ordre changerait-il ? Non : avec d'autres poids ou les thématiques inconnues, chaque quartier "
+            "garde sa place."
+        )
+    first = sum(rank.best == 1 for rank in ranks)
+    leaders = (
+        "un seul pourrait être premier" if first == 1 else f"{labels.number(first)} pourraient être premiers"
+    )
+    return (
+        "L'ordre changerait-il ? Oui : avec d'autres poids ou les thématiques inconnues, "
+        f"{labels.plural(moving, 'quartier', 'quartiers')} sur {len(ranks)} "
+        f"{'pourrait' if moving == 1 else 'pourraient'} changer de place ; {leaders}."
+    )
+
+
+def totals_text(totals: Sequence[Total], names: Mapping[str, str], districts: int) -> str:
+    """Say where most and fewest districts have an active recorded action, ties and unknowns included."""
+    if not totals or not districts:
+        return "Aucun quartier ne répond à ces choix."
+    most, least = max(t.active for t in totals), min(t.active for t in totals)
+    where = f"Sur {labels.plural(districts, 'quartier', 'quartiers')}"
+    if not most:
+        return f"{where}, aucune action recensée n'est connue comme en cours ou réalisée."
+    if most == least:
+        return f"{where}, chaque colonne en compte autant avec une action recensée en cours ou réalisée."
+    strong = _listed([names[t.column] for t in totals if t.active == most])
+    weak = [t for t in totals if t.active == least]
+    text = (
+        f"{where}, ceux dont une action recensée est en cours ou réalisée sont les plus nombreux sur "
+        f"{strong} ({labels.number(most)}) et les moins nombreux sur "
+        f"{_listed([names[t.column] for t in weak])} ({labels.number(least)})"
+    )
+    if len(weak) > 1 or not weak[0].unknown:
+        return f"{text}."
+    unknown = labels.plural(
+        weak[0].unknown, "quartier n'est pas renseigné", "quartiers ne sont pas renseignés"
+    )
+    return f"{text}, où {unknown}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"« {one} »" for one in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} et {quoted[-1]}"

@@ -1,0 +1,152 @@
+"""What is said of levels: golden sentences that claim no more than what was recorded."""
+
+import pytest
+
+from qpverts.domain.grid import Total
+from qpverts.domain.levels import Evidence, Grade, Level, Survey
+from qpverts.domain.ranks import Rank
+from qpverts.viz import levels
+
+UNKNOWN = Level("non_renseigne", "non renseigné", "?", "")
+NONE = Level("aucune", "aucune action", "○", "", 0)
+SOME = Level("engage", "engagé", "◑", "", 50, 1, 1)
+TOP = Level("installe", "installé", "◕", "", 100, 3, 3, 1, 2)
+SCALE = (UNKNOWN, NONE, SOME, TOP)
+
+
+def spaced(text):
+    """Give ordinary spaces."""
+    return text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2026", "relevé de 2026"),
+        ("2026-11", "relevé de novembre 2026"),
+        ("2026-11-25", "relevé du 25 novembre 2026"),
+    ],
+)
+def test_survey_as_precise_as_known(date, expected):
+    """A year, a month or a day."""
+    assert levels.survey_text(date) == expected
+
+
+def test_cell_says_what_it_rests_on():
+    """A count, a survey that found nothing, or nothing at all: never a zero."""
+    assert spaced(levels.note(Grade(SOME, Evidence(2, 1, 0, 1, "2026")))) == "2 actions"
+    assert levels.note(Grade(NONE, Evidence(0, 0, 0, 0, "2026"))) == "(relevé de 2026)"
+    assert levels.note(Grade(UNKNOWN, Evidence(0, 0, 0, 0, ""))) == ""
+
+
+@pytest.mark.parametrize(
+    ("found", "stopped", "expected"),
+    [
+        (Evidence(0, 0, 0, 0, ""), 0, ""),
+        (Evidence(0, 0, 0, 0, ""), 1, "1 action arrêtée ne compte pas."),
+        (Evidence(1, 0, 0, 0, ""), 0, "1 action recensée, aucune connue comme en cours ou réalisée."),
+        (
+            Evidence(1, 1, 0, 0, ""),
+            0,
+            "1 action recensée, dont 1 en cours ou réalisée (0 réalisée), par 0 porteur connu.",
+        ),
+        (
+            Evidence(5, 4, 2, 3, ""),
+            2,
+            (
+                "5 actions recensées, dont 4 en cours ou réalisées (2 réalisées), par 3 porteurs différents "
+                "connus. 2 actions arrêtées ne comptent pas."
+            ),
+        ),
+    ],
+)
+def test_counts(found, stopped, expected):
+    """The counts behind a level, in words that agree."""
+    assert spaced(levels.counts_text(found, stopped)) == expected
+
+
+def test_next_level_says_what_is_missing():
+    """Only what lacks is asked."""
+    grade = Grade(SOME, Evidence(5, 2, 1, 1, ""))
+    assert spaced(levels.next_text(grade, SCALE)) == (
+        "Pour « installé », il manque : 1 action en cours ou réalisée, 1 porteur différent."
+    )
+    assert levels.next_text(Grade(TOP, Evidence(9, 9, 9, 9, "")), SCALE) == "C'est le plus haut niveau."
+    assert spaced(levels.thresholds_text(TOP)) == (
+        "3 actions en cours ou réalisées, 1 action réalisée, 2 porteurs différents"
+    )
+    assert levels.thresholds_text(NONE) == ""
+
+
+def test_surveys_are_told_or_their_absence():
+    """The last one by name, nobody, or none by field."""
+    surveys = [
+        Survey("q", "t", date, who, "", note)
+        for date, who, note in (("2026-11", "Léa", "Sur place."), ("2025", "Max", ""))
+    ]
+    assert (
+        levels.survey_line(surveys, by_field=False) == "Dernier relevé de novembre 2026, par Léa. Sur place."
+    )
+    assert "Personne n'a encore relevé" in levels.survey_line([], by_field=False)
+    assert "par thématique" in levels.survey_line([], by_field=True)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "expected"),
+    [
+        ([], "Non :"),
+        ([Rank(1, 1, 2), Rank(2, 2, 2)], "Non :"),
+        ([Rank(1, 2, 3), Rank(1, 2, 3), Rank(3, 3, 3)], "2 quartiers sur 3 pourraient changer de place ; 2"),
+        ([Rank(1, 1, 3), Rank(2, 3, 3), Rank(2, 3, 3)], "un seul pourrait être premier"),
+    ],
+)
+def test_would_the_order_change(ranks, expected):
+    """Yes or no, and how many."""
+    assert expected in spaced(levels.order_text(ranks))
+
+
+def test_rank_that_is_sure_is_one_place():
+    """No interval where there is none."""
+    assert levels.rank_text(Rank(1, 1, 66)) == "1er sur 66"
+    assert levels.rank_text(Rank(4, 61, 66)) == "entre 4e et 61e sur 66"
+
+
+def total(column, active, unknown=0):
+    """Make a total."""
+    return Total(column, {}, active, unknown)
+
+
+NAMES = {"a": "Habiter", "b": "Circuler", "c": "Consommer"}
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        (
+            [total("a", 25), total("b", 12), total("c", 11, 49)],
+            (
+                "Sur 66 quartiers, ceux dont une action recensée est en cours ou réalisée sont les plus "
+                "nombreux sur « Habiter » (25) et les moins nombreux sur « Consommer » (11), où 49 quartiers "
+                "ne sont pas renseignés."
+            ),
+        ),
+        (
+            [total("a", 2), total("b", 2), total("c", 0, 1)],
+            (
+                "sur « Habiter » et « Circuler » (2) et les moins nombreux sur « Consommer » (0), où "
+                "1 quartier n'est pas renseigné."
+            ),
+        ),
+        ([total("a", 2), total("b", 1, 3), total("c", 1, 3)], "« Circuler » et « Consommer » (1)."),
+        ([total("a", 2), total("b", 2)], "chaque colonne en compte autant"),
+        ([total("a", 0, 66), total("b", 0, 66)], "aucune action recensée n'est connue"),
+    ],
+)
+def test_strong_and_weak(totals, expected):
+    """Ties are all named, unknowns are said, nothing is drawn from nothing."""
+    assert expected in spaced(levels.totals_text(totals, NAMES, 66))
+
+
+def test_strong_and_weak_of_nothing():
+    """No district, no claim."""
+    assert levels.totals_text([total("a", 0)], NAMES, 0) == "Aucun quartier ne répond à ces choix."
