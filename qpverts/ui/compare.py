@@ -33,22 +33,12 @@ def figures(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
         found = {(spec.id, side.key): atlas.indicator(spec, side) for spec in members for side in sides}
         tables.draw(
             {"Indicateur": safe(spec.label)}
-            | {safe(_heading(side)): safe(_cell(found[spec.id, side.key])) for side in sides}
+            | {safe(heading(side)): safe(_cell(found[spec.id, side.key])) for side in sides}
             for spec in members
         )
         for side in sides:
             if notes := _rests_on(found[spec.id, side.key] for spec in members):
-                st.caption(f"{safe(_heading(side))} : {safe(notes)}.")
-
-
-def themes(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
-    """Count the recorded actions of each side by theme, an action once under each theme it serves."""
-    st.subheader("Les actions recensées, par thématique")
-    tables.draw(
-        {"Thématique": safe(theme.label)}
-        | {safe(_heading(side)): _count(atlas, side, theme.id) for side in sides}
-        for theme in atlas.vocabulary.themes
-    )
+                st.caption(f"{safe(heading(side))} : {safe(notes)}.")
 
 
 def reading(atlas: Atlas) -> None:
@@ -56,7 +46,6 @@ def reading(atlas: Atlas) -> None:
     loose = sum(not action.qpv_codes for action in atlas.actions.values())
     st.caption(
         "« Non renseigné » : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir. "
-        "Le nombre d'actions recensées mesure l'effort de recensement autant que l'engagement. "
         "Pour plusieurs quartiers, les effectifs s'additionnent avant le calcul d'un taux. "
         f"{labels.plural(loose, 'action recensée', 'actions recensées')} à l'échelle d'une commune ne sont "
         "rattachées à aucun quartier, et ne comptent pas ici."
@@ -66,10 +55,11 @@ def reading(atlas: Atlas) -> None:
 def _name(atlas: Atlas, territory: Territory) -> str:
     if territory.kind is Kind.QPV:
         return f"{territory.name} ({atlas.qpvs[territory.key].commune_names})"
-    return _heading(territory)
+    return heading(territory)
 
 
-def _heading(territory: Territory) -> str:
+def heading(territory: Territory) -> str:
+    """Name a territory as the head of its column, with what it adds up."""
     if territory.kind is Kind.COMMUNE:
         return f"{territory.name}, {labels.plural(len(territory.codes), 'quartier', 'quartiers')}"
     return territory.name
@@ -78,12 +68,6 @@ def _heading(territory: Territory) -> str:
 def _cell(indicator: Indicator) -> str:
     bounds = labels.range_text(indicator)
     return f"{labels.value_text(indicator)} ({bounds})" if bounds else labels.value_text(indicator)
-
-
-def _count(atlas: Atlas, side: Territory, theme_id: str) -> str:
-    ids = frozenset[str]().union(*(atlas.facts[code].action_ids for code in side.codes))
-    count = sum(theme_id in atlas.actions[action].themes for action in ids)
-    return labels.plural(count, "action", "actions") if count else "non renseigné"
 
 
 def _rests_on(found: Iterable[Indicator]) -> str:

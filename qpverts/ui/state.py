@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qpverts.domain import specs
+from qpverts.domain.compare import Measure
 from qpverts.domain.model import Status
 from qpverts.domain.selection import ActionFilter
 from qpverts.domain.territory import Kind, Territory
@@ -21,6 +22,7 @@ from qpverts.viz.layers import TILES
 INDICATOR, COMMUNE, THEME, FIELD = "indicateur", "commune", "theme", "champ"
 STATUS, SINCE, WORDS = "statut", "annee", "texte"
 DISTRICT, ACTION, SPACE, POINT, TILE, GRID = "q", "action", "espace", "point", "fond", "maille"
+MEASURE = "mesure"
 #: What can be chosen on a map, one at a time but the district, which stays under an action or a space.
 CHOICES = (DISTRICT, ACTION, SPACE, POINT)
 SIDES = ("a", "b")
@@ -58,14 +60,16 @@ class DistrictState:
     space: str | None
     tiles: str | None
     grid: bool
+    measure: Measure
     notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CompareState:
-    """What is chosen on *Comparer*: two territories."""
+    """What is chosen on *Comparer*: two territories, and what their charts measure."""
 
     sides: tuple[Territory, ...]
+    measure: Measure
     notices: tuple[str, ...]
 
 
@@ -89,6 +93,11 @@ class Reader:
     def is_on(self, name: str) -> bool:
         """Tell whether a switch is on; anything but 1 is off, and noted."""
         return self.one_of(name, "1".__eq__, "un choix possible (1 pour montrer la végétation)") is not None
+
+    def measure(self) -> Measure:
+        """Read what the charts by theme measure: levels, unless told."""
+        known = {one.value for one in Measure}
+        return Measure(self.one_of(MEASURE, known.__contains__, "une mesure possible") or Measure.LEVEL)
 
     def refuse(self, value: str, what: str) -> None:
         """Note a value that means nothing."""
@@ -174,8 +183,9 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
     tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
     grid = read.is_on(GRID)
+    measure = read.measure()
     return DistrictState(
-        territory, indicator or specs.DEFAULT, action, space, tiles, grid, tuple(read.notices)
+        territory, indicator or specs.DEFAULT, action, space, tiles, grid, measure, tuple(read.notices)
     )
 
 
@@ -186,7 +196,8 @@ def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:
         read.district(param, atlas) or atlas.index.resolve(default)
         for param, default in zip(SIDES, DEFAULT_SIDES, strict=True)
     )
-    return CompareState(sides, tuple(read.notices))
+    measure = read.measure()
+    return CompareState(sides, measure, tuple(read.notices))
 
 
 def _is_year(value: str) -> bool:

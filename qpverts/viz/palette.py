@@ -65,6 +65,28 @@ THEME_MARKS: dict[str, Mark] = {
 OTHER_MARK = Mark("#777777", "M12 2.5a9.5 9.5 0 1 0 .1 0z", "rond")
 
 
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How a line of a chart is told apart: a colour, and the dash and mark that a bare print keeps.
+
+    ``dash`` and ``symbol`` are Plotly's names.
+    """
+
+    colour: str
+    dash: str
+    symbol: str
+
+
+#: Of Okabe and Ito, those dark enough to be a line on white.
+SERIES = (
+    LineStyle("#0072b2", "solid", "circle"),
+    LineStyle("#d55e00", "dash", "square"),
+    LineStyle("#009e73", "dot", "diamond"),
+    LineStyle("#000000", "dashdot", "triangle-up"),
+)
+REFERENCE = LineStyle("#6f6f6f", "dot", "x-thin-open")
+
+
 def class_of(indicator: Indicator) -> int:
     """Give the rank of an indicator's class, from 0; ``MISSING`` where nothing is known."""
     if indicator.value is None:

@@ -88,10 +88,9 @@ def test_sheet_sets_the_four_definitions_side_by_side(visit):
     """A district's sheet shows the four figures, says why they differ, and maps the one that is chosen."""
     person = visit()
     shown = person.open_map("/quartier?q=QN01338I")
-    table = person.page.get_by_test_id("stTable").first
-    expect(table).to_contain_text("Espaces verts publics seulement")
+    table = person.page.get_by_test_id("stTable").filter(has_text="Espaces verts publics seulement")
     expect(table).to_contain_text(re.compile(r"21\s*m² par habitant"))
-    expect(person.page.get_by_text("Selon la définition, de")).to_be_visible()
+    expect(person.page.get_by_text("Selon la définition, le chiffre va de")).to_be_visible()
     person.page.get_by_text("Végétation par carreau de 200 m", exact=True).click()
     expect(shown.div).to_have_attribute("data-mailles", re.compile(r"^[1-9]\d{3}$"))
     expect(person.page).to_have_url(re.compile(r"q=QN01338I.*maille=1|maille=1.*q=QN01338I"))

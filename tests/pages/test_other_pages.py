@@ -55,8 +55,8 @@ def test_comparer_never_writes_an_unknown_theme_as_zero(screen, atlas):
     screen.open("comparer", a="QN01301M", b="QN01338I")
     assert screen.is_sound()
     assert atlas.actions_of("QN01301M") == ()
-    themes = screen.app.table[-1].value
-    assert set(themes.iloc[:, 0]) == {"non renseigné"}
+    themes = next(table.value for table in screen.app.table if table.value.index.name == "Thématique")
+    assert set(themes.iloc[:, 0]) == {"? non renseigné"}
     assert not {"0", "0 action", "0 actions"} & set(themes.to_numpy().ravel())
 
 

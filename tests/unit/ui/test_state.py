@@ -13,7 +13,7 @@ from qpverts.ui import state
 
 PARAMS = (
     state.INDICATOR, state.COMMUNE, state.THEME, state.FIELD, state.STATUS, state.SINCE, state.WORDS,
-    state.DISTRICT, state.ACTION, state.POINT, state.TILE, state.GRID, *state.SIDES,
+    state.DISTRICT, state.ACTION, state.POINT, state.TILE, state.GRID, state.MEASURE, *state.SIDES,
 )  # fmt: skip
 CHECKED = (
     state.INDICATOR, state.COMMUNE, state.THEME, state.FIELD, state.STATUS, state.SINCE, state.ACTION,

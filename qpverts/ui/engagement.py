@@ -1,0 +1,147 @@
+"""The charts by theme on *Quartier* and *Comparer*: radar, dot plot, table, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from qpverts.domain.compare import Measure, Profile, Reference, profile, reference, value
+from qpverts.domain.territory import Kind, Territory
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import compare, query, state, tables
+from qpverts.ui.components import safe
+from qpverts.viz import charts, engagement, sentences
+
+_KEY = "choix_mesure"
+#: Plotly's own tools are in English, and a chart of seven values needs none.
+_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def of_district(atlas: Atlas, code: str, measure: Measure) -> None:
+    """Draw the section of *Quartier*: charts, table, and why each level."""
+    one = _profile(atlas, atlas.index.of_qpv(code))
+    st.header("Engagement par thématique")
+    st.markdown(f"**{safe(sentences.themes_known_text(one))}**")
+    _charts(atlas, [one], measure)
+    names = _names(atlas)
+    tables.draw(
+        {
+            "Thématique": safe(names[theme]),
+            "Niveau": safe(engagement.level_text(grade)),
+            "Actions recensées": safe(engagement.count_text(grade)),
+            "Pour 1\u202f000 habitants": safe(engagement.rate_text(grade, one.population)),
+            "Dernier relevé": safe(engagement.survey_text(grade)),
+        }
+        for theme, grade in one.grades.items()
+    )
+    with st.expander("Pourquoi ces niveaux ?"):
+        for theme, grade in one.grades.items():
+            st.markdown(
+                f"**{safe(names[theme])} : {safe(engagement.level_text(grade))}**  \n"
+                f"{safe(engagement.why_text(grade))}"
+            )
+
+
+def of_sides(atlas: Atlas, sides: Sequence[Territory], measure: Measure) -> None:
+    """Draw the section of *Comparer*: three sentences, both territories on the same charts, and the table."""
+    profiles = [_profile(atlas, side) for side in sides]
+    names = _names(atlas)
+    st.header("Engagement par thématique")
+    said = sentences.comparison_texts(profiles[0], profiles[1], names)
+    st.markdown("\n".join(f"- {safe(sentence)}" for sentence in said))
+    if profiles[0].districts != profiles[1].districts:
+        st.caption(
+            "Un territoire de plusieurs quartiers additionne leurs actions : il atteint plus vite un niveau "
+            "élevé qu'un quartier seul."
+        )
+    apart = sides[0].key != sides[1].key  # a territory beside itself is drawn once
+    _charts(atlas, profiles if apart else profiles[:1], measure)
+    tables.draw(
+        {"Thématique": safe(names[theme])}
+        | {
+            safe(compare.heading(side)): safe(
+                engagement.side_text(one.grades[theme], one.population, measure)
+            )
+            for side, one in zip(sides, profiles, strict=True)
+        }
+        for theme in names
+    )
+
+
+def _charts(atlas: Atlas, profiles: Sequence[Profile], measure: Measure) -> None:
+    """Draw the choice of measure and the two charts, in places that are always there."""
+    _switch(measure)
+    names = _names(atlas)
+    axis = engagement.axis_of(measure, atlas.scale)
+    lines = [engagement.series_of(one, names, measure) for one in profiles]
+    middle = engagement.reference_of(_middle(atlas, measure), names, measure, axis)
+    with st.container(key="engagement_graphiques"):
+        for column, draw, key, what in zip(
+            st.columns(2),
+            (charts.radar, charts.dot_plot),
+            ("radar", "points"),
+            ("Radar", "Points sur une échelle"),
+            strict=True,
+        ):
+            with column:
+                st.plotly_chart(
+                    draw(lines, tuple(names.values()), axis, middle),
+                    theme=None,
+                    key=key,
+                    config=_CONFIG,
+                    alt=f"{what} : {engagement.MEASURES[measure]}, par thématique. "
+                    "Les mêmes valeurs sont dans le tableau qui suit.",
+                )
+    notes = [
+        engagement.scale_text(axis, measure),
+        engagement.step_text(profiles, measure),
+        engagement.beyond_text(lines, tuple(names.values()), axis),
+        "Un trou dans la ligne : thématique non renseignée, ce qui n'est pas zéro.",
+        "En gris, le quartier du milieu parmi ceux de la Métropole où la thématique est connue.",
+        engagement.EFFORT,
+    ]
+    st.caption(safe(" ".join(filter(None, notes))))
+
+
+def _switch(measure: Measure) -> None:
+    st.session_state[_KEY] = measure.value
+    st.segmented_control(
+        "Ce que l'on mesure",
+        [one.value for one in Measure],
+        key=_KEY,
+        format_func=lambda one: engagement.MEASURES[Measure(one)],
+        required=True,
+        on_change=_switched,
+    )
+
+
+def _switched() -> None:
+    chosen = st.session_state[_KEY]
+    query.write(**{state.MEASURE: None if chosen == Measure.LEVEL.value else chosen})
+
+
+def _profile(atlas: Atlas, territory: Territory) -> Profile:
+    whole = territory.kind is Kind.METROPOLE
+    return profile(
+        "l'ensemble de la Métropole" if whole else territory.name,
+        territory.codes,
+        actions=atlas.actions.values(),
+        surveys=atlas.surveys,
+        populations=[atlas.facts[code].figures.population for code in territory.codes],
+        themes=[theme.id for theme in atlas.vocabulary.themes],
+        scale=atlas.scale,
+    )
+
+
+def _middle(atlas: Atlas, measure: Measure) -> Reference:
+    return reference(
+        [
+            [value(grade, measure, atlas.facts[code].figures.population) for grade in grades.values()]
+            for code, grades in atlas.grades.items()
+        ]
+    )
+
+
+def _names(atlas: Atlas) -> dict[str, str]:
+    return {theme.id: theme.label for theme in atlas.vocabulary.themes}

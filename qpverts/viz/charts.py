@@ -1,0 +1,248 @@
+"""Charts by theme, as Plotly figures: the radar, and the same values as a dot plot.
+
+Both have fixed goalposts and the themes in their fixed order. A theme about which nothing is known is a gap
+in the line of the radar and a hollow mark apart in the dot plot, never a zero. Series are told apart by
+colour, dash and mark, so that a black-and-white print stays readable. Names come from data: they are drawn
+as text, never as markup.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import plotly.graph_objects as go
+
+from qpverts.viz.palette import BACKGROUND, REFERENCE, SERIES, TEXT
+
+T = TypeVar("T")
+
+FONT_PX = 18
+#: Words and figures along an axis.
+TICK_PX = 15
+_SYMBOL_PX = 20
+HEIGHT_PX = 480
+_LINE_PX, _MARK_PX = 3, 12
+_RING, _SPOKE = "#d5dcd2", "#b3bdb0"
+#: Value of the very centre, as a share of the top: zero is a small ring, where a mark is seen.
+_CENTRE = -0.08
+#: Value of the edge: marks on the outer ring are drawn whole.
+_EDGE = 1.05
+#: Where the dot plot puts what is not known: left of zero, by a share of the axis.
+_APART = -0.16
+#: Characters of a name in the legend, which Plotly does not fold.
+_LONGEST_NAME = 36
+#: Rows of the dot plot are one apart; the marks of several series share this much of it.
+_SPREAD = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The scale of a chart, from 0 to ``top``, with its marks in short (radar) and in full (dot plot)."""
+
+    top: float
+    ticks: tuple[float, ...]
+    short: tuple[str, ...]
+    full: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line: a value by theme (``None`` where nothing is known), and what the pointer reads on each."""
+
+    name: str
+    values: tuple[float | None, ...]
+    hovers: tuple[str, ...]
+
+
+def radar(series: Sequence[Series], themes: Sequence[str], axis: Axis, reference: Series | None) -> go.Figure:
+    """Lay series over each other on one axis a theme, the first at the top, then clockwise.
+
+    Parameters
+    ----------
+    series
+        At most as many as there are styles in :data:`~qpverts.viz.palette.SERIES`.
+    themes
+        Their names, in the order of the values.
+    reference
+        A line drawn discreetly under the others.
+    """
+    figure = go.Figure()
+    names = [html.escape(theme) for theme in themes]
+    for one, style in _styled(series, reference):
+        figure.add_scatterpolar(
+            r=_closed([_bounded(value, axis) for value in one.values]),
+            theta=_closed(names),
+            hovertext=_closed([html.escape(hover) for hover in one.hovers]),
+            mode="lines+markers",
+            connectgaps=False,
+            cliponaxis=True,  # off, which is the default, Plotly drops the mark of a zero
+            **style,
+        )
+    figure.update_layout(
+        **_LAYOUT,
+        legend=_LEGEND | {"y": -0.1, "yanchor": "top"},
+        margin={"t": 40, "b": 24, "l": 84, "r": 84},
+        polar={
+            "bgcolor": BACKGROUND,
+            "radialaxis": {
+                "range": [_CENTRE * axis.top, _EDGE * axis.top],
+                "tickvals": axis.ticks,
+                "ticktext": [html.escape(text) for text in axis.short],
+                "angle": 90,
+                "tickangle": 90,  # from the axis, which is upright: so is the text
+                "layer": "below traces",
+                "tickfont": {"size": _SYMBOL_PX, "color": TEXT},
+                "gridcolor": _RING,
+                "showline": False,
+                "ticks": "outside",
+                "ticklen": _MARK_PX,  # unseen: room for a mark between the axis and its words
+                "tickcolor": BACKGROUND,
+            },
+            "angularaxis": {
+                "type": "category",
+                "layer": "below traces",
+                "categoryorder": "array",
+                "categoryarray": names,
+                "direction": "clockwise",
+                "rotation": 90,
+                "gridcolor": _SPOKE,
+                "showline": False,  # the outer ring is that of the top, a little inside
+                "tickfont": {"size": FONT_PX, "color": TEXT},
+            },
+            "gridshape": "linear",
+        },
+    )
+    return figure
+
+
+def dot_plot(
+    series: Sequence[Series], themes: Sequence[str], axis: Axis, reference: Series | None
+) -> go.Figure:
+    """Set the values of the radar on rows, one a theme from top to bottom, all on the same scale."""
+    figure = go.Figure()
+    apart = axis.top * _APART
+    styled = _styled(series, reference)
+    for rank, (one, style) in enumerate(styled):
+        is_reference = one is reference
+        known = [value is not None for value in one.values]
+        place = 0.0 if is_reference else _offset(rank - (reference is not None), len(series))
+        marker = dict(style.pop("marker"))
+        style.pop("line")
+        if is_reference:
+            marker |= {"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": REFERENCE.colour}}
+        else:
+            symbols = [marker["symbol"] + ("" if is_known else "-open") for is_known in known]
+            marker |= {"symbol": symbols, "line": {"width": 2, "color": marker["color"]}}
+        figure.add_scatter(
+            x=[
+                (None if is_reference else apart) if value is None else _bounded(value, axis)
+                for value in one.values
+            ],
+            y=[row + place for row in range(len(themes))],
+            hovertext=[html.escape(hover) for hover in one.hovers],
+            mode="markers",
+            **style | {"marker": marker},
+        )
+    figure.add_vline(x=apart / 2, line={"color": _SPOKE, "width": 1, "dash": "dot"})
+    figure.update_layout(
+        **_LAYOUT,
+        legend=_LEGEND | {"y": 1.02, "yanchor": "bottom"},  # below are the words of the scale
+        margin={"t": 24, "b": 24, "l": 8, "r": 24},
+        xaxis={
+            "range": [apart * 1.5, axis.top * 1.06],
+            "tickvals": [apart, *axis.ticks],
+            "ticktext": ["non renseigné", *map(html.escape, axis.full)],
+            "tickfont": {"size": TICK_PX, "color": TEXT},
+            "tickangle": -35,
+            "automargin": True,
+            "fixedrange": True,
+            "zeroline": False,
+            "gridcolor": _RING,
+        },
+        yaxis={
+            "range": [len(themes) - 0.5, -0.5],
+            "tickvals": list(range(len(themes))),
+            "ticktext": [html.escape(theme) for theme in themes],
+            "tickfont": {"size": FONT_PX, "color": TEXT},
+            "automargin": True,
+            "fixedrange": True,
+            "zeroline": False,
+            "gridcolor": _RING,
+        },
+    )
+    return figure
+
+
+def beyond(one: Series, axis: Axis) -> tuple[int, ...]:
+    """Give the ranks of the themes whose value is beyond the axis, hence drawn at its top."""
+    return tuple(rank for rank, value in enumerate(one.values) if value is not None and value > axis.top)
+
+
+_LAYOUT: dict[str, Any] = {
+    "template": "none",
+    "height": HEIGHT_PX,
+    "paper_bgcolor": BACKGROUND,
+    "plot_bgcolor": BACKGROUND,
+    "font": {"size": FONT_PX, "color": TEXT, "family": '"Source Sans", sans-serif'},
+    "hoverlabel": {"font": {"size": FONT_PX}, "align": "left"},
+    "dragmode": False,  # a finger that scrolls the page is not caught by the chart
+}
+_LEGEND: dict[str, Any] = {
+    "orientation": "h",
+    "x": 0.5,
+    "xanchor": "center",
+    "font": {"size": FONT_PX},
+    # A line hidden by a stray click would not be in the address.
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+
+
+def _styled(series: Sequence[Series], reference: Series | None) -> list[tuple[Series, dict[str, Any]]]:
+    """Pair each series with the look of its line, the reference first, hence under the others."""
+    pairs = [*([(reference, REFERENCE)] if reference else []), *zip(series, SERIES, strict=False)]
+    if len(series) > len(SERIES):
+        msg = f"au plus {len(SERIES)} territoires sur un graphique"
+        raise ValueError(msg)
+    return [
+        (
+            one,
+            {
+                "name": html.escape(_shortened(one.name)),
+                "hoverinfo": "text",
+                "line": {
+                    "color": style.colour,
+                    "width": 2 if style is REFERENCE else _LINE_PX,
+                    "dash": style.dash,
+                },
+                "marker": {
+                    "color": style.colour,
+                    "symbol": style.symbol,
+                    "size": 8 if style is REFERENCE else _MARK_PX,
+                },
+                "showlegend": True,
+            },
+        )
+        for one, style in pairs
+    ]
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
+
+
+def _bounded(value: float | None, axis: Axis) -> float | None:
+    return None if value is None else min(max(value, 0.0), axis.top)
+
+
+def _closed(items: Sequence[T]) -> list[T]:
+    """Come back to the first item, which closes the line."""
+    return [*items, *items[:1]]
+
+
+def _offset(rank: int, count: int) -> float:
+    """Put the marks of several series beside each other in their row."""
+    return 0.0 if count == 1 else _SPREAD * (rank / (count - 1) - 0.5)
