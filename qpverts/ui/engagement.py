@@ -11,7 +11,7 @@ from qpverts.domain.territory import Kind, Territory
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import compare, query, state, tables
 from qpverts.ui.components import safe
-from qpverts.viz import charts, engagement, sentences
+from qpverts.viz import charts, engagement, levels, sentences
 
 _KEY = "choix_mesure"
 #: Plotly's own tools are in English, and a chart of seven values needs none.
@@ -28,7 +28,7 @@ def of_district(atlas: Atlas, code: str, measure: Measure) -> None:
     tables.draw(
         {
             "Thématique": safe(names[theme]),
-            "Niveau": safe(engagement.level_text(grade)),
+            "Niveau": safe(levels.name(grade.level)),
             "Actions recensées": safe(engagement.count_text(grade)),
             "Pour 1\u202f000 habitants": safe(engagement.rate_text(grade, one.population)),
             "Dernier relevé": safe(engagement.survey_text(grade)),
@@ -38,7 +38,7 @@ def of_district(atlas: Atlas, code: str, measure: Measure) -> None:
     with st.expander("Pourquoi ces niveaux ?"):
         for theme, grade in one.grades.items():
             st.markdown(
-                f"**{safe(names[theme])} : {safe(engagement.level_text(grade))}**  \n"
+                f"**{safe(names[theme])} : {safe(levels.name(grade.level))}**  \n"
                 f"{safe(engagement.why_text(grade))}"
             )
 
@@ -99,7 +99,7 @@ def _charts(atlas: Atlas, profiles: Sequence[Profile], measure: Measure) -> None
         engagement.beyond_text(lines, tuple(names.values()), axis),
         "Un trou dans la ligne : thématique non renseignée, ce qui n'est pas zéro.",
         "En gris, le quartier du milieu parmi ceux de la Métropole où la thématique est connue.",
-        engagement.EFFORT,
+        levels.WARNING,
     ]
     st.caption(safe(" ".join(filter(None, notes))))
 

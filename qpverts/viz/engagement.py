@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qpverts.domain.compare import TOPS, Measure, Profile, Reference, value, values
 from qpverts.domain.levels import Grade, Level
-from qpverts.viz import labels
+from qpverts.viz import labels, levels
 from qpverts.viz.charts import Axis, Series, beyond
 
 MEASURES = {
@@ -15,7 +15,6 @@ MEASURES = {
     Measure.RATE: "Actions pour 1\u202f000 habitants",
 }
 REFERENCE_NAME = "Quartier du milieu"
-EFFORT = "Un nombre d'actions recensées mesure l'effort de recensement autant que l'engagement."
 NOT_SURVEYED = "personne n'a encore relevé"
 _TICKS = {Measure.COUNT: (0.0, 5.0, 10.0, 15.0), Measure.RATE: (0.0, 1.0, 2.0, 3.0, 4.0)}
 
@@ -32,11 +31,6 @@ def axis_of(measure: Measure, scale: Sequence[Level]) -> Axis:
         short=tuple(level.symbol if score else "" for score, level in steps),  # nothing fits in the centre
         full=tuple(level.label for _, level in steps),
     )
-
-
-def level_text(grade: Grade) -> str:
-    """Write a level: its symbol and its word."""
-    return f"{grade.level.symbol} {grade.level.label}"
 
 
 def count_text(grade: Grade) -> str:
@@ -58,30 +52,22 @@ def rate_text(grade: Grade, population: int | None) -> str:
 def survey_text(grade: Grade) -> str:
     """Write when someone last looked."""
     if grade.evidence.surveyed:
-        return f"relevé du {labels.source_date(grade.evidence.surveyed)}"
+        return levels.survey_text(grade.evidence.surveyed)
     return NOT_SURVEYED
 
 
 def why_text(grade: Grade) -> str:
     """Tell what the level takes, and the counts that reach it here."""
-    found = grade.evidence
-    if not found.recorded:
-        return f"{grade.level.sentence} Ici : {survey_text(grade)}."
-    return (
-        f"{grade.level.sentence} Ici : "
-        f"{labels.plural(found.recorded, 'action recensée', 'actions recensées')}, dont "
-        f"{labels.number(found.active)} en cours ou réalisées, "
-        f"{labels.plural(found.done, 'réalisée', 'réalisées')} ; "
-        f"{labels.plural(found.carriers, 'porteur connu', 'porteurs différents connus')} ; "
-        f"{survey_text(grade)}."
-    )
+    counts = levels.counts_text(grade.evidence)
+    survey = survey_text(grade)
+    return " ".join(filter(None, [grade.level.sentence, counts, f"{survey[0].upper()}{survey[1:]}."]))
 
 
 def side_text(grade: Grade, population: int | None, measure: Measure) -> str:
     """Write all that a table says of one territory on one theme, in one cell."""
     if grade.level.score is None:
-        return level_text(grade)
-    parts = [level_text(grade)]
+        return levels.name(grade.level)
+    parts = [levels.name(grade.level)]
     if grade.evidence.recorded:
         parts.append(count_text(grade))
     if measure is Measure.RATE:

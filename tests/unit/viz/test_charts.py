@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qpverts.viz import charts
@@ -67,6 +67,7 @@ def test_unknown_is_a_hollow_mark_apart():
     assert min(dots["x"]) < 0
 
 
+@settings(deadline=None)  # Plotly's first figure loads its traces
 @given(st.lists(st.none() | st.floats(-1e9, 1e9), min_size=7, max_size=7))
 def test_axes_never_move(values):
     """Whatever the values, the goalposts are the same and nothing is drawn beyond them."""

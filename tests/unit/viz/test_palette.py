@@ -96,6 +96,18 @@ def test_class_of_a_cell(known_m2, value_m2, rank):
     assert palette.grid_class(Cell("", known_m2, 0, value_m2, known_m2)) == rank
 
 
+@pytest.mark.parametrize("blindness", BLINDNESS)
+def test_lines_of_charts_are_told_apart(blindness):
+    """Lines stand out on white (3 to 1), and no two are alike in colour, in dash or in mark."""
+    lines = (*palette.SERIES, palette.REFERENCE)
+    for line in lines:
+        assert contrast(line.colour, palette.BACKGROUND) >= 3
+    for one, other in itertools.combinations(palette.SERIES, 2):
+        assert np.linalg.norm(lab(one.colour, blindness) - lab(other.colour, blindness)) >= 12
+    assert len({line.dash for line in palette.SERIES}) == len(palette.SERIES)
+    assert len({line.symbol for line in lines}) == len(lines)
+
+
 def step(score):
     """Make a level of this score."""
     return Level("x", "x", "x", "", score)
