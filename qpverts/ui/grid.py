@@ -111,12 +111,13 @@ def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
         why, actions = st.columns([4, 6])
         with why:
             _why(atlas, current, found, len(listed))
-        with (
-            actions,
-            st.container(height="content" if len(listed) <= _LISTED else _LIST_HEIGHT, border=False),
-        ):
-            for action in listed:
-                cards.unfolded(atlas, action)
+        is_long = len(listed) > _LISTED
+        with actions:
+            if is_long:
+                st.caption(f"{labels.plural(len(listed), 'action', 'actions')}, à faire défiler :")
+            with st.container(height=_LIST_HEIGHT if is_long else "content", border=False):
+                for action in listed:
+                    cards.unfolded(atlas, action)
         also = () if current.least else (current.column_param,)
         cards.close(state.DISTRICT, chosen.CELL, *also)
 

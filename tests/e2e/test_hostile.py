@@ -120,6 +120,11 @@ def test_hostile_texts_in_the_data_stay_inert(visit, spoilt):
     expect(page.get_by_test_id("stTable").first).to_contain_text(TITLE)
     innocent(person)
 
+    person.open("/grille?q=QN01327I&theme=habiter")
+    expect(page.locator(".grille tbody th", has_text=TITLE)).to_be_visible()
+    expect(page.locator(".st-key-case").get_by_role("heading", name=TITLE)).to_be_visible()
+    innocent(person)
+
     person.open_map("/quartier?q=QN01338I")
     summary = page.get_by_test_id("stExpander").filter(has_text=TITLE).first
     summary.locator("summary").click()
