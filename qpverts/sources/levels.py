@@ -38,7 +38,7 @@ def read_scale(catalogue: Catalogue) -> tuple[Level, ...]:
             levels += adapter.validate_python((_named(entry),))
         except ValidationError as error:
             faults += [
-                Fault(shown, "niveaux", f"niveau nº {rank}, {'.'.join(map(str, e['loc'][1:]))} : {explain(e)}")
+                Fault(shown, "niveaux", f"niveau nº {rank}, {_field(e['loc'])} : {explain(e)}")
                 for e in error.errors()
             ]
     if not entries:
@@ -46,6 +46,12 @@ def read_scale(catalogue: Catalogue) -> tuple[Level, ...]:
     if faults:
         raise DataError(faults)
     return tuple(levels)
+
+
+def _field(loc: tuple[int | str, ...]) -> str:
+    """Name the field at fault as the file does; ``loc`` begins with a place in a tuple of ours."""
+    back = {field: word for word, field in _FIELDS.items()}
+    return ".".join(back.get(str(part), str(part)) for part in loc[1:])
 
 
 def _named(entry: object) -> object:

@@ -57,6 +57,7 @@ def test_the_declared_scale(data_dir):
     [
         ("score = 25", 'score = "vingt"', "niveau nº 3, score : « vingt » n'est pas un nombre entier"),
         ("score = 25", "score = 25\nbonus = 1", "niveau nº 3, bonus : champ inconnu"),
+        ("porteurs = 2", "porteurs = []", "niveau nº 5, porteurs : « [] » n'est pas un nombre entier"),
         ('label = "émergent"\n', "", "niveau nº 3, label : champ absent"),
         ('symbol = "◔"', "symbol = 3", "« 3 » n'est pas un texte"),
         ("score = 75", "score = 50", "doit demander plus que"),
