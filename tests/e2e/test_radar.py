@@ -68,6 +68,22 @@ def test_pointer_reads_a_value_in_french(visit):
     )
 
 
+def test_goalposts_cannot_be_dragged(visit):
+    """Dragged across, the radar keeps its scale: a mark means the same for everyone."""
+    person = visit(viewport={"width": 1280, "height": 1400})
+    person.open("/comparer")
+    expect(person.page.locator(RADAR)).to_have_count(3)
+    before = drawn(person.page, RADAR)
+    plot = person.page.locator(".st-key-radar .maindrag").bounding_box()
+    x, y = plot["x"] + plot["width"] / 3, plot["y"] + plot["height"] / 2
+    for dx, dy in ((0, -80), (0, 60), (80, -40)):
+        person.page.mouse.move(x, y)
+        person.page.mouse.down()
+        person.page.mouse.move(x + dx, y + dy, steps=5)
+        person.page.mouse.up()
+        assert drawn(person.page, RADAR) == before
+
+
 @pytest.mark.parametrize("path", ["/quartier?q=QN01338I", "/comparer?b=metropole&mesure=actions"])
 def test_charts_fit_a_telephone(visit, path):
     """At 390 pixels the charts are one under the other, whole, and nothing makes the page slide sideways."""
