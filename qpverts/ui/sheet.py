@@ -76,7 +76,9 @@ def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
         st.markdown(safe(labels.WHY_MISSING.get(nearest.state, "")))
     else:
         near = labels.value_text(nearest)
-        distance = "au bord ou dans le quartier" if near == labels.distance(0) else f"à {near} du bord du quartier"
+        distance = (
+            "au bord ou dans le quartier" if near == labels.distance(0) else f"à {near} du bord du quartier"
+        )
         st.markdown(
             f"**{safe(distance[0].upper() + distance[1:])}** : le plus proche espace vert public d'au moins "
             "0,5 ha que nous avons pu placer sur la carte ; un autre peut être plus proche."
