@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -67,6 +68,14 @@ else:
 
 
 def say(line: str) -> None:
-    """Print a line at once: what is being done must show while it is being done."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    """Print a line at once: what is being done must show while it is being done.
+
+    A reader that has left (``| head``) stops nothing of the work: the rest is said to nobody.
+    """
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nobody = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nobody, sys.stdout.fileno())
+        os.close(nobody)

@@ -101,4 +101,12 @@ class DaskEngine:
                     "leur manque sans doute de la mémoire ; donnez-leur en plus, ou relancez sans --scheduler"
                 )
                 raise RemoteError(message) from error
+            except RuntimeError as error:
+                if "deserialization" not in str(error):
+                    raise
+                message = (
+                    f"les processus de « {self.address} » n'ont pas le code de QPVerts : démarrez-les dans "
+                    "le dossier du projet, avec PYTHONPATH=. et le même environnement"
+                )
+                raise RemoteError(message) from error
         return found

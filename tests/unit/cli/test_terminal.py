@@ -1,5 +1,8 @@
 """What a person reads who asks for help, or mistypes a command: French, and what to do."""
 
+import subprocess
+import sys
+
 import pytest
 
 from qpverts.cli import main
@@ -52,3 +55,12 @@ def test_faulty_command_is_told_in_french(ask, words, told):
     assert told in text
     assert "--help » montre l'aide." in text
     assert "error" not in text
+
+
+def test_reader_that_leaves_stops_nothing(data_dir):
+    """Piped into a reader that has left, a command does its work to the end, without a traceback."""
+    command = [sys.executable, "-m", "qpverts", "--data", str(data_dir), "check"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
