@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qpverts.cli import build, control, layers, sync
-from qpverts.cli.terminal import Parser
+from qpverts.cli.terminal import Parser, say
+from qpverts.errors import QpvertsError
 from qpverts.settings import load as load_settings
 
 #: Each module's ``declare(commands)`` adds its parsers and sets ``run``, called with the parsed options.
@@ -32,5 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for module in COMMANDS:
         module.declare(commands)
     options = parser.parse_args(arguments)
-    code: int = options.run(options)
+    try:
+        code: int = options.run(options)
+    except QpvertsError as error:  # whatever stops a command says why, and what to do
+        say(str(error))
+        return 1
     return code

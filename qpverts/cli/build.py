@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from qpverts.cli.terminal import Subparsers, say
-from qpverts.errors import QpvertsError
 from qpverts.geo.engine import DaskEngine, Engine, LocalEngine
 from qpverts.sources.anywhere import measure_anywhere
 from qpverts.sources.build import Means, build
@@ -83,16 +82,12 @@ def _build(options: argparse.Namespace) -> int:
     if any(own) and not all(own):
         say("--perimetres, --sol et --vers vont ensemble : donnez les trois, ou aucun.")
         return 2
-    try:
-        if all(own):
-            return _build_own(options)
-        if options.contours:
-            changed = take_official(options.data, options.var, say)
-            say("Contours officiels repris." if changed else "Ces contours étaient déjà les officiels.")
-        built = build(options.data, options.var, _engine(options), say)
-    except QpvertsError as error:
-        say(str(error))
-        return 1
+    if all(own):
+        return _build_own(options)
+    if options.contours:
+        changed = take_official(options.data, options.var, say)
+        say("Contours officiels repris." if changed else "Ces contours étaient déjà les officiels.")
+    built = build(options.data, options.var, _engine(options), say)
     say(
         f"{built.districts} quartiers : végétation connue, au moins en partie, pour {built.with_vegetation}, "
         f"chemin à pied pour {built.with_walk} ; {built.cells} carreaux de 200 m."

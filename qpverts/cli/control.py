@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import suppress
 
 from qpverts.cli.terminal import Subparsers, say
-from qpverts.errors import DataError, QpvertsError
+from qpverts.errors import DataError
 from qpverts.geo.engine import LocalEngine
 from qpverts.sources import atlas as atlases
 from qpverts.sources import check as data_control
@@ -52,11 +52,7 @@ def _check(options: argparse.Namespace) -> int:
 def _numbers(options: argparse.Namespace) -> int:
     """Compute the published figures again; 1 when one differs from its inputs."""
     say("\nContrôle des chiffres publiés :")
-    try:
-        report = numbers.control(atlases.load(options.data), options.var, LocalEngine(), lambda _: None)
-    except QpvertsError as error:
-        say(str(error))
-        return 1
+    report = numbers.control(atlases.load(options.data), options.var, LocalEngine(), lambda _: None)
     width = max(len(control.indicator) for control in report.controls)
     for control in report.controls:
         blanks = f", {plural(control.blanks, 'non couvert', 'non couverts')}" if control.blanks else ""
@@ -79,10 +75,6 @@ def _sum_up(faults: int) -> str:
 
 
 def _seal(options: argparse.Namespace) -> int:
-    try:
-        changed = data_control.seal(options.data)
-    except DataError as error:
-        say(str(error))
-        return 1
+    changed = data_control.seal(options.data)
     say(f"Déclaré de nouveau : {', '.join(changed)}." if changed else "Rien n'avait changé.")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qpverts.cli.terminal import Subparsers, say
 from qpverts.domain.vintage import SAME_PCT, Change, Overlap, change
-from qpverts.errors import DataError, QpvertsError
+from qpverts.errors import DataError
 from qpverts.geo.correspondence import MIN_SHARE, Correspondence
 from qpverts.geo.crs import Bounds
 from qpverts.sources import catalogue as catalogues
@@ -71,27 +71,20 @@ def _bounds(text: str) -> Bounds:
 
 
 def _import(options: argparse.Namespace) -> int:
-    try:
-        imported = read_vector(
-            options.fichier,
-            inside=options.dans,
-            layer=options.couche,
-            crs=options.crs,
-            bbox=options.cadre,
-        )
-        _tell(imported, options.fichier.name)
-        if imported.frame.empty:
-            say("\nRien n'a été gardé : revoyez le système de coordonnées (--crs) ou le cadre (--cadre).")
-            return 1
-        if options.vers:
-            geoparquet.write(imported.frame, options.vers)
-            say(f"\nÉcrit : {options.vers.name}, {len(imported.frame)} entités, EPSG:4326.")
-    except QpvertsError as error:
-        say(str(error))
+    imported = read_vector(
+        options.fichier,
+        inside=options.dans,
+        layer=options.couche,
+        crs=options.crs,
+        bbox=options.cadre,
+    )
+    _tell(imported, options.fichier.name)
+    if imported.frame.empty:
+        say("\nRien n'a été gardé : revoyez le système de coordonnées (--crs) ou le cadre (--cadre).")
         return 1
-    except OSError as error:
-        say(f"{options.vers} ne peut pas être écrit ({error.strerror}) ; vérifiez le dossier et les droits.")
-        return 1
+    if options.vers:
+        geoparquet.write(imported.frame, options.vers)
+        say(f"\nÉcrit : {options.vers.name}, {len(imported.frame)} entités, EPSG:4326.")
     return 0
 
 
@@ -114,38 +107,31 @@ def _tell(imported: Imported, shown: str) -> None:
 
 
 def _match(options: argparse.Namespace) -> int:
-    try:
-        catalogue = catalogues.load(options.data)
-        dataset = catalogue.get(OFFICIAL_2015)
-        path, inside = options.fichier, ""
-        if path is None:
-            path, inside = raw_path(options.var, dataset), dataset.inside
-        if path is None:
-            say(
-                "Les périmètres de 2015 ne sont pas là : lancez « python -m qpverts sync », "
-                "ou donnez leur fichier."
-            )
-            return 1
-        old, report = matching.read_2015(path, inside)
-        for line in report.lines(0):
-            say(line)
-        rows, found = matching.compute(old, catalogue)
-        _show(rows, found)
-        identical = [code for code in read_perimeters(catalogue).index if change(code) is Change.IDENTICAL]
-        for code in found.unlike(identical):
-            say(
-                f"« {code} » est dit identique, mais aucun quartier de 2015 ne lui ressemble "
-                f"à {SAME_PCT:.0f} % dans les deux sens."
-            )
-        if options.vers:
-            changed = replace_file(options.vers, overlaps_bytes(rows))
-            say(f"{'Écrit' if changed else 'Inchangé'} : {options.vers.name}, {len(rows)} lignes.")
-    except QpvertsError as error:
-        say(str(error))
+    catalogue = catalogues.load(options.data)
+    dataset = catalogue.get(OFFICIAL_2015)
+    path, inside = options.fichier, ""
+    if path is None:
+        path, inside = raw_path(options.var, dataset), dataset.inside
+    if path is None:
+        say(
+            "Les périmètres de 2015 ne sont pas là : lancez « python -m qpverts sync », "
+            "ou donnez leur fichier."
+        )
         return 1
-    except OSError as error:
-        say(f"{options.vers} ne peut pas être écrit ({error.strerror}) ; vérifiez le dossier et les droits.")
-        return 1
+    old, report = matching.read_2015(path, inside)
+    for line in report.lines(0):
+        say(line)
+    rows, found = matching.compute(old, catalogue)
+    _show(rows, found)
+    identical = [code for code in read_perimeters(catalogue).index if change(code) is Change.IDENTICAL]
+    for code in found.unlike(identical):
+        say(
+            f"« {code} » est dit identique, mais aucun quartier de 2015 ne lui ressemble "
+            f"à {SAME_PCT:.0f} % dans les deux sens."
+        )
+    if options.vers:
+        changed = replace_file(options.vers, overlaps_bytes(rows))
+        say(f"{'Écrit' if changed else 'Inchangé'} : {options.vers.name}, {len(rows)} lignes.")
     return 0
 
 

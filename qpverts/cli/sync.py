@@ -20,7 +20,6 @@ from rich.progress import (
 from rich.progress import Progress as Bars
 
 from qpverts.cli.terminal import Subparsers, say
-from qpverts.errors import QpvertsError
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.fetching.sync import Outcome, Progress, Report, State, sync
 
@@ -61,9 +60,6 @@ def run(options: argparse.Namespace) -> int:
         catalogue = catalogues.load(options.data)
         with _reporter() as report:
             outcomes = sync(catalogue, options.var, folder=options.folder, only=options.only, report=report)
-    except QpvertsError as error:
-        say(str(error))
-        return 1
     except KeyboardInterrupt:
         say("\nInterrompu. Rien n'est perdu : relancez, le téléchargement reprendra où il en était.")
         return INTERRUPTED

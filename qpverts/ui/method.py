@@ -33,11 +33,11 @@ def reading() -> None:
     )
 
 
-def indicators_section(atlas: Atlas) -> None:
+def indicators_section(atlas: Atlas, report: numbers.Report) -> None:
     """Define every indicator, with its inputs, its value for the whole Métropole and its control."""
     st.header("Les indicateurs")
     everywhere = atlas.index.metropole
-    controls = {control.indicator: control for control in _report(atlas).controls}
+    controls = {control.indicator: control for control in report.controls}
     for family, members in specs.FAMILIES.items():
         st.subheader(family)
         for spec in members:
@@ -78,9 +78,8 @@ def levels_section(atlas: Atlas) -> None:
     navigation.link("grille", "Lire la grille", icon=":material/grid_on:")
 
 
-def controls_section(atlas: Atlas) -> None:
+def controls_section(report: numbers.Report) -> None:
     """Say of each published figure whether it was computed again from its inputs, and what that gave."""
-    report = _report(atlas)
     st.header("Le contrôle des chiffres")
     if report.day:
         day = labels.source_date(report.day)
@@ -97,7 +96,8 @@ def controls_section(atlas: Atlas) -> None:
     )
 
 
-def _report(atlas: Atlas) -> numbers.Report:
+def report_of(atlas: Atlas) -> numbers.Report:
+    """Give the control of the published figures, read or made once for the whole page."""
     return numbers.at_hand(atlas, load_settings().var_dir)
 
 
