@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -12,7 +13,8 @@ from qpverts.errors import DataError
 from qpverts.sources.catalogue import Catalogue
 from qpverts.viz import labels
 
-_STYLE = Path(__file__).parent / "style.css"
+#: One file a subject; all of them go to every page, in the order of their names.
+_STYLES = Path(__file__).parent / "styles"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@])")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # all but the no-break spaces, which are typography
 _FAULTS_SHOWN = 10
@@ -20,7 +22,12 @@ _FAULTS_SHOWN = 10
 
 def style() -> None:
     """Send the few rules that Streamlit's theme cannot express."""
-    st.html(_STYLE)
+    st.html(f"<style>{_rules()}</style>")
+
+
+@cache
+def _rules() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(_STYLES.glob("*.css")))
 
 
 def safe(text: str) -> str:

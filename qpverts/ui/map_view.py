@@ -16,7 +16,7 @@ from qpverts.ui import query, state
 from qpverts.viz.layers import base_map, paint_group
 from qpverts.viz.paint import Scene, View, bounds_around, bounds_of, paint_order
 
-HEIGHT = 620  # pixels; style.css adapts it to the screen
+HEIGHT = 620  # pixels; styles/base.css adapts it to the screen
 _TOOLTIP, _BARE = "last_object_clicked_tooltip", "last_clicked"
 _PARAMS = {"quartier": state.DISTRICT, "action": state.ACTION, "espace": state.SPACE}
 _CLICKED = re.compile(r"\[\[(quartier|action|espace):([A-Za-z0-9-]+)#\d+\]\]\s*$")

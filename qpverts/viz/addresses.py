@@ -21,6 +21,7 @@ SCRIPTS = (
     ("jquery", "jquery.min.js"),
     ("leaflet_markercluster", "leaflet.markercluster.js"),
     ("qpverts", "map.js"),
+    ("qpverts", "legend.js"),
     ("qpverts", "grid.js"),
     ("qpverts", "walk.js"),
 )

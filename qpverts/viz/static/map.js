@@ -366,24 +366,7 @@ window.qpverts = (() => {
   };
 
   const paintLegend = () => {
-    const { legend: rows, title, unit, missing } = state.order;
-    const swatch = (colour) => `<i class="carre" style="background:${text(colour)}"></i>`;
-    const themes = Object.entries(state.config.themes)
-      .map(([id, theme]) => `<li>${shape(id, 16)}${text(theme.label)}</li>`).join("");
-    state.legend.innerHTML =
-      parts.map((part) => part.legend(state, { text, swatch })).join("") +
-      (state.order.grid && isNear() ? "" :
-        `<p><strong>${text(title)}</strong>${unit ? ` (${text(unit)})` : ""}</p>` +
-        `<ul>${rows.map((row) => `<li>${swatch(row.colour)}${text(row.label)}</li>`).join("")}` +
-        (missing ? `<li><i class="carre hachures"></i>${text(missing)}</li>` : "") + "</ul>") +
-      `<ul><li><i class="rond"></i>espace vert (disque de même surface)</li>` +
-      '<li><i class="rond ferme"></i>accès restreint ou projet</li></ul>' +
-      (isNear()
-        ? `<ul>${themes}<li><i class="grappe">3</i>actions proches</li>` +
-          '<li><i class="pastille">3</i>actions dont le lieu exact est inconnu</li>' +
-          (state.order.ring ? '<li><i class="tirets"></i>à 300 m du quartier</li>' : "") + "</ul>"
-        : `<ul><li><i class="chiffre">${hasNumbers() ? "3" : ""}</i>un quartier` +
-          `${hasNumbers() ? " et son nombre d’actions" : ""} ; rapprochez-vous pour voir les actions</li></ul>`);
+    state.legend.innerHTML = api.legend(state, { text, shape, near: isNear(), numbers: hasNumbers() });
   };
 
   /* ------------------------------------------------------------------- public */
@@ -441,5 +424,6 @@ window.qpverts = (() => {
     state.map.getContainer().dataset.peint = String(Number(state.map.getContainer().dataset.peint || 0) + 1);
   };
 
-  return { start, paint, parts };
+  const api = { start, paint, parts, legend: () => "" };
+  return api;
 })();
