@@ -13,7 +13,8 @@ from qpverts.domain.model import Action, Status
 
 #: The two steps that no action reaches: nothing known, and nothing found by someone who looked.
 UNKNOWN, NONE = "non_renseigne", "aucune"
-_ACTIVE = frozenset({Status.RUNNING, Status.DONE})
+#: States of an action that is carried now, or was carried through.
+ACTIVE = frozenset({Status.RUNNING, Status.DONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Grade:
 def evidence(actions: Iterable[Action], surveys: Iterable[Survey] = ()) -> Evidence:
     """Count what is recorded of one district on one theme; the order of actions does not matter."""
     kept = [action for action in actions if action.status is not Status.STOPPED]
-    active = [action for action in kept if action.status in _ACTIVE]
+    active = [action for action in kept if action.status in ACTIVE]
     return Evidence(
         recorded=len(kept),
         active=len(active),
