@@ -7,7 +7,7 @@ from qpverts.ui import compare, components, engagement, query, state
 
 atlas = atlases.current()
 current = state.compare_state(query.read(), atlas)
-st.title("Comparer deux territoires")
+st.title("Comparer des territoires")
 compare.choosers(atlas, current)
 components.notices(current.notices)
 engagement.of_sides(atlas, current.sides, current.measure)

@@ -1,4 +1,4 @@
-"""The parts of *Comparer*: a choice of two territories, and what can honestly be set side by side."""
+"""The parts of *Comparer*: a choice of territories, and what can honestly be set side by side."""
 
 from __future__ import annotations
 
@@ -15,15 +15,40 @@ from qpverts.ui.components import safe
 from qpverts.ui.state import CompareState
 from qpverts.viz import labels
 
+_LABELS = ("Premier territoire", "Deuxième territoire", "Troisième territoire", "Quatrième territoire")
+_ADD, _REMOVE = "Ajouter un territoire…", "Retirer ce territoire"
+
 
 def choosers(atlas: Atlas, current: CompareState) -> None:
-    """Draw the two choices."""
+    """Draw a choice a side, and one more to add a territory, in four places that are always there."""
     options = {territory.key: _name(atlas, territory) for territory in atlas.index.all_territories}
-    for column, param, label, side in zip(
-        st.columns(2), state.SIDES, ("Premier territoire", "Second territoire"), current.sides, strict=True
-    ):
-        with column:
-            query.select(label, param, options | {side.key: _name(atlas, side)}, side.key)
+    options |= {side.key: _name(atlas, side) for side in current.sides}
+    keys = [side.key for side in current.sides]
+    with st.container(key="territoires"):
+        for rank, (column, label) in enumerate(zip(st.columns(len(_LABELS)), _LABELS, strict=True)):
+            if rank <= len(keys):
+                with column:
+                    _chooser(label, options, keys, rank)
+
+
+def _chooser(label: str, options: dict[str, str], keys: list[str], rank: int) -> None:
+    key = f"choix_{state.SIDES[rank]}"
+    is_added, is_there = rank >= len(state.DEFAULT_SIDES), rank < len(keys)
+    nothing = _REMOVE if is_there else _ADD
+    st.session_state[key] = keys[rank] if is_there else None
+    st.selectbox(
+        label,
+        [None, *options] if is_added else list(options),
+        key=key,
+        placeholder=nothing,
+        format_func=lambda value: nothing if value is None else options[value],
+        on_change=_chosen,
+        args=(key, keys, rank),
+    )
+
+
+def _chosen(key: str, keys: list[str], rank: int) -> None:
+    query.write(**state.sides_after(keys, rank, st.session_state[key]))
 
 
 def figures(atlas: Atlas, sides: tuple[Territory, ...]) -> None:

@@ -7,7 +7,7 @@ named in ``notices``, so that a mistyped link still opens something and says wha
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qpverts.domain import specs
@@ -25,7 +25,8 @@ DISTRICT, ACTION, SPACE, POINT, TILE, GRID = "q", "action", "espace", "point", "
 MEASURE = "mesure"
 #: What can be chosen on a map, one at a time but the district, which stays under an action or a space.
 CHOICES = (DISTRICT, ACTION, SPACE, POINT)
-SIDES = ("a", "b")
+#: Sides of *Comparer*: the first two are always there, the others are added.
+SIDES = ("a", "b", "c", "d")
 #: What *Comparer* opens on: the demonstrator district and the resource districts.
 DEFAULT_SIDES = ("QN01338I", "13103")
 FILTERS = (COMMUNE, THEME, FIELD, STATUS, SINCE, WORDS)
@@ -66,9 +67,13 @@ class DistrictState:
 
 @dataclass(frozen=True, slots=True)
 class CompareState:
-    """What is chosen on *Comparer*: two territories, and what their charts measure."""
+    """What is chosen on *Comparer*: two to four territories, what colours their maps, what charts measure.
+
+    Only the first two may be the same: who asks for it sees a territory beside itself.
+    """
 
     sides: tuple[Territory, ...]
+    indicator: str
     measure: Measure
     notices: tuple[str, ...]
 
@@ -190,14 +195,49 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
 
 
 def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:
-    """Read the query string of *Comparer*."""
+    """Read the query string of *Comparer*; a side that is missing takes the usual territory not yet there."""
     read = Reader(params)
-    sides = tuple(
-        read.district(param, atlas) or atlas.index.resolve(default)
-        for param, default in zip(SIDES, DEFAULT_SIDES, strict=True)
-    )
+    asked = [read.district(param, atlas) for param in SIDES]
+    first, added = asked[: len(DEFAULT_SIDES)], asked[len(DEFAULT_SIDES) :]
+    sides = [side or _usual(first, rank, atlas) for rank, side in enumerate(first)]
+    if sides[0].key == sides[1].key:
+        read.notices.append(
+            f"Les deux territoires sont le même, {sides[0].name} : choisissez-en un autre pour comparer."
+        )
+    for side in filter(None, added):
+        if side.key in {one.key for one in sides}:
+            read.notices.append(f"{side.name} est déjà dans la comparaison : il n'est pas ajouté deux fois.")
+        else:
+            sides.append(side)
+    indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
     measure = read.measure()
-    return CompareState(sides, measure, tuple(read.notices))
+    return CompareState(tuple(sides), indicator or specs.DEFAULT, measure, tuple(read.notices))
+
+
+def _usual(asked: Sequence[Territory | None], rank: int, atlas: Atlas) -> Territory:
+    """Give what stands at a side that is not chosen: its own default, else the other one."""
+    there = {side.key for side in asked if side}
+    own = DEFAULT_SIDES[rank]
+    return atlas.index.resolve(
+        own if own not in there else next(key for key in DEFAULT_SIDES if key not in there)
+    )
+
+
+def sides_after(keys: Sequence[str], rank: int, chosen: str | None) -> dict[str, str | None]:
+    """Give the parameters once a side is chosen: at its rank, or added; ``None`` removes an added side.
+
+    A territory that stands elsewhere changes places with the one it replaces, so that none is there twice.
+    """
+    after = list(keys)
+    if chosen is None:
+        after = [*keys[:rank], *keys[rank + 1 :]]
+    elif rank < len(after):
+        if chosen in after:
+            after[after.index(chosen)] = after[rank]
+        after[rank] = chosen
+    elif chosen not in after:
+        after.append(chosen)
+    return dict(zip(SIDES, [*after, *[None] * len(SIDES)], strict=False))
 
 
 def _is_year(value: str) -> bool:

@@ -40,7 +40,7 @@ def test_no_page_asks_for_anything_elsewhere(visit, choose, colour_by):
     expect(page.get_by_role("heading", name="Fiche d'un quartier")).to_be_visible()
     person.map.ready()
     person.open("/comparer")
-    expect(page.get_by_role("heading", name="Comparer deux territoires")).to_be_visible()
+    expect(page.get_by_role("heading", name="Comparer des territoires")).to_be_visible()
     expect(page.get_by_text("Air Bel").first).to_be_visible()
     person.open("/methode")
     expect(page.get_by_role("heading", name="Les données")).to_be_visible()

@@ -119,6 +119,59 @@ def test_compare_replaces_an_unknown_side(atlas):
     assert state.compare_state({}, atlas).notices == ()
 
 
+def test_compare_adds_a_third_and_a_fourth(atlas):
+    """Two more sides may be asked for, whichever of the two places they are asked in."""
+    read = state.compare_state({"c": "frais vallon", "d": "QN01302M"}, atlas)
+    assert [side.key for side in read.sides] == ["QN01338I", "13103", "QN01344M", "QN01302M"]
+    read = state.compare_state({"d": "frais vallon", "indicateur": "population"}, atlas)
+    assert [side.key for side in read.sides] == ["QN01338I", "13103", "QN01344M"]
+    assert (read.indicator, read.notices) == ("population", ())
+
+
+def test_compare_leaves_out_what_is_there_already(atlas):
+    """A territory asked for twice is added once, and that is said; an unknown one is named."""
+    read = state.compare_state({"c": "air bel", "d": "xyzzyqq"}, atlas)
+    assert [side.key for side in read.sides] == ["QN01338I", "13103"]
+    assert len(read.notices) == 2
+    assert any("Air Bel est déjà" in notice for notice in read.notices)
+    (notice,) = state.compare_state({"a": "13103", "b": "salon"}, atlas).notices
+    assert "sont le même" in notice
+
+
+@pytest.mark.parametrize(
+    ("params", "keys"),
+    [
+        ({"a": "13103"}, ["13103", "QN01338I"]),
+        ({"b": "QN01338I"}, ["13103", "QN01338I"]),
+        ({"a": "metropole"}, ["metropole", "13103"]),
+    ],
+)
+def test_compare_never_sets_a_default_beside_itself(atlas, params, keys):
+    """One side chosen is the other's default: that one takes the usual territory that is left."""
+    read = state.compare_state(params, atlas)
+    assert [side.key for side in read.sides] == keys
+    assert read.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "rank", "chosen", "after"),
+    [
+        ("12", 0, "3", "32"),
+        ("12", 2, "3", "123"),
+        ("1234", 2, None, "124"),  # the fourth moves up: no hole in the address
+        ("123", 2, None, "12"),
+        ("123", 0, "3", "321"),  # changes places
+        ("12", 2, "1", "12"),  # is there already
+    ],
+)
+def test_choosing_a_side_gives_the_address_of_all(keys, rank, chosen, after):
+    """A choice replaces, adds, removes or changes places; the parameters are always filled in order."""
+    found = state.sides_after(list(keys), rank, chosen)
+    assert list(found) == list(state.SIDES)
+    assert [key for key in found.values() if key] == list(after)
+    assert list(found.values())[: len(after)] == list(after)
+
+
 def test_any_text_is_read_without_error(atlas):
     """Whatever the address holds, each page gets a state it can show, and short notices."""
 
@@ -134,7 +187,9 @@ def test_any_text_is_read_without_error(atlas):
         assert on_map.district is None or on_map.district in atlas.qpvs
         assert on_map.action is None or on_map.action in atlas.actions
         assert len(on_map.filter.words) <= state.MAX_WORDS
-        assert len(state.compare_state(params, atlas).sides) == 2
+        compared = state.compare_state(params, atlas)
+        assert 2 <= len(compared.sides) <= len(state.SIDES)
+        assert compared.indicator in specs.BY_ID
         assert read_again(on_map, atlas) == dataclasses.replace(on_map, notices=())
 
     check()
