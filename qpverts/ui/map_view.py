@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,24 @@ def show(
 
     ``key`` tells the maps of different pages apart; ``with_points`` also takes clicks on bare ground.
     """
+    returned = [_TOOLTIP, _BARE] if with_points else [_TOOLTIP]
+    _draw(atlas, key, scene, actions, returned=returned, on_change=lambda: _clicked(key))
+
+
+def look(atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action]) -> None:
+    """Draw a map to look at: a click tells what is there, in its tooltip, and changes nothing."""
+    _draw(atlas, key, scene, actions)
+
+
+def _draw(
+    atlas: Atlas,
+    key: str,
+    scene: Scene,
+    actions: Sequence[Action],
+    *,
+    returned: Sequence[str] = (),
+    on_change: Callable[[], None] | None = None,
+) -> None:
     values = {code: by_id[scene.indicator] for code, by_id in atlas.indicators.items()}
     exact = [action.id for action in atlas.actions.values() if action.is_exact]
     st_folium(
@@ -38,9 +56,9 @@ def show(
         key=key,
         height=HEIGHT,
         use_container_width=True,
-        returned_objects=[_TOOLTIP, _BARE] if with_points else [_TOOLTIP],
+        returned_objects=returned,
         feature_group_to_add=paint_group(paint_order(values, exact, actions, scene)),
-        on_change=lambda: _clicked(key),
+        on_change=on_change,
     )
 
 

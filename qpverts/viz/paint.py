@@ -50,10 +50,24 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """What makes maps side by side move as one, in the browser.
+
+    ``channel`` is theirs alone; ``side`` is the rank of this one. ``fits`` are bounds, one a side: the zoom
+    of all of them is the closest that shows each of these whole. Their views share one token.
+    """
+
+    channel: str
+    side: int
+    fits: tuple[Bounds, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What a person asked to see.
 
-    ``indicator`` colours the districts; those ``shown`` keep their full colour, the others fade.
+    ``indicator`` colours the districts; those ``shown`` keep their full colour, the others fade; those
+    ``outlined``, like the one ``selected``, stand out and bear their names.
     ``here`` is latitude, longitude in decimal degrees; ``tiles`` names an IGN background; ``grid`` shows the
     cells of vegetation.
     """
@@ -68,6 +82,8 @@ class Scene:
     here: tuple[float, float] | None = None
     grid: bool = False
     walk: Walk | None = None
+    outlined: Sequence[str] = ()
+    link: Link | None = None
 
 
 def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> Bounds:
@@ -112,7 +128,6 @@ def paint_order(
             if code in counts:
                 counts[code][0] += 1
                 counts[code][1] += action.precision is Precision.DISTRICT
-    bounds = scene.view.bounds
     return {
         "indicator": spec.id,
         "title": spec.label,
@@ -134,11 +149,23 @@ def paint_order(
         "shown": None if len(scene.shown) == len(values) else sorted(scene.shown),
         "actions": [ranks[action.id] for action in actions if action.id in ranks],
         "selected": scene.selected,
+        "outlined": list(scene.outlined),
         "ring": scene.ring,
         "action": ranks.get(scene.action or ""),
         "tiles": scene.tiles,
         "here": scene.here,
         "grid": scene.grid,
         "walk": scene.walk and asdict(scene.walk),
-        "view": {"token": scene.view.token, "bounds": [bounds[:2], bounds[2:]]},
+        "view": {"token": scene.view.token, "bounds": _corners(scene.view.bounds)},
+        "link": scene.link
+        and {
+            "channel": scene.link.channel,
+            "side": scene.link.side,
+            "fits": [_corners(one) for one in scene.link.fits],
+        },
     }
+
+
+def _corners(bounds: Bounds) -> list[tuple[float, float]]:
+    """Give the south-west and north-east corners, latitude first, as Leaflet takes them."""
+    return [(bounds.south, bounds.west), (bounds.north, bounds.east)]

@@ -1,0 +1,80 @@
+"""The maps of *Comparer*: one a territory, at the same scale, that move as one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from hashlib import sha256
+
+import streamlit as st
+
+from qpverts.domain import specs
+from qpverts.domain.model import Action
+from qpverts.domain.territory import Kind, Territory
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import compare, filters, map_view, query, state
+from qpverts.ui.components import safe
+from qpverts.viz import map_legend
+from qpverts.viz.paint import Link, Scene, View, bounds_of
+
+MARGIN_M = 300.0
+#: More districts than this are not outlined one by one: their names would cover the map.
+MOST_OUTLINED = 6
+_CHANNEL = "liaison_des_cartes"
+
+
+def show(atlas: Atlas, sides: Sequence[Territory], *, indicator: str) -> None:
+    """Draw a map a side, linked in the browser, then what colours them and the legend they share.
+
+    Each map is the same from one run to the next, whatever its territory: only its paint order changes.
+    """
+    with st.container(key="cartes_liees"):
+        for territory, scene in zip(sides, scenes(atlas, sides, indicator, _channel()), strict=True):
+            letter = state.SIDES[scene.link.side if scene.link else 0]
+            with st.container(key=f"carte_{letter}"):
+                st.markdown(f"#### {safe(compare.heading(territory))}")
+                map_view.look(atlas, f"comparer_{letter}", scene, actions_of(atlas, territory))
+    choice, legend = st.columns([3, 7])
+    with choice:
+        query.select(
+            "Colorer les quartiers selon",
+            state.INDICATOR,
+            filters.indicator_options(),
+            indicator,
+            default=specs.DEFAULT,
+        )
+        st.caption("Les cartes sont à la même échelle et bougent ensemble.")
+    with legend:
+        has_ring = any(side.kind is Kind.QPV for side in sides)
+        values = [by_id[indicator] for by_id in atlas.indicators.values()]
+        st.html(map_legend.html(values, atlas.vocabulary, has_ring=has_ring))
+
+
+def scenes(atlas: Atlas, sides: Sequence[Territory], indicator: str, channel: str) -> list[Scene]:
+    """Give what each map shows: its own territory, at the zoom that fits the largest of them."""
+    fits = tuple(bounds_of(atlas.perimeters, side.codes, MARGIN_M) for side in sides)
+    token = sha256("|".join(side.key for side in sides).encode()).hexdigest()[:12]
+    return [
+        Scene(
+            indicator,
+            side.codes,
+            View(token, fits[rank]),
+            selected=side.key if side.kind is Kind.QPV else None,
+            ring=side.key if side.kind is Kind.QPV else None,
+            outlined=side.codes if len(side.codes) <= MOST_OUTLINED else (),
+            link=Link(channel, rank, fits),
+        )
+        for rank, side in enumerate(sides)
+    ]
+
+
+def actions_of(atlas: Atlas, territory: Territory) -> list[Action]:
+    """Give the actions of the districts of a territory, each once, in the order of the file."""
+    wanted = {action_id for code in territory.codes for action_id in atlas.facts[code].action_ids}
+    return [action for action in atlas.actions.values() if action.id in wanted]
+
+
+def _channel() -> str:
+    """Name the channel of this session's maps: two tabs of a browser do not steer each other."""
+    name: str = st.session_state.setdefault(_CHANNEL, secrets.token_hex(8))
+    return name
