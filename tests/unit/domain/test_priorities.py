@@ -86,7 +86,7 @@ def test_the_order_of_the_districts_does_not_matter(found, shuffle):
 
 def test_an_unknown_need_is_neither_small_nor_great():
     """A district of which nothing is known may stand anywhere, and comes last for want of a value."""
-    worst = Situation(10_000, 0, 0.0, 0.0)
+    worst = Situation(9_000, 0, 5.0, 5.0)
     best = Situation(1_200, 2, 40.0, 90.0)
     found = priorities.priorities(
         {"pire": worst, "mieux": best, "inconnu": Situation(None, None, None, None)}, EQUAL
