@@ -9,12 +9,18 @@ holds.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from qpverts.domain.indicators import Indicator, IndicatorSpec, State
+from qpverts.domain.levels import Grade
+from qpverts.domain.model import Action, Figures, Status
 from qpverts.domain.ranks import Rank, intervals
+
+#: The indicators that two of the criteria rest on.
+VEGETATED, SERVED = "part_vegetalisee", "part_300m_05ha"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,23 @@ class Situation:
         if self.recorded is None or not self.population:
             return None
         return 1000 * self.recorded / self.population
+
+
+def situation(
+    figures: Figures,
+    indicators: Mapping[str, Indicator],
+    grades: Mapping[str, Grade],
+    actions: Iterable[Action],
+) -> Situation:
+    """Gather what is known of a district: that no action is recorded says nothing unless all was surveyed."""
+    recorded = sum(action.status is not Status.STOPPED for action in actions)
+    looked = all(grade.level.score is not None for grade in grades.values())
+    return Situation(
+        population=figures.population,
+        recorded=recorded if recorded or looked else None,
+        vegetated_pct=indicators[VEGETATED].value,
+        served_pct=indicators[SERVED].value,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +148,40 @@ class Priority:
     low: float
     high: float
     rank: Rank
+
+
+#: What a map shows of priorities; a group of districts has none.
+SPEC = IndicatorSpec(
+    id="priorite",
+    label="Priorité selon vos poids",
+    unit="sur 100",
+    definition="Moyenne des besoins connus du quartier, chacun de 0 à 100 sur des repères fixes, avec les "
+    "poids choisis. La fourchette prend les besoins inconnus au plus bas et au plus haut.",
+    formula="somme des besoins connus multipliés par leurs poids ÷ somme de ces poids",
+    datasets=("indicateurs_nature", "espaces_verts", "espaces_verts_osm", "insee_qpv", "actions"),
+    vintage="selon chaque besoin",
+    breaks=(20, 40, 60, 80),
+    measure=lambda _: None,
+    has_input=lambda _: False,
+    missing=State.NOT_COVERED,
+    family="Les priorités",
+    additive=False,
+)
+
+
+def as_indicator(one: Priority) -> Indicator:
+    """Give the need of a district as a figure that a map can show, with its bounds."""
+    known = one.value is not None
+    return Indicator(
+        spec=SPEC,
+        state=State.KNOWN if known else SPEC.missing,
+        value=one.value,
+        low=one.low if known else None,
+        high=one.high if known else None,
+        known=int(known),
+        total=1,
+        coverage_pct=None,
+    )
 
 
 def priorities(situations: Mapping[str, Situation], weights: Mapping[str, float]) -> list[Priority]:

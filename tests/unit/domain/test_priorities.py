@@ -1,10 +1,13 @@
 """Priorities: bounded needs on fixed goalposts, unknowns that widen ranks, weights that a person moves."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qpverts.domain import priorities
+from qpverts.domain.model import Status
 from qpverts.domain.priorities import CRITERIA, Situation
 
 EQUAL = dict.fromkeys((criterion.id for criterion in CRITERIA), 1.0)
@@ -119,3 +122,28 @@ def test_no_criterion_is_refused(weights):
 def test_no_district_is_no_priority():
     """An empty commune gives an empty list."""
     assert priorities.priorities({}, EQUAL) == []
+
+
+def test_no_recorded_action_is_unknown_until_all_was_surveyed():
+    """Zero is said where someone looked on every theme; stopped actions do not count."""
+
+    def recorded(score, *statuses):
+        grades = {"habiter": SimpleNamespace(level=SimpleNamespace(score=score))}
+        figures = SimpleNamespace(population=1000)
+        indicators = dict.fromkeys((priorities.VEGETATED, priorities.SERVED), SimpleNamespace(value=None))
+        actions = [SimpleNamespace(status=status) for status in statuses]
+        return priorities.situation(figures, indicators, grades, actions).recorded
+
+    assert recorded(None) is None
+    assert recorded(0) == 0
+    assert recorded(None, Status.STOPPED) is None
+    assert recorded(None, Status.RUNNING, Status.UNKNOWN, Status.STOPPED) == 2
+
+
+@given(situations)
+def test_a_map_shows_the_need_with_its_bounds(found):
+    """What is shown is what was computed; a need of which nothing is known has no value at all."""
+    one = priorities.priorities({"Q": found}, EQUAL)[0]
+    shown = priorities.as_indicator(one)
+    assert shown.value == one.value
+    assert (shown.low, shown.high) == ((None, None) if one.value is None else (one.low, one.high))
