@@ -69,6 +69,17 @@ def overlap_pct(overlaps: Iterable[Overlap]) -> dict[str, float]:
     return best
 
 
+def followers(overlaps: Iterable[Overlap]) -> dict[str, tuple[Overlap, ...]]:
+    """Give, by 2015 code, the districts of 2024 that lie on its ground, the largest part first."""
+    found: dict[str, list[Overlap]] = {}
+    for overlap in overlaps:
+        found.setdefault(overlap.code_2015, []).append(overlap)
+    return {
+        code: tuple(sorted(rows, key=lambda row: (-row.common_m2, row.code_2024)))
+        for code, rows in found.items()
+    }
+
+
 _REASONS = {
     Change.IDENTICAL: "Le périmètre est le même en 2015 et en 2024 : les chiffres se comparent.",
     Change.MODIFIED: (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
@@ -20,7 +20,7 @@ from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.specs import INDICATORS
 from qpverts.domain.territory import Territory, TerritoryIndex
 from qpverts.domain.themes import Approach, Vocabulary
-from qpverts.domain.vintage import overlap_pct
+from qpverts.domain.vintage import Overlap, followers, overlap_pct
 from qpverts.errors import DataError, Fault
 from qpverts.geo import access
 from qpverts.geo.crs import LAMBERT_93, WGS84
@@ -55,7 +55,9 @@ class Atlas:
     green spaces by id, as discs of the same area (EPSG:2154). ``green_near`` and ``actions_near`` list what
     is near each district, the nearest first. ``cells`` are those of the vegetation grid; ``ways`` and
     ``overlap_pct`` (ground in common with the district of 2015) are by district, ``grades`` by district and
-    theme. ``version`` changes with any byte of the data.
+    theme; ``followers`` are the districts of 2024 on the ground of each of 2015, the largest part first;
+    ``vintages`` are those of the published measures, by district and indicator. ``version`` changes with any
+    byte of the data.
     """
 
     version: str
@@ -75,6 +77,8 @@ class Atlas:
     cells: tuple[Cell, ...]
     ways: Mapping[str, Way]
     overlap_pct: Mapping[str, float]
+    followers: Mapping[str, tuple[Overlap, ...]]
+    vintages: Mapping[str, Mapping[str, str]]
     scale: tuple[Level, ...]
     surveys: tuple[Survey, ...]
     grades: Mapping[str, Mapping[str, Grade]]
@@ -93,6 +97,16 @@ class Atlas:
         if len(territory.codes) == 1:
             return self.indicators[territory.codes[0]][spec.id]
         return evaluate(spec, [self.facts[code] for code in territory.codes])
+
+    def have_one_vintage(self, spec: IndicatorSpec, territories: Iterable[Territory]) -> bool:
+        """Tell whether an indicator rests on measures of one date in all these territories."""
+        published = (self.vintages.get(code, {}) for side in territories for code in side.codes)
+        return len({dates[spec.id] for dates in published if spec.id in dates}) < 2  # noqa: PLR2004
+
+    def actions_in(self, territory: Territory) -> tuple[Action, ...]:
+        """Give the actions of a territory, each once, in the order of the file."""
+        wanted = frozenset(territory.codes)
+        return tuple(one for one in self.actions.values() if wanted.intersection(one.qpv_codes))
 
     def actions_of(self, code: str) -> tuple[Action, ...]:
         """Give the actions recorded in a district or for it, in the order of the file."""
@@ -199,10 +213,21 @@ def load(folder: Path) -> Atlas:
         cells=content.cells.rows,
         ways={way.code_qp: way for way in content.ways.rows},
         overlap_pct=overlap_pct(content.overlaps.rows),
+        followers=followers(content.overlaps.rows),
+        vintages=_vintages(content),
         scale=content.scale,
         surveys=content.surveys.rows,
         grades={code: _grades(content, code) for code in facts},
     )
+
+
+def _vintages(content: Content) -> dict[str, dict[str, str]]:
+    """Give the vintage of each published measure that has a value."""
+    found: dict[str, dict[str, str]] = {}
+    for row in content.nature.rows:
+        if row.value is not None:
+            found.setdefault(row.code_qp, {})[row.indicator] = row.vintage
+    return found
 
 
 def _grades(content: Content, code: str) -> dict[str, Grade]:

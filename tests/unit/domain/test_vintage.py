@@ -10,6 +10,7 @@ from qpverts.domain.vintage import (
     Overlap,
     change,
     departement,
+    followers,
     generation,
     overlap_pct,
     trend,
@@ -103,3 +104,16 @@ def test_overlap_is_that_of_the_likest_district():
         ]
     )
     assert found == {"QN01301M": 70.0, "QN01302I": 84.1}
+
+
+def test_district_of_2015_is_followed_by_the_largest_part_first():
+    """Each 2015 code leads to every 2024 district on its ground, the one with most of it first."""
+    rows = [
+        Overlap("QP013044", "Frais Vallon", "QN01344M", 100.0, 35.0, 99.0),
+        Overlap("QP013044", "Frais Vallon", "QN01345M", 300.0, 64.0, 99.0),
+        Overlap("QP013038", "Air Bel", "QN01338I", 50.0, 99.0, 99.0),
+    ]
+    found = followers(rows)
+    assert [row.code_2024 for row in found["QP013044"]] == ["QN01345M", "QN01344M"]
+    assert [row.code_2024 for row in found["QP013038"]] == ["QN01338I"]
+    assert set(found) == {"QP013044", "QP013038"}
