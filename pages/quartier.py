@@ -3,7 +3,18 @@
 import streamlit as st
 
 from qpverts.sources import atlas as atlases
-from qpverts.ui import cards, components, definitions, engagement, map_view, query, sheet, state, tables
+from qpverts.ui import (
+    cards,
+    components,
+    definitions,
+    engagement,
+    map_view,
+    nature_radar,
+    query,
+    sheet,
+    state,
+    tables,
+)
 from qpverts.viz.paint import Scene, View, bounds_of
 
 atlas = atlases.current()
@@ -36,6 +47,7 @@ with left:
 with right:
     sheet.beside_map(atlas, code, current)
 engagement.of_district(atlas, code, current.measure)
+nature_radar.of_district(atlas, code)
 definitions.per_resident(atlas, code, current.indicator)
 sheet.on_foot(atlas, code)
 sheet.figures(atlas, code)

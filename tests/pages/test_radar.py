@@ -12,8 +12,9 @@ PARTLY_KNOWN = 3
 
 
 def figures(screen):
-    """Give the figures that the page draws."""
-    return [json.loads(chart.proto.spec) for chart in screen.app.get("plotly_chart")]
+    """Give the two figures by theme that the page draws."""
+    charts = {chart.proto.id.rpartition("-")[2]: chart.proto for chart in screen.app.get("plotly_chart")}
+    return [json.loads(charts[key].spec) for key in ("radar", "points") if key in charts]
 
 
 def lines(figure):

@@ -1,0 +1,144 @@
+"""What the radar of nature says: its axis, its series, and the words of each value and score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from qpverts.domain.goalposts import AXES, Goalpost, Middle, scored
+from qpverts.domain.indicators import Indicator
+from qpverts.domain.specs import spec_of
+from qpverts.viz import charts, labels
+from qpverts.viz.charts import Axis, Series
+
+REFERENCE_NAME = "Quartier du milieu"
+READING = (
+    "Chaque mesure est ramenée entre deux repères fixes, les mêmes pour tous : 0 au centre, 100 au bord. Une "
+    "distance ou un détour monte quand le parc est plus près, le chemin plus droit. Un trou dans la ligne : "
+    "nous ne savons pas, ce qui n'est pas zéro. Le trait à travers un point est la fourchette de la mesure. "
+    "En gris, le quartier du milieu parmi ceux de la Métropole où la mesure est connue. La surface du radar "
+    "ne veut rien dire : ces mesures ne font pas une moyenne."
+)
+NAMES = tuple(post.label for post in AXES)
+AXIS = Axis(
+    top=100,
+    ticks=(0, 25, 50, 75, 100),
+    short=("", "25", "50", "75", "100"),  # nothing fits in the centre
+    full=("0", "25", "50", "75", "100"),
+)
+_TOP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A territory to draw: its name, and its indicators by id."""
+
+    name: str
+    indicators: Mapping[str, Indicator]
+
+
+def raw_text(indicator: Indicator) -> str:
+    """Write a measure with its range, or why there is none."""
+    text = labels.value_text(indicator)
+    bounds = labels.range_text(indicator)
+    return f"{text} ({bounds})" if bounds else text
+
+
+def score_text(post: Goalpost, indicator: Indicator, unit: str = "") -> str:
+    """Write a score with its range; one that an unlisted green space could raise is said to."""
+    found = scored(post, indicator)
+    if found is None:
+        return labels.value_text(indicator)
+    low, value, high = map(round, (found.low, found.value, found.high))
+    notes = [
+        f"entre {low} et {high}" if low != high else "",
+        "ou plus" if post.may_be_more and high < _TOP else "",
+    ]
+    told = ", ".join(filter(None, notes))
+    return f"{value}{unit} ({told})" if told else f"{value}{unit}"
+
+
+def span_text(post: Goalpost) -> str:
+    """Write what 0 and 100 are worth on an axis."""
+    worst, best = (labels.quantity(spec_of(post.indicator), end) for end in (post.worst, post.best))
+    return f"de {worst} à {best}"
+
+
+def cell_text(post: Goalpost, indicator: Indicator) -> str:
+    """Write a measure and its score in one cell."""
+    if indicator.value is None:
+        return labels.value_text(indicator)
+    return f"{raw_text(indicator)} : {score_text(post, indicator, ' sur 100')}"
+
+
+def series_of(side: Measured) -> Series:
+    """Give the line of a territory."""
+    found = [side.indicators[post.indicator] for post in AXES]
+    return Series(
+        side.name,
+        _values(found),
+        tuple(_hover(side.name, post, one) for post, one in zip(AXES, found, strict=True)),
+    )
+
+
+def reference_of(middles: Sequence[Middle]) -> Series:
+    """Give the line of the districts in the middle, in the order of the axes."""
+    return Series(
+        REFERENCE_NAME,
+        _values([one.indicator for one in middles]),
+        tuple(
+            f"{_hover(REFERENCE_NAME, post, one.indicator)}, parmi les {one.known} quartiers connus sur "
+            f"{one.total}"
+            for post, one in zip(AXES, middles, strict=True)
+        ),
+    )
+
+
+def reference_text(post: Goalpost, one: Middle) -> str:
+    """Write the district in the middle in one cell."""
+    return cell_text(post, one.indicator) if one.indicator else "non renseigné"
+
+
+def _values(found: Sequence[Indicator | None]) -> tuple[float | None, ...]:
+    scores = [scored(post, one) if one else None for post, one in zip(AXES, found, strict=True)]
+    return tuple(score.value if score else None for score in scores)
+
+
+def _hover(name: str, post: Goalpost, indicator: Indicator | None) -> str:
+    return f"{name} · {post.label} : {cell_text(post, indicator) if indicator else 'non renseigné'}"
+
+
+def radar(sides: Sequence[Measured], middles: Sequence[Middle]) -> go.Figure:
+    """Lay territories on the radar, over the districts in the middle."""
+    return charts.radar([series_of(side) for side in sides], NAMES, AXIS, reference_of(middles))
+
+
+def dot_plot(sides: Sequence[Measured], middles: Sequence[Middle]) -> go.Figure:
+    """Set the same scores on rows, each with the range that its measure allows."""
+    figure = charts.dot_plot([series_of(side) for side in sides], NAMES, AXIS, reference_of(middles))
+    for trace, side in zip(figure.data[1:], sides, strict=True):  # the first is the reference
+        spans = [scored(post, side.indicators[post.indicator]) for post in AXES]
+        trace.error_x = {
+            "type": "data",
+            "symmetric": False,
+            "array": [span.high - span.value if span else 0 for span in spans],
+            "arrayminus": [span.value - span.low if span else 0 for span in spans],
+            "color": trace.marker.color,
+            "thickness": 3,
+            "width": 6,
+        }
+    return figure
+
+
+def known_text(side: Measured) -> str:
+    """Say on how many axes something is known of a territory."""
+    known = sum(side.indicators[post.indicator].value is not None for post in AXES)
+    total = len(AXES)
+    if not known:
+        return (
+            f"{side.name} : aucun des {total} axes n'est connu. Nous ne savons pas, ce qui ne veut pas dire "
+            "zéro."
+        )
+    return f"{side.name} : {labels.plural(known, 'axe connu', 'axes connus')} sur {total}."
