@@ -71,3 +71,12 @@ def nearby(perimeters: gpd.GeoSeries, things: gpd.GeoSeries, within_m: float = N
         }
     )
     return table.sort_values(["code_qp", "distance_m", "id"], kind="stable").reset_index(drop=True)
+
+
+def distances_m(perimeters: gpd.GeoSeries, code_qp: str) -> dict[str, float]:
+    """Measure from a district to all of them, from edge to edge: metres by code, 0 where two touch.
+
+    ``perimeters`` are indexed by ``code_qp``, in EPSG:2154; KeyError when the district is not among them.
+    """
+    found = perimeters.distance(perimeters.loc[code_qp])
+    return {str(code): float(distance) for code, distance in found.items()}

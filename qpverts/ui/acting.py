@@ -1,0 +1,146 @@
+"""A district's gaps, and for the one that is looked at: ideas from elsewhere, and who does it near here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from qpverts.domain.examples import Example, examples
+from qpverts.domain.gaps import Gap, Need, gaps
+from qpverts.domain.ideas import Idea, ideas
+from qpverts.geo.join import distances_m
+from qpverts.sources import transfer
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import cards, kept, navigation, query, state
+from qpverts.ui.acting_state import ActingState
+from qpverts.ui.components import safe
+from qpverts.viz import idea_texts, labels, levels
+
+#: What is shown at first; the rest is one click away.
+_IDEAS, _EXAMPLES = 3, 3
+
+
+def chooser(atlas: Atlas, current: ActingState) -> None:
+    """Draw the choice of a district; none is the whole Métropole."""
+    options = {
+        code: f"{qpv.name} ({qpv.commune_names})"
+        for code, qpv in sorted(atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name))
+    }
+    query.select("Quartier", state.DISTRICT, options, current.code, every="Toute la Métropole", also=_forget)
+
+
+def _forget() -> None:
+    """Drop the gap of the district that was looked at before."""
+    query.clear((state.THEME,))
+
+
+def show(atlas: Atlas, current: ActingState, code: str) -> None:
+    """Draw the gaps of a district, and what one could do about one of them."""
+    found = gaps(atlas.grades[code], atlas.scale)
+    st.markdown(safe(idea_texts.gaps_text(found, len(atlas.grades[code]))))
+    gap = _choice(atlas, current, code, found)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _elsewhere(atlas, current, code, gap)
+    with right:
+        _here(atlas, current, code, gap)
+
+
+def _choice(atlas: Atlas, current: ActingState, code: str, found: Sequence[Gap]) -> str:
+    """Draw the themes, gaps first, and give the one that is looked at."""
+    others = [theme for theme in atlas.grades[code] if theme not in {gap.theme for gap in found}]
+    order = [*(gap.theme for gap in found), *others]
+    theme = current.theme or order[0]
+    needs = {gap.theme: gap.need for gap in found}
+    key = "choix_manque"
+    st.session_state[key] = theme
+    st.pills(
+        "Sur quoi agir",
+        order,
+        key=key,
+        format_func=lambda one: safe(
+            idea_texts.theme_label(atlas.vocabulary.theme(one).label, needs.get(one))
+        ),
+        required=True,
+        on_change=_looked,
+        args=(key,),
+    )
+    grade = atlas.grades[code][theme]
+    st.markdown(
+        f"**{safe(atlas.vocabulary.theme(theme).label)} : {safe(levels.name(grade.level))}.** "
+        f"{safe(grade.level.sentence)} {safe(levels.next_text(grade, atlas.scale))}"
+    )
+    if needs.get(theme) is Need.UNKNOWN:
+        st.caption(safe(idea_texts.SURVEY_FIRST))
+    return theme
+
+
+def _looked(key: str) -> None:
+    query.write(**{state.THEME: st.session_state[key]})
+
+
+def _elsewhere(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
+    """List the inspirations of a theme, those that fit best first."""
+    st.subheader("Ce que d'autres ont fait ailleurs")
+    found = ideas(theme, atlas.inspirations.values(), transfer.context_of(atlas, code), atlas.transfer)
+    if not found:
+        st.markdown("Aucune inspiration recensée sur cette thématique.")
+        return
+    for idea in found[:_IDEAS]:
+        _idea(atlas, current, code, idea)
+    if rest := found[_IDEAS:]:
+        more = labels.plural(len(rest), "autre inspiration", "autres inspirations")
+        with st.expander(f"{more}, dans l'ordre", key="autres_idees", on_change="rerun") as panel:
+            if panel.open:
+                for idea in rest:
+                    _idea(atlas, current, code, idea)
+    st.caption(safe(idea_texts.HOW_FITTED))
+
+
+def _idea(atlas: Atlas, current: ActingState, code: str, idea: Idea) -> None:
+    """Draw an inspiration in short: what it is, whether it can be done here, the best and the worst of it."""
+    one = idea.inspiration
+    with st.container(border=True, key=f"idee_{one.id}"):
+        st.markdown(f"**{safe(one.title)}**  \n{safe(idea_texts.where(one))}")
+        st.markdown(f"{safe(idea_texts.outcome(idea, atlas.transfer))}")
+        for sentence in idea_texts.for_and_against(idea, atlas.transfer, most=1):
+            st.caption(safe(sentence))
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            kept.keep_button(current.shortlist, one.id)
+            navigation.link(
+                "inspirations", "Lire la fiche et les huit réponses", {"id": one.id, state.DISTRICT: code}
+            )
+
+
+def _here(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
+    """List the districts of the Métropole that act on a theme, the nearest first."""
+    st.subheader("Qui le fait déjà près d'ici")
+    found = examples(theme, code, distances_m(atlas.perimeters, code), atlas.actions.values())
+    if not found:
+        st.markdown("Aucun autre quartier n'a d'action en cours ou réalisée recensée sur cette thématique.")
+        return
+    for one in found[:_EXAMPLES]:
+        _example(atlas, current, one, theme)
+    if rest := found[_EXAMPLES:]:
+        more = labels.plural(len(rest), "autre quartier", "autres quartiers")
+        with st.expander(
+            f"{more}, du plus proche au plus lointain", key="autres_ici", on_change="rerun"
+        ) as panel:
+            if panel.open:
+                for one in rest:
+                    _example(atlas, current, one, theme)
+    st.caption(
+        "Distances à vol d'oiseau, de bord à bord. Actions en cours ou réalisées à la date de leur source."
+    )
+
+
+def _example(atlas: Atlas, current: ActingState, one: Example, theme: str) -> None:
+    name = atlas.qpvs[one.code_qp].name
+    with st.container(border=True, key=f"exemple_{one.code_qp}_{theme}"):
+        navigation.link(
+            "quartier", f"**{safe(idea_texts.example(name, one))}**", {state.DISTRICT: one.code_qp}
+        )
+        for action in one.actions:
+            cards.unfolded(atlas, action)
+            kept.keep_button(current.shortlist, action.id)

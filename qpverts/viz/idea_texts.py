@@ -1,0 +1,106 @@
+"""What gaps, ideas and examples say in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qpverts.domain.examples import Example
+from qpverts.domain.gaps import Gap, Need
+from qpverts.domain.ideas import Idea
+from qpverts.domain.model import Inspiration
+from qpverts.domain.transfer import Answer, Outcome, Verdict
+from qpverts.domain.transfer_method import Method
+from qpverts.viz import labels
+
+OUTCOME = {
+    Outcome.YES: "Transposable",
+    Outcome.ADAPT: "À adapter",
+    Outcome.CHECK_FIRST: "À vérifier d'abord",
+    Outcome.NO: "Non transposable en l'état",
+}
+HOW_FITTED = (
+    "Huit critères, chacun avec sa phrase et sa source ; jamais une note. L'outil propose, une personne "
+    "décide : sur la fiche, chaque réponse peut être changée en disant pourquoi."
+)
+SURVEY_FIRST = (
+    "Rien n'est recensé ici sur cette thématique, et personne n'a relevé : demandez d'abord sur place. Les "
+    "idées qui suivent valent si le manque est confirmé."
+)
+_NEED = {Need.ABSENT: "aucune action", Need.WEAK: "à renforcer", Need.UNKNOWN: "à relever d'abord"}
+
+
+def theme_label(name: str, need: Need | None) -> str:
+    """Name a theme with what it lacks."""
+    return f"{name} · {_NEED[need]}" if need else name
+
+
+def gaps_text(found: Sequence[Gap], total: int) -> str:
+    """Say how many themes lack something, and on how many nothing is known."""
+    counts = {need: sum(gap.need is need for gap in found) for need in Need}
+    parts = [
+        f"{counts[Need.ABSENT]} sans action d'après un relevé" if counts[Need.ABSENT] else "",
+        f"{counts[Need.WEAK]} à renforcer" if counts[Need.WEAK] else "",
+        f"{counts[Need.UNKNOWN]} à relever d'abord, car nous n'en savons rien"
+        if counts[Need.UNKNOWN]
+        else "",
+    ]
+    said = " ; ".join(filter(None, parts))
+    if not said:
+        return f"Des actions sont en cours ou réalisées sur les {total} thématiques."
+    return f"Sur {total} thématiques : {said}."
+
+
+def where(one: Inspiration) -> str:
+    """Say where an inspiration is, since when, and who it is for."""
+    since = f"depuis {one.start_year}" if one.start_year else "date inconnue"
+    place = ", ".join(filter(None, [one.city, one.country]))
+    popular = ", en quartier populaire" if one.in_working_class_district == "oui" else ""
+    return f"{place}, {since}{popular}"
+
+
+def outcome(idea: Idea, method: Method) -> str:
+    """Say what the eight answers come to, counted by kind, and the criterion to look at first."""
+    assessment = idea.assessment
+    counts = [
+        (Verdict.FAVOURABLE, "favorable", "favorables"),
+        (Verdict.OBSTACLE, "à lever", "à lever"),
+        (Verdict.BLOCKING, "bloquante", "bloquantes"),
+        (Verdict.UNKNOWN, "inconnue", "inconnues"),
+    ]
+    said = ", ".join(
+        labels.plural(count, one, many)
+        for verdict, one, many in counts
+        if (count := assessment.count(verdict))
+    )
+    first = f" À regarder d'abord : {assessment.weakest.label}." if assessment.weakest else ""
+    return f"{OUTCOME[assessment.outcome]} : {len(method.criteria)} réponses, dont {said}.{first}"
+
+
+def for_and_against(idea: Idea, method: Method, most: int | None = None) -> list[str]:
+    """Give the sentences in favour, then those against or unknown, at most so many of each."""
+    against = sorted(
+        idea.answers(Verdict.BLOCKING, Verdict.OBSTACLE, Verdict.UNKNOWN),
+        key=lambda answer: (Verdict.BLOCKING, Verdict.OBSTACLE, Verdict.UNKNOWN).index(answer.verdict),
+    )
+    return [
+        *(f"Pour : {_said(answer, method)}" for answer in idea.answers(Verdict.FAVOURABLE)[:most]),
+        *(f"{_AGAINST[answer.verdict]} : {_said(answer, method)}" for answer in against[:most]),
+    ]
+
+
+_AGAINST = {
+    Verdict.BLOCKING: "Bloquant",
+    Verdict.OBSTACLE: "À lever",
+    Verdict.UNKNOWN: "On ne sait pas",
+}
+
+
+def _said(answer: Answer, method: Method) -> str:
+    return f"{method.criterion(answer.criterion).label}. {answer.sentence}"
+
+
+def example(name: str, one: Example) -> str:
+    """Say who does it already, and how far: « à 1,2 km, La Valbarelle le fait déjà »."""
+    if not one.distance_m:
+        return f"Juste à côté, {name} le fait déjà"
+    return f"À {labels.distance(one.distance_m)}, {name} le fait déjà"
