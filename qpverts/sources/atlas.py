@@ -20,6 +20,7 @@ from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.specs import INDICATORS
 from qpverts.domain.territory import Territory, TerritoryIndex
 from qpverts.domain.themes import Approach, Vocabulary
+from qpverts.domain.transfer_method import Method
 from qpverts.domain.vintage import Overlap, followers, overlap_pct
 from qpverts.errors import DataError, Fault
 from qpverts.geo import access
@@ -38,6 +39,7 @@ from qpverts.sources.overlaps import read_overlaps
 from qpverts.sources.perimeters import districts, read_outlines, read_perimeters
 from qpverts.sources.rules import RULES, Content
 from qpverts.sources.tables import Table
+from qpverts.sources.transfer import read_transfer
 from qpverts.sources.vocabulary import read_approach, read_vocabulary
 from qpverts.sources.ways import read_ways
 
@@ -82,6 +84,7 @@ class Atlas:
     scale: tuple[Level, ...]
     surveys: tuple[Survey, ...]
     grades: Mapping[str, Mapping[str, Grade]]
+    transfer: Method
 
     def __repr__(self) -> str:
         """Name the version only: written out, an atlas fills megabytes."""
@@ -145,6 +148,7 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
     approach = attempt(read_approach)
     scale = attempt(read_scale)
     surveys = attempt(read_surveys)
+    transfer = attempt(read_transfer)
     nature: Table[NatureRow] = attempt(read_nature) if with_nature else Table("", (), ())
     cells: Table[Cell] = attempt(read_cells) if with_nature else Table("", (), ())
     overlaps = attempt(read_overlaps)
@@ -167,10 +171,12 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
         overlaps=overlaps,
         scale=scale,
         surveys=surveys,
+        transfer=transfer,
         perimeters_file=catalogue.get("qpv_2024").path,
         outlines_file=catalogue.get("communes").path,
         themes_file=catalogue.get("themes").path,
         scale_file=catalogue.get("niveaux").path,
+        transfer_file=catalogue.get("transfert").path,
     )
 
 
@@ -218,6 +224,7 @@ def load(folder: Path) -> Atlas:
         scale=content.scale,
         surveys=content.surveys.rows,
         grades={code: _grades(content, code) for code in facts},
+        transfer=content.transfer,
     )
 
 

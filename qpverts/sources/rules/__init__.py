@@ -24,6 +24,7 @@ from qpverts.sources.rules.tables import (
     values_are_possible,
     words_belong_to_the_vocabulary,
 )
+from qpverts.sources.rules.transfer import the_transfer_method_is_whole
 from qpverts.sources.rules.vintages import vintages_are_matched
 
 __all__ = ["RULES", "Content", "Rule"]
@@ -46,4 +47,5 @@ RULES: tuple[Rule, ...] = (
     vintages_are_matched,
     the_scale_climbs,
     surveys_name_known_cells,
+    the_transfer_method_is_whole,
 )

@@ -13,6 +13,7 @@ from qpverts.domain.levels import Level, Survey
 from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
 from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.themes import Approach, Vocabulary
+from qpverts.domain.transfer_method import Method
 from qpverts.domain.vintage import Overlap
 from qpverts.errors import Fault
 from qpverts.sources.tables import Table
@@ -44,10 +45,12 @@ class Content:
     scale: tuple[Level, ...]
     surveys: Table[Survey]
     overlaps: Table[Overlap]
+    transfer: Method
     perimeters_file: str
     outlines_file: str
     themes_file: str
     scale_file: str
+    transfer_file: str
 
 
 Rule = Callable[[Content], Iterator[Fault]]
