@@ -131,8 +131,8 @@ def test_words_on_levels_are_readable(score):
 
 @pytest.mark.parametrize("rank", range(len(palette.RAMP)))
 def test_numbers_on_dots_are_readable(rank):
-    """map.js writes in white from the fourth class on, in near-black before."""
-    script = (STATIC / "map.js").read_text(encoding="utf-8")
+    """marks.js writes in white from the fourth class on, in near-black before."""
+    script = (STATIC / "marks.js").read_text(encoding="utf-8")
     first_dark = int(re.search(r"rank >= (\d) \? \" fonce\"", script)[1])
     assert contrast("#ffffff" if rank >= first_dark else "#111111", palette.RAMP[rank]) >= 4.5
 

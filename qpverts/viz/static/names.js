@@ -1,0 +1,47 @@
+/* Names on the map: places when there is room for them, districts and parks from nearer. */
+"use strict";
+
+qpverts.names = (({ state, text, fetchLayer, fail }) => {
+  const start = () => {
+    state.names.espaces = L.layerGroup();
+    const groups = {};
+    const show = () => {
+      // Names were spaced out for 12 px; where they are larger they need that much more room.
+      const size = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--nom")) || 12;
+      for (const [zoom, group] of Object.entries(groups)) {
+        if (state.map.getZoom() >= Number(zoom) + Math.log2(size / 12)) group.addTo(state.map);
+        else group.remove();
+      }
+    };
+    fetchLayer("etiquettes").then((data) => {
+      for (const { properties, geometry } of data.features) {
+        const [lng, lat] = geometry.coordinates;
+        groups[properties.zoom_min] = groups[properties.zoom_min] || L.layerGroup();
+        name([lat, lng], properties.nom, `nom-${properties.genre}`).addTo(groups[properties.zoom_min]);
+      }
+      state.map.on("zoomend", show);
+      show();
+    }).catch(fail);
+  };
+
+  const name = (place, words, kind) => {
+    // Leaflet moves the icon itself: what centres the words is on the span inside.
+    const icon = L.divIcon({ className: `nom ${kind}`, html: `<span>${text(words)}</span>`, iconSize: null });
+    return L.marker(place, { icon, pane: "noms", interactive: false, keyboard: false });
+  };
+
+  // Names of districts and parks come when there is room for them; that of the chosen district, always.
+  const paint = () => {
+    for (const [code, label] of Object.entries(state.names)) {
+      if (code === "espaces") continue;
+      const wanted = state.map.getZoom() >= 14 || (qpverts.marks.isNear() && state.order.selected === code);
+      if (wanted) label.addTo(state.map);
+      else label.remove();
+      label.getElement()?.classList.toggle("nom-choisi", state.order.selected === code);
+    }
+    if (state.map.getZoom() >= 14.5) state.names.espaces.addTo(state.map);
+    else state.names.espaces.remove();
+  };
+
+  return { start, name, paint };
+})(qpverts.tools);
