@@ -8,7 +8,7 @@ from qpverts.domain import grid as rules
 from qpverts.domain.grid import Row, Sort
 from qpverts.domain.levels import Grade, grades_by_field
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import cards, navigation, query, state
+from qpverts.ui import cards, grid_clicks, navigation, query, state
 from qpverts.ui import grid_state as chosen
 from qpverts.ui.components import safe
 from qpverts.ui.grid_state import GridState
@@ -98,8 +98,10 @@ def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
     """Draw the open cell: its level and why, what the next would take, and its actions."""
     place = st.container()
     if current.cell is None:
+        grid_clicks.listen(current, "")
         return
     code, column = current.cell
+    title = f"{atlas.qpvs[code].name} · {current.columns[column]}"
     found = next(row for row in rows if row.qpv.code == code).grades[column]
     listed = [
         action
@@ -107,7 +109,8 @@ def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
         if column in (action.fields if current.by_field else action.themes)
     ]
     with place.container(border=True, key="case"):
-        st.markdown(f"### {safe(atlas.qpvs[code].name)} · {safe(current.columns[column])}")
+        st.html(grid_table.open_mark(chosen.cell_id(code, column)))
+        st.markdown(f"### {safe(title)}")
         why, actions = st.columns([4, 6])
         with why:
             _why(atlas, current, found, len(listed))
@@ -120,6 +123,7 @@ def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
                     cards.unfolded(atlas, action)
         also = () if current.least else (current.column_param,)
         cards.close(state.DISTRICT, chosen.CELL, *also)
+    grid_clicks.listen(current, title)
 
 
 def _why(atlas: Atlas, current: GridState, found: Grade, listed: int) -> None:
@@ -146,11 +150,14 @@ def table(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
         return
     params = query.read()
     links = {
-        (row.qpv.code, column): chosen.cell_link(params, current, row.qpv.code, column)
+        (row.qpv.code, column): (
+            chosen.cell_id(row.qpv.code, column),
+            chosen.cell_link(params, current, row.qpv.code, column),
+        )
         for row in rows
         for column in current.columns
     }
-    st.html(grid_table.table(rows, current.columns, links, current.cell, by_field=current.by_field))
+    st.html(grid_table.table(rows, current.columns, links, by_field=current.by_field))
 
 
 def order(rows: list[Row]) -> None:

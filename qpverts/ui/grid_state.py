@@ -14,6 +14,8 @@ from qpverts.ui.state import COMMUNE, DISTRICT, FIELD, THEME, Reader
 BY, LEVEL, SORT, CELL, WEIGHTS = "par", "niveau", "tri", "case", "poids"
 BY_THEME, BY_FIELD = "thematiques", "champs"
 HEAVIEST = 3
+#: Between the district and the column of a cell, in what a click sends.
+CELL_MARK = ":"
 _EQUAL = 1
 
 
@@ -40,6 +42,11 @@ class GridState:
     def column_param(self) -> str:
         """Name the parameter of the column."""
         return FIELD if self.by_field else THEME
+
+    @property
+    def cell_param(self) -> str:
+        """Name the parameter that holds the column of the open cell."""
+        return CELL if self.least else self.column_param
 
 
 def grid_state(params: Mapping[str, str], atlas: Atlas) -> GridState:
@@ -111,7 +118,12 @@ def weights_param(weights: Mapping[str, int]) -> str | None:
 
 
 def cell_link(params: Mapping[str, str], current: GridState, code: str, column: str) -> dict[str, str]:
-    """Give the query string that opens a cell, all other choices kept."""
-    kept = {name: value for name, value in params.items() if name not in {DISTRICT, CELL}}
-    name = CELL if current.least else current.column_param
-    return kept | {DISTRICT: code, name: column}
+    """Give the query string that opens a cell, all other choices kept; the same whatever cell is open."""
+    dropped = {DISTRICT, CELL, current.cell_param}
+    kept = {name: value for name, value in params.items() if name not in dropped}
+    return kept | {DISTRICT: code, current.cell_param: column}
+
+
+def cell_id(code: str, column: str) -> str:
+    """Name a cell in one word, as a click on it does."""
+    return f"{code}{CELL_MARK}{column}"

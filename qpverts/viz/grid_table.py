@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from qpverts.domain.grid import Row, Total
 from qpverts.domain.levels import Grade, Level
 from qpverts.viz import labels, levels
-from qpverts.viz.palette import level_paint
+from qpverts.viz.palette import TEXT, level_paint
 
 #: What a spreadsheet takes for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,30 +26,24 @@ def legend(scale: Sequence[Level]) -> str:
 def table(
     rows: Sequence[Row],
     columns: Mapping[str, str],
-    links: Mapping[tuple[str, str], Mapping[str, str]],
-    chosen: tuple[str, str] | None,
+    links: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]],
     *,
     by_field: bool,
 ) -> str:
-    """Draw the grid.
+    """Draw the grid; which cell is open is left to :func:`open_mark`, for opening one to change nothing.
 
     Parameters
     ----------
     columns
         Their headings by id.
     links
-        The query string that opens each cell, by district and column.
-    chosen
-        The cell that is open.
+        By district and column, the name of the cell and the query string that opens it.
     """
     what = "champ d'intervention" if by_field else "thématique"
     heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in columns.values())
     body = "".join(
         f"<tr>{_heading(row)}"
-        + "".join(
-            _cell(row.grades[column], links[row.qpv.code, column], is_open=(row.qpv.code, column) == chosen)
-            for column in columns
-        )
+        + "".join(_cell(row.grades[column], *links[row.qpv.code, column]) for column in columns)
         + f"{_overall(row, by_field=by_field)}</tr>"
         for row in rows
     )
@@ -88,11 +82,17 @@ def _heading(row: Row) -> str:
     )
 
 
-def _cell(grade: Grade, link: Mapping[str, str], *, is_open: bool) -> str:
+def open_mark(cell: str) -> str:
+    """Give the rule that outlines a cell, by its name: the table is then the same whatever is open."""
+    name = "".join(char for char in cell if char.isalnum() or char in ":_-")
+    outline = f"outline: 3px solid {TEXT}; outline-offset: -3px;"
+    return f'<style>.grille td:has(> a[data-case="{name}"]) {{ {outline} }}</style>'
+
+
+def _cell(grade: Grade, name: str, link: Mapping[str, str]) -> str:
     extra = f"<small>{escape(levels.note(grade))}</small>" if levels.note(grade) else ""
     return (
-        f'<td style="{_paint(grade.level)}"{" class=ouverte" if is_open else ""}>'
-        f'<a href="?{escape(urlencode(link))}"{" aria-current=true" if is_open else ""}>'
+        f'<td style="{_paint(grade.level)}"><a href="?{escape(urlencode(link))}" data-case="{escape(name)}">'
         f"<b>{_name(grade.level)}</b>{extra}</a></td>"
     )
 

@@ -20,6 +20,17 @@ PALE = """() => {
 }"""
 
 
+#: Cells that have an outline: the open one.
+OUTLINED = """() => [...document.querySelectorAll('a[data-case]')]
+    .filter((a) => getComputedStyle(a.closest('td')).outlineStyle === 'solid').map((a) => a.dataset.case)"""
+
+
+def listening(page):
+    """Wait until cells open in the page, for a click made sooner loads it again."""
+    expect(page.locator(".st-key-grille_clics [data-ecoute=oui]")).to_be_attached()
+    return page
+
+
 def rows(page):
     """Give the locator of the districts' headings."""
     return page.locator(".grille:not(.grille-totaux) tbody th")
@@ -28,7 +39,7 @@ def rows(page):
 def test_cell_leads_to_its_actions_and_back(visit):
     """A click on a cell of a filtered grid opens why and what, keeps the filter, and is in the address."""
     person = visit()
-    page = person.open("/grille?commune=13055&tri=actions").page
+    page = listening(person.open("/grille?commune=13055&tri=actions").page)
     expect(rows(page).first).to_contain_text("Air Bel")
     page.locator(".grille tbody tr", has_text="Air Bel").get_by_role("link").nth(1).click()
     card = page.locator(".st-key-case")
@@ -36,13 +47,62 @@ def test_cell_leads_to_its_actions_and_back(visit):
     expect(card).to_contain_text("Personne n'a encore relevé cette thématique ici")
     expect(card.get_by_text("Réhabilitation énergétique de 851 logements", exact=False).first).to_be_visible()
     expect(page).to_have_url(re.compile(r"/grille\?(?=.*commune=13055)(?=.*q=QN01338I)(?=.*theme=habiter)"))
-    expect(page.locator("td.ouverte")).to_have_count(1)
+    expect(page.locator("a[data-case][aria-current]")).to_have_attribute("data-case", "QN01338I:habiter")
     assert len(person.context.pages) == 1  # in this tab
     card.get_by_role("button", name="Fermer").click()
     expect(card).to_have_count(0)
     expect(page).not_to_have_url(re.compile("QN01338I"))
     expect(page).to_have_url(re.compile("commune=13055"))
     assert person.foreign() == []
+
+
+def test_cell_opens_without_loading_the_page_again(visit):
+    """What a click leaves in the page survives, the grid stays scrolled, and Back closes the cell."""
+    person = visit()
+    page = listening(person.open("/grille").page)
+    page.evaluate("window.leftByTest = 'here'")
+    link = page.locator('a[data-case="QN01330M:proteger"]')
+    link.scroll_into_view_if_needed()
+    scrolled = page.locator(".grille-cadre").first.evaluate("(box) => box.scrollTop")
+    link.click()
+    heading = page.locator(".st-key-case").get_by_role("heading", name=re.compile("Protéger"))
+    expect(heading).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"q=QN01330M.*theme=proteger"))
+    assert page.locator(".grille-cadre").first.evaluate("(box) => box.scrollTop") == scrolled > 0
+    assert page.evaluate(OUTLINED) == ["QN01330M:proteger"]
+    page.go_back()
+    expect(page.locator(".st-key-case")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("QN01330M"))
+    assert page.evaluate(OUTLINED) == []
+    assert page.evaluate("window.leftByTest") == "here"
+
+
+def test_cell_by_keyboard_and_back_to_it(visit):
+    """Enter opens the cell and the focus goes to what opened; closed, it comes back to the cell."""
+    person = visit()
+    page = listening(person.open("/grille?commune=13103").page)
+    link = page.locator("a[data-case]").nth(2)
+    page.locator("a[data-case]").nth(1).focus()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-case h3")).to_be_focused()
+    close = page.locator(".st-key-case").get_by_role("button", name="Fermer")
+    close.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-case")).to_have_count(0)
+    expect(link).to_be_focused()
+
+
+def test_cell_in_a_new_tab(visit):
+    """A click with Ctrl opens the cell in another tab and leaves this one as it was."""
+    person = visit()
+    page = listening(person.open("/grille?commune=13103").page)
+    with person.context.expect_page() as opened:
+        page.locator("a[data-case]").first.click(modifiers=["ControlOrMeta"])
+    expect(opened.value.locator(".st-key-case").get_by_role("heading")).to_be_visible()
+    expect(page.locator(".st-key-case")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("theme="))
 
 
 def test_weights_change_the_order(visit):

@@ -1,6 +1,7 @@
 """The address of the grid: every choice is read, what means nothing is named, the default stays out."""
 
 import dataclasses
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, settings
@@ -106,6 +107,19 @@ def test_link_of_a_cell_opens_it_and_keeps_the_rest(atlas, params):
     if before.least:
         assert after.column == before.column
     assert dataclasses.replace(after, cell=None, column=None) == dataclasses.replace(before, column=None)
+
+
+@pytest.mark.parametrize("params", [{}, {"niveau": "engage", "theme": "habiter"}, {"par": "champs"}])
+def test_links_do_not_depend_on_what_is_open(atlas, params):
+    """Every link is written the same, so that the table is not drawn anew, which would scroll it back."""
+    before = grid_state.grid_state(params, atlas)
+    first, *_, last = before.columns
+    opened = cell_link(params, before, "QN01338I", first)
+    after = grid_state.grid_state(opened, atlas)
+    written = [
+        urlencode(cell_link(now, one, "QN01301M", last)) for now, one in ((params, before), (opened, after))
+    ]
+    assert written[0] == written[1]
 
 
 def test_any_text_is_read_without_error(atlas):

@@ -54,23 +54,26 @@ def rows():
 def links(rows):
     """Make a link for each cell."""
     return {
-        (row.qpv.code, column): {"q": row.qpv.code, "texte": '"><b>'} for row in rows for column in COLUMNS
+        (row.qpv.code, column): (f'{row.qpv.code}:{column}"><b>', {"q": row.qpv.code, "texte": '"><b>'})
+        for row in rows
+        for column in COLUMNS
     }
 
 
 def test_table_is_a_real_one(rows):
     """A caption, headings with their scope, a cell for each district and column and one overall."""
-    page = Reader(grid_table.table(rows, COLUMNS, links(rows), ("QN1", "a"), by_field=False))
+    page = Reader(grid_table.table(rows, COLUMNS, links(rows), by_field=False))
     assert len(page.every("caption")) == 1
     assert [th["scope"] for th in page.every("th")] == ["col"] * 4 + ["row"] * 2
     assert len(page.every("td")) == 6
-    assert [td for td in page.every("td") if td.get("class") == "ouverte"]
-    assert sum(a.get("aria-current") == "true" for a in page.every("a")) == 1
+    assert [a["data-case"] for a in page.every("a") if "data-case" in a] == [
+        f'{code}:{column}"><b>' for code in ("QN1", "QN2") for column in COLUMNS
+    ]
 
 
 def test_cell_has_word_symbol_and_count_and_unknown_is_no_zero(rows):
     """Level as word and symbol; the survey that found nothing is dated; nothing known is no zero."""
-    page = Reader(grid_table.table(rows, COLUMNS, links(rows), None, by_field=False))
+    page = Reader(grid_table.table(rows, COLUMNS, links(rows), by_field=False))
     words = " ".join(page.words).replace("\u00a0", " ")
     assert "2 actions" in words
     assert "aucune action (relevé de novembre 2026)" in " ".join(words.split())
@@ -84,7 +87,7 @@ def test_hostile_texts_are_texts(rows):
     """No tag and no attribute comes from what was typed."""
     totals = grid.totals(rows, COLUMNS, (UNKNOWN, NONE, SOME))
     for html in (
-        grid_table.table(rows, COLUMNS, links(rows), None, by_field=True),
+        grid_table.table(rows, COLUMNS, links(rows), by_field=True),
         grid_table.totals_table(totals, COLUMNS, (UNKNOWN, NONE, SOME)),
         grid_table.legend((SOME,)),
     ):
@@ -92,9 +95,17 @@ def test_hostile_texts_are_texts(rows):
         assert page.every("img") == []
         assert {name for _, attrs in page.tags for name in attrs} <= {
             "class", "tabindex", "role", "scope", "style", "href", "aria-label", "aria-hidden",
-            "aria-current",
+            "data-case",
         }  # fmt: skip
         assert all(a["href"].startswith(("?", "quartier?")) for a in page.every("a"))
+
+
+def test_open_cell_is_marked_by_a_rule_that_nothing_can_break():
+    """The rule names the cell, and holds no sign that would end it."""
+    assert 'a[data-case="QN1:se_cultiver"]' in grid_table.open_mark("QN1:se_cultiver")
+    hostile = grid_table.open_mark('x"] {} </style><script>alert(1)</script>')
+    assert hostile.count("<") == 2
+    assert hostile.count('"') == 2
 
 
 def test_totals_have_words_in_their_headings(rows):
