@@ -7,12 +7,15 @@ variable                   meaning                                           def
 ``QPVERTS_VAR``            folder of fetched layers and working files        ``var`` of the project
 ``QPVERTS_GEOCODER_URL``   IGN-compatible address search                     Géoplateforme
 ``QPVERTS_GEOCODER_WAIT``  seconds before giving up on it                    4
+``QPVERTS_PUBLIC_URL``     address of the site, with its folder if any       none: links stay local
+``QPVERTS_CONTACT``        e-mail address that takes the readers' remarks    none: no link to write to
 =========================  ================================================  =====================
 """
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,13 +26,20 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """What can be changed without changing the code.
 
-    ``geocoder_wait_s`` is in seconds.
+    ``geocoder_wait_s`` is in seconds. ``public_url`` has no final slash; it and ``contact`` are empty when not
+    set, or not what they should be: a false address is worse than none.
     """
 
     data_dir: Path
     var_dir: Path
     geocoder_url: str
     geocoder_wait_s: float
+    public_url: str
+    contact: str
+
+
+_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~-]+)*")
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def _seconds(text: str | None, default: float) -> float:
@@ -41,6 +51,12 @@ def _seconds(text: str | None, default: float) -> float:
     return seconds if 0 < seconds < float("inf") else default
 
 
+def _matching(pattern: re.Pattern[str], text: str | None) -> str:
+    """Give a text of that form; nothing when it has another."""
+    bare = (text or "").strip()
+    return bare if pattern.fullmatch(bare) else ""
+
+
 def load() -> Settings:
     """Read the environment now, so that tests and several processes may differ."""
     env = os.environ
@@ -49,4 +65,6 @@ def load() -> Settings:
         var_dir=Path(env.get("QPVERTS_VAR") or ROOT / "var"),
         geocoder_url=env.get("QPVERTS_GEOCODER_URL") or "https://data.geopf.fr/geocodage/search",
         geocoder_wait_s=_seconds(env.get("QPVERTS_GEOCODER_WAIT"), 4.0),
+        public_url=_matching(_URL, (env.get("QPVERTS_PUBLIC_URL") or "").strip().rstrip("/")),
+        contact=_matching(_MAIL, env.get("QPVERTS_CONTACT")),
     )

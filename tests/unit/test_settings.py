@@ -9,7 +9,14 @@ import pytest
 from qpverts import settings
 
 ROOT = Path(__file__).parents[2]
-NAMES = ("QPVERTS_DATA", "QPVERTS_VAR", "QPVERTS_GEOCODER_URL", "QPVERTS_GEOCODER_WAIT")
+NAMES = (
+    "QPVERTS_DATA",
+    "QPVERTS_VAR",
+    "QPVERTS_GEOCODER_URL",
+    "QPVERTS_GEOCODER_WAIT",
+    "QPVERTS_PUBLIC_URL",
+    "QPVERTS_CONTACT",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +47,16 @@ def test_overrides(monkeypatch, tmp_path):
     monkeypatch.setenv("QPVERTS_VAR", str(tmp_path / "var"))
     monkeypatch.setenv("QPVERTS_GEOCODER_URL", "http://127.0.0.1:9/search")
     monkeypatch.setenv("QPVERTS_GEOCODER_WAIT", "0.5")
-    assert settings.load() == settings.Settings(tmp_path, tmp_path / "var", "http://127.0.0.1:9/search", 0.5)
+    monkeypatch.setenv("QPVERTS_PUBLIC_URL", "https://exemple.fr/qpverts/")
+    monkeypatch.setenv("QPVERTS_CONTACT", "quartiers@exemple.fr")
+    assert settings.load() == settings.Settings(
+        data_dir=tmp_path,
+        var_dir=tmp_path / "var",
+        geocoder_url="http://127.0.0.1:9/search",
+        geocoder_wait_s=0.5,
+        public_url="https://exemple.fr/qpverts",
+        contact="quartiers@exemple.fr",
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -56,6 +72,25 @@ def test_bad_numbers(monkeypatch, text):
     """A wait that is not a positive number of seconds gives the default, not an error or an endless wait."""
     monkeypatch.setenv("QPVERTS_GEOCODER_WAIT", text)
     assert settings.load().geocoder_wait_s == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("QPVERTS_PUBLIC_URL", "exemple.fr"),
+        ("QPVERTS_PUBLIC_URL", "javascript:alert(1)"),
+        ("QPVERTS_PUBLIC_URL", 'https://exemple.fr/"onload="x'),
+        ("QPVERTS_PUBLIC_URL", "https://exemple.fr/?q=1"),
+        ("QPVERTS_CONTACT", "personne"),
+        ("QPVERTS_CONTACT", "a@b.fr?bcc=c@d.fr"),
+        ("QPVERTS_CONTACT", "a@b.fr\nBcc: c@d.fr"),
+    ],
+)
+def test_bad_addresses_are_as_if_not_set(monkeypatch, name, text):
+    """What is not an address of the site or of a person is shown nowhere."""
+    expected = settings.load()
+    monkeypatch.setenv(name, text)
+    assert settings.load() == expected
 
 
 def test_variables_are_documented():
