@@ -50,6 +50,16 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A green space that does not exist, drawn as a disc: decimal degrees, metres, and what it is called."""
+
+    lat: float
+    lon: float
+    radius_m: float
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """What makes maps side by side move as one, in the browser.
 
@@ -69,7 +79,7 @@ class Scene:
     ``indicator`` colours the districts; those ``shown`` keep their full colour, the others fade; those
     ``outlined``, like the one ``selected``, stand out and bear their names.
     ``here`` is latitude, longitude in decimal degrees; ``tiles`` names an IGN background; ``grid`` shows the
-    cells of vegetation.
+    cells of vegetation; ``added`` are what a scenario would bring.
     """
 
     indicator: str
@@ -84,6 +94,7 @@ class Scene:
     walk: Walk | None = None
     outlined: Sequence[str] = ()
     link: Link | None = None
+    added: Sequence[Added] = ()
 
 
 def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> Bounds:
@@ -156,6 +167,7 @@ def paint_order(
         "here": scene.here,
         "grid": scene.grid,
         "walk": scene.walk and asdict(scene.walk),
+        "added": [asdict(one) for one in scene.added] or None,
         "view": {"token": scene.view.token, "bounds": _corners(scene.view.bounds)},
         "link": scene.link
         and {
