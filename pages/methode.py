@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qpverts.sources import atlas as atlases
-from qpverts.ui import method
+from qpverts.ui import method, method_goalposts
 
 atlas = atlases.current()
 st.title("Méthode et sources")
@@ -11,5 +11,6 @@ method.reading()
 report = method.report_of(atlas)
 method.indicators_section(atlas, report)
 method.levels_section(atlas)
+method_goalposts.sections()
 method.controls_section(report)
 method.catalogue_section(atlas)

@@ -3,18 +3,7 @@
 import streamlit as st
 
 from qpverts.sources import atlas as atlases
-from qpverts.ui import (
-    cards,
-    components,
-    definitions,
-    engagement,
-    map_view,
-    nature_radar,
-    query,
-    sheet,
-    state,
-    tables,
-)
+from qpverts.ui import cards, components, definitions, map_view, query, sheet, state, tables
 from qpverts.viz.paint import Scene, View, bounds_of
 
 atlas = atlases.current()
@@ -46,8 +35,7 @@ with left:
     map_view.show(atlas, "quartier", scene, atlas.actions_around(code))
 with right:
     sheet.beside_map(atlas, code, current)
-engagement.of_district(atlas, code, current.measure)
-nature_radar.of_district(atlas, code)
+sheet.profile(atlas, code, current.measure)
 definitions.per_resident(atlas, code, current.indicator)
 sheet.on_foot(atlas, code)
 sheet.figures(atlas, code)

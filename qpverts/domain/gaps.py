@@ -1,46 +1,41 @@
-"""Where a district lacks something, and where nobody knows: themes in the order one would act on them."""
+"""What is missing on a district, told apart from what nobody has looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from qpverts.domain.levels import Grade, Level
-
-
-class Need(StrEnum):
-    """What a gap is made of: nothing where someone looked, little, or nothing known."""
-
-    ABSENT = "absente"
-    WEAK = "faible"
-    UNKNOWN = "a_relever"
+from qpverts.domain.indicators import Indicator, State
+from qpverts.domain.levels import NONE, Grade, Level
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A theme on which a district lacks something, or on which nothing is known."""
+class Gaps:
+    """Themes of a district, in their order, each in one place at most.
 
-    theme: str
-    need: Need
-    grade: Grade
-
-
-def gaps(grades: Mapping[str, Grade], scale: Sequence[Level]) -> tuple[Gap, ...]:
-    """Give the gaps of a district: absent themes, then weak ones, then those to survey first.
-
-    Weak is the lowest level that an action reaches: something is recorded, nothing runs. Within a need the
-    order of the themes is kept; a theme above weak is no gap.
+    ``absent``: someone looked and found no action; ``weak``: actions are recorded, none is known to be under
+    way; ``unknown``: nobody knows, so that nothing can be said to be missing.
     """
-    weakest = next(level for level in scale if level.recorded)
-    found = [Gap(theme, need, grade) for theme, grade in grades.items() if (need := _need(grade, weakest))]
-    return tuple(sorted(found, key=lambda gap: list(Need).index(gap.need)))
+
+    absent: tuple[str, ...]
+    weak: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
-def _need(grade: Grade, weakest: Level) -> Need | None:
-    score = grade.level.score
-    if score is None:
-        return Need.UNKNOWN
-    if not grade.evidence.recorded:
-        return Need.ABSENT
-    return Need.WEAK if grade.level == weakest else None
+def gaps(grades: Mapping[str, Grade], scale: Sequence[Level]) -> Gaps:
+    """Sort the themes of a district by what is missing."""
+    first = next(level for level in scale if level.recorded > 0)  # the lowest that an action reaches
+    return Gaps(
+        absent=tuple(theme for theme, grade in grades.items() if grade.level.id == NONE),
+        weak=tuple(theme for theme, grade in grades.items() if grade.level.id == first.id),
+        unknown=tuple(theme for theme, grade in grades.items() if grade.level.score is None),
+    )
+
+
+def not_covered(indicators: Iterable[Indicator]) -> dict[State, tuple[Indicator, ...]]:
+    """Group the indicators that have no value by the reason why."""
+    missing = [one for one in indicators if one.value is None]
+    return {
+        state: tuple(one for one in missing if one.state is state)
+        for state in dict.fromkeys(one.state for one in missing)
+    }

@@ -7,10 +7,22 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qpverts.domain import specs
+from qpverts.domain.compare import Measure
 from qpverts.domain.territory import Kind
 from qpverts.domain.vintage import trend
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import cards, components, filters, navigation, query, state
+from qpverts.ui import (
+    cards,
+    components,
+    engagement,
+    filters,
+    gaps,
+    nature_radar,
+    navigation,
+    query,
+    similar,
+    state,
+)
 from qpverts.ui.components import safe
 from qpverts.ui.state import DistrictState
 from qpverts.viz import labels, sentences
@@ -100,6 +112,14 @@ def walk(atlas: Atlas, code: str) -> Walk | None:
     """Give what the map draws of the way to a park: the streets beside the straight line."""
     way = atlas.ways.get(code)
     return Walk(way.route, way.nearest, sentences.way_lines(way, atlas.spaces[way.space_id])) if way else None
+
+
+def profile(atlas: Atlas, code: str, measure: Measure) -> None:
+    """Draw what makes the district: engagement, nature, what is missing, and who is like it."""
+    engagement.of_district(atlas, code, measure)
+    nature_radar.of_district(atlas, code)
+    gaps.of_district(atlas, code)
+    similar.of_district(atlas, code)
 
 
 def on_foot(atlas: Atlas, code: str) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
+from qpverts.domain.facts import Interval
 from qpverts.domain.goalposts import AXES, Goalpost, Middle, scored
 from qpverts.domain.indicators import Indicator
 from qpverts.domain.specs import spec_of
@@ -29,6 +31,8 @@ AXIS = Axis(
     full=("0", "25", "50", "75", "100"),
 )
 _TOP = 100
+#: Figures kept of each chart: every district of the Métropole, and some comparisons.
+_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +115,33 @@ def _hover(name: str, post: Goalpost, indicator: Indicator | None) -> str:
 
 
 def radar(sides: Sequence[Measured], middles: Sequence[Middle]) -> go.Figure:
-    """Lay territories on the radar, over the districts in the middle."""
-    return charts.radar([series_of(side) for side in sides], NAMES, AXIS, reference_of(middles))
+    """Lay territories on the radar, over the districts in the middle. To be drawn, not changed."""
+    return _radar(tuple(map(series_of, sides)), reference_of(middles))
 
 
 def dot_plot(sides: Sequence[Measured], middles: Sequence[Middle]) -> go.Figure:
-    """Set the same scores on rows, each with the range that its measure allows."""
-    figure = charts.dot_plot([series_of(side) for side in sides], NAMES, AXIS, reference_of(middles))
-    for trace, side in zip(figure.data[1:], sides, strict=True):  # the first is the reference
-        spans = [scored(post, side.indicators[post.indicator]) for post in AXES]
+    """Set the same scores on rows, each with the range of its measure. To be drawn, not changed."""
+    spans = tuple(tuple(scored(post, side.indicators[post.indicator]) for post in AXES) for side in sides)
+    return _dot_plot(tuple(map(series_of, sides)), reference_of(middles), spans)
+
+
+# Plotly takes fifty times longer to make a figure than Streamlit to send it: those seen lately are kept.
+@lru_cache(maxsize=_KEPT)
+def _radar(lines: tuple[Series, ...], reference: Series) -> go.Figure:
+    return charts.radar(lines, NAMES, AXIS, reference)
+
+
+@lru_cache(maxsize=_KEPT)
+def _dot_plot(
+    lines: tuple[Series, ...], reference: Series, spans: tuple[tuple[Interval | None, ...], ...]
+) -> go.Figure:
+    figure = charts.dot_plot(lines, NAMES, AXIS, reference)
+    for trace, ends in zip(figure.data[1:], spans, strict=True):  # the first is the reference
         trace.error_x = {
             "type": "data",
             "symmetric": False,
-            "array": [span.high - span.value if span else 0 for span in spans],
-            "arrayminus": [span.value - span.low if span else 0 for span in spans],
+            "array": [span.high - span.value if span else 0 for span in ends],
+            "arrayminus": [span.value - span.low if span else 0 for span in ends],
             "color": trace.marker.color,
             "thickness": 3,
             "width": 6,

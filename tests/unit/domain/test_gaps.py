@@ -1,42 +1,53 @@
-"""Gaps: what was looked for and not found comes first, what nobody looked for is never called a lack."""
+"""What is missing is told apart from what nobody has looked for."""
 
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpverts.domain.gaps import Need, gaps
-from qpverts.domain.levels import Evidence, grade
+from qpverts.domain.gaps import gaps, not_covered
+from qpverts.domain.indicators import State
+from qpverts.domain.levels import NONE, UNKNOWN, Evidence, Grade
+from qpverts.domain.specs import NATURE
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.levels import read_scale
 
 SCALE = read_scale(catalogues.load(Path(__file__).parents[3] / "data"))
-UNKNOWN, ABSENT, WEAK, RUNNING = (
-    grade(Evidence(*counts), SCALE)
-    for counts in [(0, 0, 0, 0, ""), (0, 0, 0, 0, "2026-11"), (2, 0, 0, 0, ""), (1, 1, 0, 1, "")]
+grades = st.dictionaries(
+    st.text("abcd", min_size=1, max_size=3),
+    st.builds(Grade, st.sampled_from(SCALE), st.just(Evidence(0, 0, 0, 0, ""))),
 )
 
 
-def test_absent_then_weak_then_unknown():
-    """One acts on what is known to lack; what is not known is surveyed first, and told apart."""
-    found = gaps({"a": UNKNOWN, "b": WEAK, "c": ABSENT, "d": RUNNING, "e": UNKNOWN, "f": ABSENT}, SCALE)
-    assert [(gap.theme, gap.need) for gap in found] == [
-        ("c", Need.ABSENT),
-        ("f", Need.ABSENT),
-        ("b", Need.WEAK),
-        ("a", Need.UNKNOWN),
-        ("e", Need.UNKNOWN),
-    ]
+@given(grades)
+def test_each_theme_is_in_one_place_at_most(found):
+    """Absent, weak, unknown or none of them, in the order of the themes."""
+    sorted_ = gaps(found, SCALE)
+    placed = [*sorted_.absent, *sorted_.weak, *sorted_.unknown]
+    assert len(placed) == len(set(placed))
+    for themes in (sorted_.absent, sorted_.weak, sorted_.unknown):
+        assert list(themes) == [theme for theme in found if theme in themes]
+    assert {theme for theme, grade in found.items() if grade.level.id == NONE} == set(sorted_.absent)
+    assert {theme for theme, grade in found.items() if grade.level.id == "emergent"} == set(sorted_.weak)
 
 
-def test_a_running_action_is_no_gap():
-    """From one running action on, a theme lacks nothing that this page would name."""
-    assert gaps({"a": RUNNING}, SCALE) == ()
+@given(grades)
+def test_unknown_is_never_missing(found):
+    """A theme that nobody surveyed and nobody recorded is neither absent nor weak."""
+    sorted_ = gaps(found, SCALE)
+    nobody = {theme for theme, grade in found.items() if grade.level.id == UNKNOWN}
+    assert nobody == set(sorted_.unknown)
+    assert not nobody & {*sorted_.absent, *sorted_.weak}
 
 
-@given(st.dictionaries(st.text(max_size=3), st.sampled_from([UNKNOWN, ABSENT, WEAK, RUNNING])))
-def test_every_theme_is_a_gap_once_or_is_above_weak(grades):
-    """No theme is lost or told twice, and an unknown one is never called absent."""
-    found = gaps(grades, SCALE)
-    assert sorted(gap.theme for gap in found) == sorted(t for t, g in grades.items() if g is not RUNNING)
-    assert all((gap.need is Need.UNKNOWN) == (gap.grade is UNKNOWN) for gap in found)
+def test_measures_without_a_value_are_grouped_by_reason(atlas):
+    """Salon: its green spaces could not be placed, its streets are not there; its ground is known."""
+    found = not_covered(atlas.indicators["QN01327I"][spec.id] for spec in NATURE)
+    assert set(found) == {State.NOT_COVERED, State.STREETS_UNKNOWN}
+    assert all(one.value is None and one.state is state for state, group in found.items() for one in group)
+    assert {one.spec.id for one in found[State.STREETS_UNKNOWN]} == {"marche_05ha", "detour_05ha"}
+
+
+def test_nothing_is_missing_where_all_is_measured(atlas):
+    """Air Bel has every measure of nature."""
+    assert not_covered(atlas.indicators["QN01338I"][spec.id] for spec in NATURE) == {}

@@ -1,0 +1,58 @@
+"""What is missing on a district's sheet, or was never looked for."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qpverts.domain import gaps as missing
+from qpverts.domain import specs
+from qpverts.sources.atlas import Atlas
+from qpverts.ui.components import safe
+from qpverts.viz import gaps
+
+
+def of_district(atlas: Atlas, code: str) -> None:
+    """Draw the section: themes absent, weak, unknown, then the measures of nature that are not known."""
+    grades = atlas.grades[code]
+    names = {theme.id: theme.label for theme in atlas.vocabulary.themes}
+    found = missing.gaps(grades, atlas.scale)
+    actions = atlas.actions_of(code)
+    st.header("Ce qui manque ou n'a pas été relevé")
+    if not found.absent and not found.weak:
+        st.markdown(safe(gaps.NOTHING_WEAK))
+    _list(
+        "Cherché, et pas trouvé",
+        [(names[theme], gaps.absent_text(grades[theme], atlas.scale)) for theme in found.absent],
+    )
+    _list(
+        "Encore faible",
+        [
+            (
+                names[theme],
+                gaps.weak_text(
+                    grades[theme], [action for action in actions if theme in action.themes], atlas.scale
+                ),
+            )
+            for theme in found.weak
+        ],
+    )
+    if found.unknown:
+        told = gaps.unknown_text([names[theme] for theme in found.unknown], atlas.scale)
+        _list("À relever d'abord", [("", told)])
+    unknown = missing.not_covered(atlas.indicators[code][spec.id] for spec in specs.NATURE)
+    if not unknown:
+        return
+    _list(
+        "La nature que nous ne savons pas mesurer ici",
+        [("", gaps.nature_text(state, group, len(specs.NATURE))) for state, group in unknown.items()],
+    )
+    with st.expander("Voir ces mesures"):
+        st.markdown("\n".join(f"- {safe(one.spec.label)}" for group in unknown.values() for one in group))
+
+
+def _list(title: str, lines: list[tuple[str, str]]) -> None:
+    """Write lines under a title, each with its own heading or none; nothing without lines."""
+    if not lines:
+        return
+    told = [f"**{safe(name)} :** {safe(text)}" if name else safe(text) for name, text in lines]
+    st.markdown(f"**{title}**\n" + "\n".join(f"- {one}" for one in told))

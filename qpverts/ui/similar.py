@@ -1,0 +1,79 @@
+"""The districts of a close profile on a sheet: why they are close, and where what they have goes further."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from qpverts.domain import specs
+from qpverts.domain.model import Status
+from qpverts.domain.similar import CRITERIA, Close, closest, further, traits
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import cards, navigation, tables
+from qpverts.ui.components import safe
+from qpverts.viz import labels, similar
+
+
+def of_district(atlas: Atlas, code: str) -> None:
+    """Draw the section: the close districts with their figures, then, by theme, those that go further."""
+    st.header("Quartiers au profil proche")
+    near = _closest(atlas.version, atlas)[code]
+    if not near:
+        st.markdown(safe(similar.NOBODY))
+        return
+    st.markdown(safe(similar.RULE))
+    tables.draw([_row(atlas, code, "ce quartier"), *(_close(atlas, one) for one in near)])
+    with st.container(horizontal=True, gap="medium", key="profils_proches"):
+        for one in near:
+            _sheet(one.code, f"Fiche de {atlas.qpvs[one.code].name}")
+    here = atlas.grades[code]
+    found = further(here, [one.code for one in near], atlas.grades)
+    if not found:
+        st.markdown(safe(similar.NOTHING_FURTHER))
+        return
+    st.markdown(safe(similar.MORE_RECORDED))
+    for theme, codes in found.items():
+        label = similar.theme_text(atlas.vocabulary.theme(theme).label, here[theme], len(codes))
+        # Filled when opened: closed, it would be sent again at each change of the map.
+        with st.expander(safe(label), key=f"proches_{theme}", on_change="rerun") as panel:
+            if panel.open:
+                for other in codes:
+                    _there(atlas, other, theme)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _closest(version: str, _atlas: Atlas) -> Mapping[str, tuple[Close, ...]]:  # noqa: ARG001  # what is cached
+    """Find the close districts of all, once for each version of the data."""
+    return closest({code: traits(found) for code, found in _atlas.indicators.items()})
+
+
+def _close(atlas: Atlas, one: Close) -> dict[str, str]:
+    return _row(atlas, one.code, similar.shared_text(one))
+
+
+def _row(atlas: Atlas, code: str, compared: str) -> dict[str, str]:
+    qpv = atlas.qpvs[code]
+    return (
+        {"Quartier": safe(qpv.name), "Commune": safe(qpv.commune_names)}
+        | {
+            safe(specs.spec_of(one.indicator).label): safe(
+                labels.value_text(atlas.indicators[code][one.indicator])
+            )
+            for one in CRITERIA
+        }
+        | {"Comparé sur": safe(compared)}
+    )
+
+
+def _there(atlas: Atlas, code: str, theme: str) -> None:
+    """Link to a district that goes further, and to each of its actions on the theme."""
+    text = similar.there_text(atlas.qpvs[code].name, atlas.grades[code][theme])
+    _sheet(code, text)
+    for action in atlas.actions_of(code):
+        if theme in action.themes and action.status is not Status.STOPPED:
+            navigation.link("quartier", cards.title(action), {"q": code, "action": action.id})
+
+
+def _sheet(code: str, label: str) -> None:
+    navigation.link("quartier", safe(label), {"q": code}, icon=":material/location_city:")
