@@ -13,21 +13,25 @@ from qpverts.errors import DataError
 from qpverts.sources.catalogue import Catalogue
 from qpverts.viz import labels
 
-#: One file a subject; all of them go to every page, in the order of their names.
+#: One file a subject; all go to every page, in the order of their names, but one: that of projection.
 _STYLES = Path(__file__).parent / "styles"
+_PROJECTED = "projection.css"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@])")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # all but the no-break spaces, which are typography
 _FAULTS_SHOWN = 10
 
 
-def style() -> None:
-    """Send the few rules that Streamlit's theme cannot express."""
-    st.html(f"<style>{_rules()}</style>")
+def style(*, projected: bool = False) -> None:
+    """Send the few rules that Streamlit's theme cannot express, and those of a room after them."""
+    st.html(f"<style>{_rules(projected=projected)}</style>")
 
 
 @cache
-def _rules() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(_STYLES.glob("*.css")))
+def _rules(*, projected: bool) -> str:
+    files = [path for path in sorted(_STYLES.glob("*.css")) if path.name != _PROJECTED]
+    if projected:
+        files.append(_STYLES / _PROJECTED)
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def safe(text: str) -> str:

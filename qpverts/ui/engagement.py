@@ -9,7 +9,7 @@ import streamlit as st
 from qpverts.domain.compare import Measure, Profile, Reference, profile, reference, value
 from qpverts.domain.territory import Kind, Territory
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import compare, query, state, tables
+from qpverts.ui import compare, projection, query, state, tables
 from qpverts.ui.components import safe
 from qpverts.viz import charts, engagement, levels, sentences
 
@@ -86,7 +86,7 @@ def _charts(atlas: Atlas, profiles: Sequence[Profile], measure: Measure) -> None
         ):
             with column:
                 st.plotly_chart(
-                    draw(lines, tuple(names.values()), axis, middle),
+                    draw(lines, tuple(names.values()), axis, middle, projection.chart_size()),
                     theme=None,
                     key=key,
                     config=_CONFIG,

@@ -12,7 +12,7 @@ from streamlit_folium import st_folium
 
 from qpverts.domain.model import Action
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import query, state
+from qpverts.ui import projection, query, state
 from qpverts.viz.layers import base_map, paint_group
 from qpverts.viz.paint import Scene, View, bounds_around, bounds_of, paint_order
 
@@ -51,13 +51,14 @@ def _draw(
 ) -> None:
     values = {code: by_id[scene.indicator] for code, by_id in atlas.indicators.items()}
     exact = [action.id for action in atlas.actions.values() if action.is_exact]
+    order = paint_order(values, exact, actions, scene)
     st_folium(
         base_map(atlas.version, atlas.vocabulary),
         key=key,
         height=HEIGHT,
         use_container_width=True,
         returned_objects=returned,
-        feature_group_to_add=paint_group(paint_order(values, exact, actions, scene)),
+        feature_group_to_add=paint_group(order | {"projection": projection.is_on()}),
         on_change=on_change,
     )
 

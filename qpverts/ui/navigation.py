@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from qpverts.settings import ROOT
+from qpverts.ui import projection
 
 PAGES = {
     "accueil": ("Accueil", ":material/home:"),
@@ -25,6 +26,11 @@ def page(name: str) -> st.Page:
     return st.Page(path, title=title, icon=icon, url_path=name, default=name == next(iter(PAGES)))
 
 
+def name_of(shown: st.Page) -> str:
+    """Give the file name of a page that Streamlit shows."""
+    return next(name for name, (title, _) in PAGES.items() if title == shown.title)
+
+
 def link(name: str, label: str, params: Mapping[str, str] | None = None, *, icon: str | None = None) -> None:
-    """Draw a link to a page, with its query string."""
-    st.page_link(page(name), label=label, query_params=dict(params or {}), icon=icon)
+    """Draw a link to a page, with its query string; a room stays in projection."""
+    st.page_link(page(name), label=label, query_params={**(params or {}), **projection.carried()}, icon=icon)

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from qpverts.errors import DataError
-from qpverts.ui import components, navigation
+from qpverts.ui import components, navigation, stage
 
 # A file of ours: the icon names of Streamlit are fetched from the internet when used as a page icon.
 ICON = Path(__file__).parent / "icon.svg"
@@ -15,7 +15,7 @@ st.set_page_config(
     page_title="QPVerts", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed"
 )
 current = st.navigation([navigation.page(name) for name in navigation.PAGES], position="top")
-components.style()
+stage.bar(navigation.name_of(current))
 try:
     current.run()
 except DataError as error:

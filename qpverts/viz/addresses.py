@@ -28,6 +28,7 @@ SCRIPTS = (
     ("qpverts", "legend.js"),
     ("qpverts", "grid.js"),
     ("qpverts", "walk.js"),
+    ("qpverts", "projection.js"),
 )
 STYLES = (("leaflet", "leaflet.css"), ("leaflet_markercluster", "MarkerCluster.css"), ("qpverts", "map.css"))
 DATA_PREFIX = "/donnees/carte"

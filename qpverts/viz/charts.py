@@ -19,12 +19,6 @@ from qpverts.viz.palette import BACKGROUND, REFERENCE, SERIES, TEXT
 
 T = TypeVar("T")
 
-FONT_PX = 18
-#: Words and figures along an axis.
-TICK_PX = 15
-_SYMBOL_PX = 20
-HEIGHT_PX = 480
-_LINE_PX, _MARK_PX = 3, 12
 _RING, _SPOKE = "#d5dcd2", "#b3bdb0"
 #: Value of the very centre, as a share of the top: zero is a small ring, where a mark is seen.
 _CENTRE = -0.08
@@ -36,6 +30,27 @@ _APART = -0.16
 _LONGEST_NAME = 36
 #: Rows of the dot plot are one apart; the marks of several series share this much of it.
 _SPREAD = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a chart is drawn, in pixels: ``tick`` is for words and figures along an axis.
+
+    ``label_room`` is kept on both sides of the radar for the names of themes.
+    """
+
+    font: int
+    tick: int
+    symbol: int
+    height: int
+    line: int
+    mark: int
+    label_room: int
+
+
+DESK = Size(font=18, tick=15, symbol=20, height=480, line=3, mark=12, label_room=84)
+#: Read from the last row: nothing under 24 px.
+ROOM = Size(font=26, tick=24, symbol=28, height=640, line=5, mark=18, label_room=124)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,13 @@ class Series:
     hovers: tuple[str, ...]
 
 
-def radar(series: Sequence[Series], themes: Sequence[str], axis: Axis, reference: Series | None) -> go.Figure:
+def radar(
+    series: Sequence[Series],
+    themes: Sequence[str],
+    axis: Axis,
+    reference: Series | None,
+    size: Size = DESK,
+) -> go.Figure:
     """Lay series over each other on one axis a theme, the first at the top, then clockwise.
 
     Parameters
@@ -68,10 +89,12 @@ def radar(series: Sequence[Series], themes: Sequence[str], axis: Axis, reference
         Their names, in the order of the values.
     reference
         A line drawn discreetly under the others.
+    size
+        For a desk, unless told.
     """
     figure = go.Figure()
     names = [html.escape(theme) for theme in themes]
-    for one, style in _styled(series, reference):
+    for one, style in _styled(series, reference, size):
         figure.add_scatterpolar(
             r=_closed([_bounded(value, axis) for value in one.values]),
             theta=_closed(names),
@@ -82,9 +105,9 @@ def radar(series: Sequence[Series], themes: Sequence[str], axis: Axis, reference
             **style,
         )
     figure.update_layout(
-        **_LAYOUT,
-        legend=_LEGEND | {"y": -0.1, "yanchor": "top"},
-        margin={"t": 40, "b": 24, "l": 84, "r": 84},
+        **_layout(size),
+        legend=_legend(size) | {"y": -0.1, "yanchor": "top"},
+        margin={"t": 2 * size.symbol, "b": 24, "l": size.label_room, "r": size.label_room},
         polar={
             "bgcolor": BACKGROUND,
             "radialaxis": {
@@ -94,11 +117,11 @@ def radar(series: Sequence[Series], themes: Sequence[str], axis: Axis, reference
                 "angle": 90,
                 "tickangle": 90,  # from the axis, which is upright: so is the text
                 "layer": "below traces",
-                "tickfont": {"size": _SYMBOL_PX, "color": TEXT},
+                "tickfont": {"size": size.symbol, "color": TEXT},
                 "gridcolor": _RING,
                 "showline": False,
                 "ticks": "outside",
-                "ticklen": _MARK_PX,  # unseen: room for a mark between the axis and its words
+                "ticklen": size.mark,  # unseen: room for a mark between the axis and its words
                 "tickcolor": BACKGROUND,
             },
             "angularaxis": {
@@ -110,7 +133,7 @@ def radar(series: Sequence[Series], themes: Sequence[str], axis: Axis, reference
                 "rotation": 90,
                 "gridcolor": _SPOKE,
                 "showline": False,  # the outer ring is that of the top, a little inside
-                "tickfont": {"size": FONT_PX, "color": TEXT},
+                "tickfont": {"size": size.font, "color": TEXT},
             },
             "gridshape": "linear",
         },
@@ -119,12 +142,16 @@ def radar(series: Sequence[Series], themes: Sequence[str], axis: Axis, reference
 
 
 def dot_plot(
-    series: Sequence[Series], themes: Sequence[str], axis: Axis, reference: Series | None
+    series: Sequence[Series],
+    themes: Sequence[str],
+    axis: Axis,
+    reference: Series | None,
+    size: Size = DESK,
 ) -> go.Figure:
     """Set the values of the radar on rows, one a theme from top to bottom, all on the same scale."""
     figure = go.Figure()
     apart = axis.top * _APART
-    styled = _styled(series, reference)
+    styled = _styled(series, reference, size)
     for rank, (one, style) in enumerate(styled):
         is_reference = one is reference
         known = [value is not None for value in one.values]
@@ -132,7 +159,11 @@ def dot_plot(
         marker = dict(style.pop("marker"))
         style.pop("line")
         if is_reference:
-            marker |= {"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": REFERENCE.colour}}
+            marker |= {
+                "symbol": "line-ns",
+                "size": size.symbol,
+                "line": {"width": 3, "color": REFERENCE.colour},
+            }
         else:
             symbols = [marker["symbol"] + ("" if is_known else "-open") for is_known in known]
             marker |= {"symbol": symbols, "line": {"width": 2, "color": marker["color"]}}
@@ -148,14 +179,14 @@ def dot_plot(
         )
     figure.add_vline(x=apart / 2, line={"color": _SPOKE, "width": 1, "dash": "dot"})
     figure.update_layout(
-        **_LAYOUT,
-        legend=_LEGEND | {"y": 1.02, "yanchor": "bottom"},  # below are the words of the scale
+        **_layout(size),
+        legend=_legend(size) | {"y": 1.02, "yanchor": "bottom"},  # below are the words of the scale
         margin={"t": 24, "b": 24, "l": 8, "r": 24},
         xaxis={
             "range": [apart * 1.5, axis.top * 1.06],
             "tickvals": [apart, *axis.ticks],
             "ticktext": ["non renseigné", *map(html.escape, axis.full)],
-            "tickfont": {"size": TICK_PX, "color": TEXT},
+            "tickfont": {"size": size.tick, "color": TEXT},
             "tickangle": -35,
             "automargin": True,
             "fixedrange": True,
@@ -166,7 +197,7 @@ def dot_plot(
             "range": [len(themes) - 0.5, -0.5],
             "tickvals": list(range(len(themes))),
             "ticktext": [html.escape(theme) for theme in themes],
-            "tickfont": {"size": FONT_PX, "color": TEXT},
+            "tickfont": {"size": size.font, "color": TEXT},
             "automargin": True,
             "fixedrange": True,
             "zeroline": False,
@@ -181,27 +212,33 @@ def beyond(one: Series, axis: Axis) -> tuple[int, ...]:
     return tuple(rank for rank, value in enumerate(one.values) if value is not None and value > axis.top)
 
 
-_LAYOUT: dict[str, Any] = {
-    "template": "none",
-    "height": HEIGHT_PX,
-    "paper_bgcolor": BACKGROUND,
-    "plot_bgcolor": BACKGROUND,
-    "font": {"size": FONT_PX, "color": TEXT, "family": '"Source Sans", sans-serif'},
-    "hoverlabel": {"font": {"size": FONT_PX}, "align": "left"},
-    "dragmode": False,  # a finger that scrolls the page is not caught by the chart
-}
-_LEGEND: dict[str, Any] = {
-    "orientation": "h",
-    "x": 0.5,
-    "xanchor": "center",
-    "font": {"size": FONT_PX},
-    # A line hidden by a stray click would not be in the address.
-    "itemclick": False,
-    "itemdoubleclick": False,
-}
+def _layout(size: Size) -> dict[str, Any]:
+    return {
+        "template": "none",
+        "height": size.height,
+        "paper_bgcolor": BACKGROUND,
+        "plot_bgcolor": BACKGROUND,
+        "font": {"size": size.font, "color": TEXT, "family": '"Source Sans", sans-serif'},
+        "hoverlabel": {"font": {"size": size.font}, "align": "left"},
+        "dragmode": False,  # a finger that scrolls the page is not caught by the chart
+    }
 
 
-def _styled(series: Sequence[Series], reference: Series | None) -> list[tuple[Series, dict[str, Any]]]:
+def _legend(size: Size) -> dict[str, Any]:
+    return {
+        "orientation": "h",
+        "x": 0.5,
+        "xanchor": "center",
+        "font": {"size": size.font},
+        # A line hidden by a stray click would not be in the address.
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
+
+
+def _styled(
+    series: Sequence[Series], reference: Series | None, size: Size
+) -> list[tuple[Series, dict[str, Any]]]:
     """Pair each series with the look of its line, the reference first, hence under the others."""
     pairs = [*([(reference, REFERENCE)] if reference else []), *zip(series, SERIES, strict=False)]
     if len(series) > len(SERIES):
@@ -215,13 +252,13 @@ def _styled(series: Sequence[Series], reference: Series | None) -> list[tuple[Se
                 "hoverinfo": "text",
                 "line": {
                     "color": style.colour,
-                    "width": 2 if style is REFERENCE else _LINE_PX,
+                    "width": 2 if style is REFERENCE else size.line,
                     "dash": style.dash,
                 },
                 "marker": {
                     "color": style.colour,
                     "symbol": style.symbol,
-                    "size": 8 if style is REFERENCE else _MARK_PX,
+                    "size": size.mark * 2 // 3 if style is REFERENCE else size.mark,
                 },
                 "showlegend": True,
             },

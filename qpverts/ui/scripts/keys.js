@@ -1,0 +1,116 @@
+/* The keyboard of projection, for the page and for the maps inside it.
+ *
+ * Streamlit runs the exported function at each change of its data: what listens is set up once. Keys press the
+ * buttons and the links that Python drew, so there is one way to do each thing. The maps, in their frames, hand
+ * their own keys over to press().
+ */
+const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
+const FULL = "carte-plein-ecran";
+// Where a key has a meaning of its own.
+const TYPING = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
+const ARROWS = '[role="slider"], [role="listbox"], [role="menu"], [role="radio"], [role="tab"], [role="grid"]';
+
+const start = () => {
+  let data = { on: false, page: "", help: [] };
+  let scrolled = 0;
+  const root = document.documentElement;
+
+  const click = (key) => {
+    const target = document.querySelector(`.st-key-${key} :is(button, a)`);
+    target?.click();
+    return Boolean(target);
+  };
+
+  const isFull = () => root.classList.contains(FULL);
+
+  const full = (wanted) => {
+    const frames = [...document.querySelectorAll(FRAMES)];
+    if (wanted === isFull() || (wanted && !frames.length)) return false;
+    const main = document.querySelector('[data-testid="stMain"]');
+    if (wanted) scrolled = main?.scrollTop ?? 0;
+    frames.forEach((frame, rank) => {
+      frame.style.setProperty("--rang", rank);
+      frame.style.setProperty("--nombre", frames.length);
+    });
+    root.classList.toggle(FULL, wanted);
+    if (!wanted && main) main.scrollTop = scrolled;
+    return true;
+  };
+
+  const help = () => {
+    const open = document.querySelector("dialog.touches");
+    if (open) {
+      open.close();
+      return true;
+    }
+    const panel = document.createElement("dialog");
+    panel.className = "touches";
+    panel.setAttribute("aria-label", "Les touches");
+    const title = panel.appendChild(document.createElement("h2"));
+    title.textContent = "Les touches";
+    const list = panel.appendChild(document.createElement("dl"));
+    for (const [key, words] of data.help) {
+      list.appendChild(document.createElement("dt")).textContent = key;
+      list.appendChild(document.createElement("dd")).textContent = words;
+    }
+    const close = panel.appendChild(document.createElement("button"));
+    close.textContent = "Fermer";
+    close.addEventListener("click", () => panel.close());
+    panel.addEventListener("close", () => panel.remove());
+    document.body.appendChild(panel);
+    panel.showModal();
+    return true;
+  };
+
+  const actions = {
+    arrowleft: () => click("avant"),
+    arrowright: () => click("apres"),
+    c: () => click("vers_comparer"),
+    g: () => click("vers_grille"),
+    a: () => click("vers_accueil"),
+    m: () => full(!isFull()),
+    "?": help,
+    escape: () => full(false),
+  };
+
+  // Tells whether the key was of use, so that nothing else takes it.
+  const press = (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.defaultPrevented) return false;
+    const key = event.key.toLowerCase();
+    const { target } = event;
+    if (target.closest?.(TYPING)) return false;
+    if (key.startsWith("arrow") && (event.shiftKey || target.closest?.(ARROWS))) return false;
+    if (key === "p") return click("projeter");
+    if (!data.on || (document.querySelector("dialog.touches") && key !== "?")) return false;
+    return Object.hasOwn(actions, key) && actions[key]();
+  };
+
+  const scroll = (by) => document.querySelector('[data-testid="stMain"]')?.scrollBy({ top: by });
+
+  document.addEventListener("keydown", (event) => {
+    if (press(event)) event.preventDefault();
+  });
+  // The button of the help; and links written as HTML, which know nothing of projection.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".st-key-aide_touches button")) help();
+    const link = data.on && event.target.closest("a[href]");
+    if (!link || link.origin !== location.origin || new URL(link.href).searchParams.has("projection")) return;
+    const address = new URL(link.href);
+    address.searchParams.set("projection", "1");
+    link.href = address.href;
+  }, true);
+
+  return {
+    press,
+    scroll,
+    set(now) {
+      if (!now.on || now.page !== data.page) full(false);
+      data = now;
+    },
+  };
+};
+
+export default ({ data }) => {
+  window.qpvertsKeys ??= start();
+  window.qpvertsKeys.set(data);
+};
