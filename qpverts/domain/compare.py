@@ -115,40 +115,34 @@ def reference(districts: Sequence[Sequence[float | None]]) -> Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Themes by what can be said of the levels of two territories, each in one place.
+class Standing:
+    """How several territories stand on a theme, by their ranks in the comparison.
 
-    ``widest`` is the theme with the most levels between the two, the first of them; ``None`` without a gap.
+    ``known`` are those where something is known; ``top`` and ``bottom`` those of them at the highest and
+    lowest level, the same ones when all are equal; ``gap`` is between these levels, in points.
     """
 
-    first: tuple[str, ...]
-    second: tuple[str, ...]
-    equal: tuple[str, ...]
-    only_first: tuple[str, ...]
-    only_second: tuple[str, ...]
-    neither: tuple[str, ...]
-    widest: str | None
-
-    @property
-    def known_to_both(self) -> int:
-        """Count the themes on which the two can be compared."""
-        return len(self.first) + len(self.second) + len(self.equal)
+    theme: str
+    known: tuple[int, ...]
+    top: tuple[int, ...]
+    bottom: tuple[int, ...]
+    gap: int
 
 
-def compare(first: Profile, second: Profile) -> Comparison:
-    """Sort the themes of two territories, graded on the same themes, by who has the higher level."""
-    found: dict[str, list[str]] = {name: [] for name in Comparison.__slots__ if name != "widest"}
-    gaps: dict[str, int] = {}
-    for theme, grade in first.grades.items():
-        mine, yours = grade.level.score, second.grades[theme].level.score
-        if mine is None or yours is None:
-            place = "only_first" if mine is not None else "only_second" if yours is not None else "neither"
-        else:
-            gaps[theme] = abs(mine - yours)
-            place = "first" if mine > yours else "second" if mine < yours else "equal"
-        found[place].append(theme)
-    widest = max(gaps, key=gaps.__getitem__, default=None)
-    return Comparison(
-        **{place: tuple(themes) for place, themes in found.items()},
-        widest=widest if widest and gaps[widest] else None,
+def standings(profiles: Sequence[Profile]) -> tuple[Standing, ...]:
+    """Say of each theme who is known, highest and lowest; the profiles are graded on the same themes."""
+    return tuple(
+        _standing(theme, [one.grades[theme].level.score for one in profiles]) for theme in profiles[0].grades
+    )
+
+
+def _standing(theme: str, scores: Sequence[int | None]) -> Standing:
+    known = {rank: score for rank, score in enumerate(scores) if score is not None}
+    most, least = max(known.values(), default=0), min(known.values(), default=0)
+    return Standing(
+        theme,
+        known=tuple(known),
+        top=tuple(rank for rank, score in known.items() if score == most),
+        bottom=tuple(rank for rank, score in known.items() if score == least),
+        gap=most - least,
     )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import streamlit as st
 
-from qpverts.domain import specs
-from qpverts.domain.indicators import Indicator
 from qpverts.domain.territory import Kind, Territory
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import query, state, tables
-from qpverts.ui.components import safe
+from qpverts.ui import query, state
 from qpverts.ui.state import CompareState
 from qpverts.viz import labels
 
 _LABELS = ("Premier territoire", "Deuxième territoire", "Troisième territoire", "Quatrième territoire")
+#: A group of more districts than this is called by their number.
+_MOST_NAMED = 3
 _ADD, _REMOVE = "Ajouter un territoire…", "Retirer ce territoire"
 
 
@@ -51,21 +50,6 @@ def _chosen(key: str, keys: list[str], rank: int) -> None:
     query.write(**state.sides_after(keys, rank, st.session_state[key]))
 
 
-def figures(atlas: Atlas, sides: tuple[Territory, ...]) -> None:
-    """Set the indicators side by side, with their bounds; what is not known says why."""
-    for family, members in specs.FAMILIES.items():
-        st.subheader(family)
-        found = {(spec.id, side.key): atlas.indicator(spec, side) for spec in members for side in sides}
-        tables.draw(
-            {"Indicateur": safe(spec.label)}
-            | {safe(heading(side)): safe(_cell(found[spec.id, side.key])) for side in sides}
-            for spec in members
-        )
-        for side in sides:
-            if notes := _rests_on(found[spec.id, side.key] for spec in members):
-                st.caption(f"{safe(heading(side))} : {safe(notes)}.")
-
-
 def reading(atlas: Atlas) -> None:
     """Say what the comparison cannot tell."""
     loose = sum(not action.qpv_codes for action in atlas.actions.values())
@@ -87,19 +71,28 @@ def heading(territory: Territory) -> str:
     """Name a territory as the head of its column, with what it adds up."""
     if territory.kind is Kind.COMMUNE:
         return f"{territory.name}, {labels.plural(len(territory.codes), 'quartier', 'quartiers')}"
+    if territory.kind is Kind.GROUP and len(territory.codes) > _MOST_NAMED:
+        return f"Groupe de {len(territory.codes)} quartiers"
     return territory.name
 
 
-def _cell(indicator: Indicator) -> str:
-    bounds = labels.range_text(indicator)
-    return f"{labels.value_text(indicator)} ({bounds})" if bounds else labels.value_text(indicator)
+def headings(sides: Sequence[Territory]) -> list[str]:
+    """Head one column a side: two groups that would be called the same are told apart by their rank."""
+    found = [heading(side) for side in sides]
+    return [
+        f"{name} ({rank})" if _is_ambiguous(name, side, sides) else name
+        for rank, (name, side) in enumerate(zip(found, sides, strict=True), start=1)
+    ]
 
 
-def _rests_on(found: Iterable[Indicator]) -> str:
-    """Say, once each, what the figures of one side rest on: districts by figure, then green spaces."""
-    notes: dict[str, None] = {}  # an ordered set
-    for indicator in (one for one in found if one.value is not None):
-        text = labels.coverage_text(indicator)
-        is_green = indicator.coverage_pct is not None
-        notes[text if is_green or not text else f"{indicator.spec.label} {text}"] = None
-    return " ; ".join(filter(None, notes))
+def _is_ambiguous(name: str, side: Territory, sides: Sequence[Territory]) -> bool:
+    return any(heading(other) == name and other.key != side.key for other in sides)
+
+
+def said_name(territory: Territory) -> str:
+    """Name a territory inside a sentence; a long list of districts is counted."""
+    if territory.kind is Kind.METROPOLE:
+        return "l'ensemble de la Métropole"
+    if territory.kind is Kind.GROUP and len(territory.codes) > _MOST_NAMED:
+        return f"le groupe de {len(territory.codes)} quartiers"
+    return territory.name

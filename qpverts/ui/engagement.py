@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qpverts.domain.compare import Measure, Profile, Reference, profile, reference, value
-from qpverts.domain.territory import Kind, Territory
+from qpverts.domain.territory import Territory
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import compare, projection, query, state, tables
 from qpverts.ui.components import safe
-from qpverts.viz import charts, engagement, levels, sentences
+from qpverts.viz import charts, compare_texts, engagement, levels, sentences
 
 _KEY = "choix_mesure"
 #: Plotly's own tools are in English, and a chart of seven values needs none.
@@ -44,17 +44,14 @@ def of_district(atlas: Atlas, code: str, measure: Measure) -> None:
 
 
 def of_sides(atlas: Atlas, sides: Sequence[Territory], measure: Measure) -> None:
-    """Draw the section of *Comparer*: three sentences, both territories on the same charts, and the table."""
+    """Draw the section of *Comparer*: three sentences, all territories on the same charts, and the table."""
     profiles = [_profile(atlas, side) for side in sides]
     names = _names(atlas)
     st.header("Engagement par thématique")
-    said = sentences.comparison_texts(profiles[0], profiles[1], names)
+    said = compare_texts.sentences(profiles, names)
     st.markdown("\n".join(f"- {safe(sentence)}" for sentence in said))
-    if profiles[0].districts != profiles[1].districts:
-        st.caption(
-            "Un territoire de plusieurs quartiers additionne leurs actions : il atteint plus vite un niveau "
-            "élevé qu'un quartier seul."
-        )
+    if note := compare_texts.perimeters_text(sides, [one.name for one in profiles]):
+        st.caption(safe(note))
     apart = sides[0].key != sides[1].key  # a territory beside itself is drawn once
     _charts(atlas, profiles if apart else profiles[:1], measure)
     tables.draw(
@@ -122,9 +119,8 @@ def _switched() -> None:
 
 
 def _profile(atlas: Atlas, territory: Territory) -> Profile:
-    whole = territory.kind is Kind.METROPOLE
     return profile(
-        "l'ensemble de la Métropole" if whole else territory.name,
+        compare.said_name(territory),
         territory.codes,
         actions=atlas.actions.values(),
         surveys=atlas.surveys,

@@ -15,6 +15,7 @@ from qpverts.domain.compare import Measure
 from qpverts.domain.model import Status
 from qpverts.domain.selection import ActionFilter
 from qpverts.domain.territory import Kind, Territory
+from qpverts.domain.vintage import Overlap, trend
 from qpverts.errors import UnknownTerritoryError
 from qpverts.sources.atlas import Atlas
 from qpverts.viz.layers import TILES
@@ -69,12 +70,14 @@ class DistrictState:
 class CompareState:
     """What is chosen on *Comparer*: two to four territories, what colours their maps, what charts measure.
 
-    Only the first two may be the same: who asks for it sees a territory beside itself.
+    ``theme`` is that of the actions listed. Only the first two sides may be the same: who asks for it sees a
+    territory beside itself.
     """
 
     sides: tuple[Territory, ...]
     indicator: str
     measure: Measure
+    theme: str
     notices: tuple[str, ...]
 
 
@@ -125,15 +128,30 @@ class Reader:
         return None
 
     def district(self, name: str, atlas: Atlas) -> Territory | None:
-        """Resolve a district or commune by code or name."""
+        """Resolve a district or commune by code or name; a code of 2015 opens what follows, and is said."""
         value = self.params.get(name, "").strip()
         if not value:
             return None
+        if followers := atlas.followers.get(value.upper()):
+            code = followers[0].code_2024
+            self.notices.append(_former_text(followers, atlas))
+            return atlas.index.of_qpv(code)
         try:
             return atlas.index.resolve(value)
         except UnknownTerritoryError as error:
             self.notices.append(str(error))
             return None
+
+
+def _former_text(followers: Sequence[Overlap], atlas: Atlas) -> str:
+    """Say which district of 2024 stands for a code of 2015, and whether their figures may be compared."""
+    first, *others = followers
+    shown = f"{atlas.qpvs[first.code_2024].name} ({first.code_2024})"
+    text = f"{first.code_2015} est un code de 2015 ({first.name_2015}) : voici {shown}, périmètre de 2024."
+    if others:
+        names = ", ".join(atlas.qpvs[one.code_2024].name for one in others)
+        text += f" Une partie du quartier de 2015 est aujourd'hui dans : {names}."
+    return f"{text} {trend(first.code_2024, atlas.overlap_pct.get(first.code_2024)).reason}"
 
 
 def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
@@ -211,7 +229,9 @@ def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:
             sides.append(side)
     indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
     measure = read.measure()
-    return CompareState(tuple(sides), indicator or specs.DEFAULT, measure, tuple(read.notices))
+    themes = [one.id for one in atlas.vocabulary.themes]
+    theme = read.one_of(THEME, themes.__contains__, "une thématique") or themes[0]
+    return CompareState(tuple(sides), indicator or specs.DEFAULT, measure, theme, tuple(read.notices))
 
 
 def _usual(asked: Sequence[Territory | None], rank: int, atlas: Atlas) -> Territory:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from qpverts.domain.compare import Comparison, Profile, compare
+from qpverts.domain.compare import Profile
 from qpverts.domain.indicators import Indicator
 from qpverts.domain.model import GreenSpace
 from qpverts.domain.nature import Cell, Way
 from qpverts.viz import labels
 from qpverts.viz.palette import MISSING, grid_class
-
-#: A gap of levels that rests on so few actions is said to.
-FEW = 2
 
 
 def definitions_text(values: Sequence[Indicator]) -> str:
@@ -80,87 +77,3 @@ def themes_known_text(profile: Profile) -> str:
             f"Aucune des {total} thématiques n'est connue : nous ne savons pas, ce qui ne veut pas dire zéro."
         )
     return f"{labels.plural(profile.known, 'thématique connue', 'thématiques connues')} sur {total}."
-
-
-def comparison_texts(first: Profile, second: Profile, themes: Mapping[str, str]) -> tuple[str, str, str]:
-    """Compare two territories in three sentences that can be said aloud.
-
-    Who has the higher level, where both are known; the widest gap, with its counts; what is not known.
-    ``themes`` are the names by id.
-    """
-    found = compare(first, second)
-    return (
-        _higher_text(found, first, second, themes),
-        _widest_text(found, first, second, themes),
-        _unknown_text(found, first, second, themes),
-    )
-
-
-def _higher_text(found: Comparison, first: Profile, second: Profile, themes: Mapping[str, str]) -> str:
-    if not found.known_to_both:
-        return (
-            "Aucune thématique n'est connue des deux côtés : nous ne pouvons pas comparer "
-            f"{first.name} et {second.name}."
-        )
-    count = found.known_to_both
-    where = "Sur la seule thématique connue" if count == 1 else f"Sur les {count} thématiques connues"
-    if not found.first and not found.second:
-        return f"{where} des deux côtés, le niveau est le même : {_listed(found.equal, themes)}."
-    parts = [
-        f"le niveau est plus élevé pour {side.name} sur {_listed(ahead, themes)}"
-        for side, ahead in ((first, found.first), (second, found.second))
-        if ahead
-    ]
-    if found.equal:
-        parts.append(f"le niveau est le même sur {_listed(found.equal, themes)}")
-    return f"{where} des deux côtés, {' ; '.join(parts)}."
-
-
-def _widest_text(found: Comparison, first: Profile, second: Profile, themes: Mapping[str, str]) -> str:
-    if found.widest is None:
-        if not first.recorded and not second.recorded:
-            return f"Aucune action n'est recensée, ni pour {first.name} ni pour {second.name}."
-        counts = ", ".join(f"{_recorded(side.recorded)} pour {side.name}" for side in (first, second))
-        if found.known_to_both:
-            return f"Aucun écart de niveau n'apparaît : {counts}."
-        return f"Ce que nous avons trouvé, {counts}, dit d'abord ce que nous savons de chacun."
-    high, low = (first, second) if found.widest in found.first else (second, first)
-    top, bottom = high.grades[found.widest], low.grades[found.widest]
-    more = top.evidence.recorded - bottom.evidence.recorded
-    text = (
-        f"L'écart le plus grand est sur {themes[found.widest]} : « {top.level.label} » pour {high.name} "
-        f"({_recorded(top.evidence.recorded)}), « {bottom.level.label} » pour {low.name} "
-        f"({_recorded(bottom.evidence.recorded)})"
-    )
-    if more <= 0:
-        return f"{text} ; il vient de l'avancement des actions ou de leurs porteurs, pas de leur nombre."
-    if more <= FEW:
-        return f"{text} ; la différence n'est que de {_recorded(more)}."
-    return f"{text}."
-
-
-def _unknown_text(found: Comparison, first: Profile, second: Profile, themes: Mapping[str, str]) -> str:
-    parts = [
-        f"sur {_listed(missing, themes)} pour {whom}"
-        for missing, whom in (
-            (found.only_second, first.name),
-            (found.only_first, second.name),
-            (found.neither, "les deux"),
-        )
-        if missing
-    ]
-    if not parts:
-        return (
-            f"Les {len(first.grades)} thématiques sont renseignées des deux côtés, mais il peut y avoir "
-            "d'autres actions que celles que nous connaissons."
-        )
-    return f"Nous ne savons rien {', ni '.join(parts)} : cela ne veut pas dire qu'il ne s'y passe rien."
-
-
-def _recorded(count: int) -> str:
-    return labels.plural(count, "action recensée", "actions recensées") if count else "aucune action recensée"
-
-
-def _listed(ids: Sequence[str], themes: Mapping[str, str]) -> str:
-    names = [themes[theme] for theme in ids]
-    return " et ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

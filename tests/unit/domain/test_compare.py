@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpverts.domain.compare import TOPS, Measure, compare, profile, reference, value, values
+from qpverts.domain.compare import TOPS, Measure, profile, reference, standings, value, values
 from qpverts.domain.levels import Survey
 from qpverts.domain.model import Status
 from qpverts.sources import catalogue as catalogues
@@ -92,24 +92,28 @@ def test_reference_is_the_value_of_a_district():
     assert found.total == 4
 
 
-def test_themes_are_sorted_by_who_is_higher(made):
-    """Higher on one side, on the other, equal, known to one only, to none: each theme is in one place."""
+def test_standing_names_the_highest_the_lowest_and_the_gap(made):
+    """Higher on one side, on the other, known to nobody: each theme says who is where, and how far apart."""
     first = made([Recorded(("habiter",)), Recorded(("circuler",), status=Status.PLANNED)])
     second = made([Recorded(("habiter",), status=Status.PLANNED), Recorded(("circuler",))])
-    found = compare(first, second)
-    assert (found.first, found.second, found.neither) == (("habiter",), ("circuler",), ("proteger",))
-    assert found.widest == "habiter"  # as wide as the other: the first of them
-    assert found.known_to_both == 2
+    habiter, circuler, proteger = standings([first, second])
+    assert (habiter.top, habiter.bottom, habiter.gap) == ((0,), (1,), 25)
+    assert (circuler.top, circuler.bottom, circuler.gap) == ((1,), (0,), 25)
+    assert (proteger.known, proteger.top, proteger.gap) == ((), (), 0)
 
 
 def test_unknown_side_is_never_behind(made):
     """What is known to one side only is no gap, however high."""
     strong = made([Recorded(carrier=c, status=Status.DONE) for c in "ABCDE"])
-    found = compare(strong, made([]))
-    assert found.only_first == ("habiter",)
-    assert found.widest is None
-    assert not found.first
-    assert compare(made([]), strong).only_second == ("habiter",)
+    habiter = standings([strong, made([])])[0]
+    assert (habiter.known, habiter.top, habiter.bottom, habiter.gap) == ((0,), (0,), (0,), 0)
+
+
+def test_tie_at_the_top_names_everybody(made):
+    """Of three, two at the same height are both first."""
+    engaged, planned = made([Recorded()]), made([Recorded(status=Status.PLANNED)])
+    habiter = standings([engaged, planned, engaged])[0]
+    assert (habiter.top, habiter.bottom) == ((0, 2), (1,))
 
 
 some = st.lists(
@@ -119,13 +123,14 @@ some = st.lists(
 )  # fmt: skip
 
 
-@given(some, some)
-def test_comparison_is_fair(made, ours, theirs):
-    """Every theme is somewhere, once; swapping the sides swaps the answer."""
-    one, other = made(ours), made(theirs)
-    there, back = compare(one, other), compare(other, one)
-    places = (there.first, there.second, there.equal, there.only_first, there.only_second, there.neither)
-    assert sorted(theme for place in places for theme in place) == sorted(THEMES)
-    assert (there.first, there.second, there.only_first) == (back.second, back.first, back.only_second)
-    assert (there.equal, there.neither, there.widest) == (back.equal, back.neither, back.widest)
-    assert (there.widest is None) == (not there.first and not there.second)
+@given(st.lists(some, min_size=2, max_size=4))
+def test_standings_are_fair(made, sides):
+    """Every theme once; turning the order of the sides round turns the answer and changes nothing else."""
+    profiles = [made(side) for side in sides]
+    last = len(sides) - 1
+    for there, back in zip(standings(profiles), standings(profiles[::-1]), strict=True):
+        assert there.gap == back.gap
+        for name in ("known", "top", "bottom"):
+            assert sorted(last - rank for rank in getattr(there, name)) == list(getattr(back, name))
+        assert set(there.top) | set(there.bottom) <= set(there.known)
+        assert (there.gap == 0) == (there.top == there.bottom)

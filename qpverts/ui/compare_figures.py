@@ -1,0 +1,93 @@
+"""The indicators of *Comparer*: a row each, what separates the sides, and where every figure comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from qpverts.domain import specs
+from qpverts.domain.difference import spread
+from qpverts.domain.indicators import Indicator, IndicatorSpec
+from qpverts.domain.territory import Territory
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import compare, components, state, tables
+from qpverts.ui.components import safe
+from qpverts.viz import compare_texts, differences, labels, levels
+
+_GAP, _WIDEST = "Écart", "Plus grand écart"
+
+
+def show(atlas: Atlas, sides: Sequence[Territory]) -> None:
+    """Set the indicators side by side, family by family; what is not known, or not comparable, says why."""
+    st.header("Les chiffres côte à côte")
+    st.caption(
+        "Un écart tient compte des deux fourchettes ; entre deux pourcentages, il est en points. « Pas "
+        "d'écart certain » : les fourchettes se recouvrent, nous ne pouvons pas dire qui a le plus."
+    )
+    for family, members in specs.FAMILIES.items():
+        _family(atlas, sides, family, members)
+
+
+def _family(atlas: Atlas, sides: Sequence[Territory], family: str, members: Sequence[IndicatorSpec]) -> None:
+    st.subheader(family)
+    found = {spec.id: [atlas.indicator(spec, side) for side in sides] for spec in members}
+    names = [compare.said_name(side) for side in sides]
+    apart = len({side.key for side in sides}) > 1  # a territory beside itself has nothing to subtract
+    title = _GAP if len(sides) == len(state.DEFAULT_SIDES) else _WIDEST
+    rows, caveats = [], []
+    for spec in members:
+        row = {"Indicateur": safe(spec.label)}
+        row |= {
+            safe(name): safe(_cell(one))
+            for name, one in zip(compare.headings(sides), found[spec.id], strict=True)
+        }
+        if apart:
+            same_vintage = atlas.have_one_vintage(spec, sides)
+            gap = spread(found[spec.id], same_vintage=same_vintage)
+            row[title] = safe(differences.text(gap, found[spec.id], names, same_vintage=same_vintage))
+            caveats.append(differences.caveat(spec, gap))
+        rows.append(row)
+    tables.draw(rows)
+    if notes := [*_notes(sides, members, found), *dict.fromkeys(filter(None, caveats))]:
+        st.caption("  \n".join(map(safe, notes)))
+    # Filled when opened: closed, it would be sent again at each change of a side.
+    key = f"definitions_{members[0].id}"
+    with st.expander("Définitions et sources de ces chiffres", key=key, on_change="rerun") as panel:
+        if panel.open:
+            for spec in members:
+                components.definition(found[spec.id][0], atlas.catalogue)
+
+
+def _cell(indicator: Indicator) -> str:
+    bounds = labels.range_text(indicator)
+    return f"{labels.value_text(indicator)} ({bounds})" if bounds else labels.value_text(indicator)
+
+
+def _notes(
+    sides: Sequence[Territory], members: Sequence[IndicatorSpec], found: dict[str, list[Indicator]]
+) -> list[str]:
+    """Say what the figures of each side rest on, and why some are not there."""
+    notes = []
+    for rank, side in enumerate(sides):
+        if text := _rests_on([found[spec.id][rank] for spec in members]):
+            notes.append(f"{compare.heading(side)} : {text}.")
+    missing = {one.state for row in found.values() for one in row if one.value is None}
+    notes += [
+        f"{compare_texts.capital(labels.STATE[why])} : {text[:1].lower()}{text[1:]}"
+        for why, text in labels.WHY_MISSING.items()
+        if why in missing
+    ]
+    if any(spec.unit == "actions" for spec in members):
+        notes.append(levels.WARNING)
+    return notes
+
+
+def _rests_on(found: Sequence[Indicator]) -> str:
+    """Say, once each, what the figures of one side rest on: districts by figure, then green spaces."""
+    notes: dict[str, None] = {}  # an ordered set
+    for indicator in (one for one in found if one.value is not None):
+        text = labels.coverage_text(indicator)
+        is_green = indicator.coverage_pct is not None
+        notes[text if is_green or not text else f"{indicator.spec.label} {text}"] = None
+    return " ; ".join(filter(None, notes))

@@ -1,0 +1,94 @@
+"""What is said of the difference between territories on an indicator: how much, how surely, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qpverts.domain.difference import Difference, Spread
+from qpverts.domain.indicators import Indicator, IndicatorSpec
+from qpverts.viz import labels
+from qpverts.viz.compare_texts import capital, joined
+
+#: Distances are written to the ten metres: under half of that, nothing can be told.
+_LEAST_M = 10.0
+_BOTH = 2
+
+
+def text(found: Spread, sides: Sequence[Indicator], names: Sequence[str], *, same_vintage: bool) -> str:
+    """Write the difference of two territories, or the widest of more, always with its bounds or a reason."""
+    if found.difference is None or found.more is None or found.less is None:
+        return f"non comparable : {_why_not(sides, names, same_vintage=same_vintage)}"
+    more, less = names[found.more], names[found.less]
+    told = _difference_text(found.difference, sides[0].spec, capital(more))
+    if len(sides) > _BOTH:
+        told += f", comparé à {less}"
+    if found.compared < found.pairs:
+        told += f" ; non comparable : {_why_not(sides, names, same_vintage=same_vintage)}"
+    return told
+
+
+def caveat(spec: IndicatorSpec, found: Spread) -> str:
+    """Say what could still change a difference that was found; empty when nothing but its inputs could."""
+    if spec.more is None or found.difference is None:
+        return ""
+    return "Ces écarts sont ceux de ce que nous connaissons : ce qui n'est pas recensé peut les changer."
+
+
+def _difference_text(one: Difference, spec: IndicatorSpec, more: str) -> str:
+    value, low, high = one.value or 0.0, one.low or 0.0, one.high or 0.0
+    if not value and not low and not high:
+        return "aucun écart connu" if spec.more else "aucun écart"
+    if one.is_apart and value < _step(spec) / 2:
+        return f"presque aucun écart (moins de {_quantity(spec, _step(spec))})"
+    if not one.is_apart:
+        less_text, more_text = amount(spec, -low), amount(spec, high)
+        return f"pas d'écart certain : {more} entre {less_text} de moins et {more_text} de plus"
+    told = f"{more} : {amount(spec, value)} de plus"
+    least, most = amount(spec, low), amount(spec, high)
+    return told if least == most else f"{told} (entre {least} et {most})"
+
+
+def amount(spec: IndicatorSpec, value: float) -> str:
+    """Write a positive difference: points between percentages, and never a false zero."""
+    if 0 < value < _step(spec) / 2:
+        return f"moins de {_quantity(spec, _step(spec))}"
+    return _quantity(spec, value)
+
+
+def _step(spec: IndicatorSpec) -> float:
+    """Give the least that is written of an indicator, in its unit."""
+    return _LEAST_M if spec.unit == "m" else 10.0**-spec.decimals
+
+
+def _quantity(spec: IndicatorSpec, value: float) -> str:
+    if not spec.unit.startswith("%"):
+        return labels.quantity(spec, value)
+    points = "points" if value >= 2 else "point"  # noqa: PLR2004  # French plural
+    return f"{labels.number(value, spec.decimals)}{labels.NBSP}{points}"
+
+
+def _why_not(sides: Sequence[Indicator], names: Sequence[str], *, same_vintage: bool) -> str:
+    """Say why some pair has no difference: who is unknown, or what the figures do not share."""
+    named = list(zip(sides, names, strict=True))
+    states: dict[str, list[str]] = {}
+    for side, name in named:
+        if side.value is None:
+            states.setdefault(labels.STATE[side.state], []).append(name)
+    reasons = []
+    for state, whom in states.items():
+        everyone = "des deux côtés" if len(sides) == _BOTH else "partout"
+        reasons.append(f"{state} {everyone if len(whom) == len(sides) else f'pour {joined(whom)}'}")
+    reasons += [
+        f"seulement {side.known} quartiers sur {side.total} pour {name}"
+        for side, name in named
+        if side.value is not None and side.known < side.total
+    ]
+    if reasons:
+        return ", ".join(reasons)
+    if not same_vintage:
+        return "les chiffres n'ont pas la même date"
+    return "connu à " + ", à ".join(
+        f"{labels.number(side.coverage_pct)}{labels.NBSP}% pour {name}"
+        for side, name in named
+        if side.coverage_pct is not None
+    )
