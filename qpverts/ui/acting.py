@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from qpverts.domain.examples import Example, examples
-from qpverts.domain.gaps import Gap, Need, gaps
+from qpverts.domain.gaps import Gaps, gaps
 from qpverts.domain.ideas import Idea, ideas
 from qpverts.geo.join import distances_m
 from qpverts.sources import transfer
@@ -19,6 +17,7 @@ from qpverts.viz import idea_texts, labels, levels
 
 #: What is shown at first; the rest is one click away.
 _IDEAS, _EXAMPLES = 3, 3
+_THEME_KEY = "choix_manque"
 
 
 def chooser(atlas: Atlas, current: ActingState) -> None:
@@ -47,37 +46,34 @@ def show(atlas: Atlas, current: ActingState, code: str) -> None:
         _here(atlas, current, code, gap)
 
 
-def _choice(atlas: Atlas, current: ActingState, code: str, found: Sequence[Gap]) -> str:
+def _choice(atlas: Atlas, current: ActingState, code: str, found: Gaps) -> str:
     """Draw the themes, gaps first, and give the one that is looked at."""
-    others = [theme for theme in atlas.grades[code] if theme not in {gap.theme for gap in found}]
-    order = [*(gap.theme for gap in found), *others]
+    needs = idea_texts.needs(found)
+    names = {theme.id: theme.label for theme in atlas.vocabulary.themes}
+    words = {theme: f"{names[theme]} · {needs[theme]}" if theme in needs else names[theme] for theme in names}
+    order = [*needs, *(theme for theme in names if theme not in needs)]
     theme = current.theme or order[0]
-    needs = {gap.theme: gap.need for gap in found}
-    key = "choix_manque"
-    st.session_state[key] = theme
+    st.session_state[_THEME_KEY] = theme
     st.pills(
         "Sur quoi agir",
         order,
-        key=key,
-        format_func=lambda one: safe(
-            idea_texts.theme_label(atlas.vocabulary.theme(one).label, needs.get(one))
-        ),
+        key=_THEME_KEY,
+        format_func=lambda one: safe(words[one]),
         required=True,
         on_change=_looked,
-        args=(key,),
     )
     grade = atlas.grades[code][theme]
     st.markdown(
-        f"**{safe(atlas.vocabulary.theme(theme).label)} : {safe(levels.name(grade.level))}.** "
-        f"{safe(grade.level.sentence)} {safe(levels.next_text(grade, atlas.scale))}"
+        f"**{safe(names[theme])} : {safe(levels.name(grade.level))}.** {safe(grade.level.sentence)} "
+        f"{safe(levels.next_text(grade, atlas.scale))}"
     )
-    if needs.get(theme) is Need.UNKNOWN:
-        st.caption(safe(idea_texts.SURVEY_FIRST))
+    # A place that is always there: what follows keeps its own.
+    st.caption(safe(idea_texts.SURVEY_FIRST if theme in found.unknown else ""))
     return theme
 
 
-def _looked(key: str) -> None:
-    query.write(**{state.THEME: st.session_state[key]})
+def _looked() -> None:
+    query.write(**{state.THEME: st.session_state[_THEME_KEY]})
 
 
 def _elsewhere(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:

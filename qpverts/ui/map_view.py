@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
+from qpverts.domain.indicators import Indicator
 from qpverts.domain.model import Action
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import projection, query, state
@@ -17,7 +18,7 @@ from qpverts.viz.layers import base_map, paint_group
 from qpverts.viz.paint import Scene, View, bounds_around, bounds_of, paint_order
 
 HEIGHT = 620  # pixels; styles/base.css adapts it to the screen
-_TOOLTIP, _BARE = "last_object_clicked_tooltip", "last_clicked"
+_TOOLTIP, _BARE, _OBJECT = "last_object_clicked_tooltip", "last_clicked", "last_object_clicked"
 _PARAMS = {"quartier": state.DISTRICT, "action": state.ACTION, "espace": state.SPACE}
 _CLICKED = re.compile(r"\[\[(quartier|action|espace):([A-Za-z0-9-]+)#\d+\]\]\s*$")
 _FLIGHT = "vol"
@@ -25,14 +26,21 @@ MARGIN_M = 500.0
 
 
 def show(
-    atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action], *, with_points: bool = False
+    atlas: Atlas,
+    key: str,
+    scene: Scene,
+    actions: Sequence[Action],
+    *,
+    with_points: bool = False,
+    values: Mapping[str, Indicator] | None = None,
 ) -> None:
     """Draw the map, whose clicks are written to the URL before the page is drawn again.
 
-    ``key`` tells the maps of different pages apart; ``with_points`` also takes clicks on bare ground.
+    ``key`` tells the maps of different pages apart; ``with_points`` also takes clicks on bare ground;
+    ``values`` colours the districts by figures that are not among the indicators of the atlas.
     """
     returned = [_TOOLTIP, _BARE] if with_points else [_TOOLTIP]
-    _draw(atlas, key, scene, actions, returned=returned, on_change=lambda: _clicked(key))
+    _draw(atlas, key, scene, actions, values, returned=returned, on_change=lambda: _clicked(key))
 
 
 def look(atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action]) -> None:
@@ -40,16 +48,28 @@ def look(atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action]) -> Non
     _draw(atlas, key, scene, actions)
 
 
+def pick(
+    atlas: Atlas,
+    key: str,
+    scene: Scene,
+    actions: Sequence[Action],
+    on_point: Callable[[float, float], None],
+) -> None:
+    """Draw a map on which any click, even on a thing, is a point: latitude, longitude in degrees."""
+    _draw(atlas, key, scene, actions, returned=[_BARE, _OBJECT], on_change=lambda: _picked(key, on_point))
+
+
 def _draw(
     atlas: Atlas,
     key: str,
     scene: Scene,
     actions: Sequence[Action],
+    values: Mapping[str, Indicator] | None = None,
     *,
     returned: Sequence[str] = (),
     on_change: Callable[[], None] | None = None,
 ) -> None:
-    values = {code: by_id[scene.indicator] for code, by_id in atlas.indicators.items()}
+    values = values or {code: by_id[scene.indicator] for code, by_id in atlas.indicators.items()}
     exact = [action.id for action in atlas.actions.values() if action.is_exact]
     order = paint_order(values, exact, actions, scene)
     st_folium(
@@ -109,3 +129,15 @@ def _clicked(key: str) -> None:
     elif bare and bare != seen.get(_BARE):
         point = f"{bare['lat']:.5f},{bare['lng']:.5f}"
         query.write(**dict.fromkeys(state.CHOICES) | {state.POINT: point})
+
+
+def _picked(key: str, on_point: Callable[[float, float], None]) -> None:
+    """Find out which of the returned points is new, and hand it on."""
+    data: dict[str, Any] = st.session_state.get(key) or {}
+    seen: dict[str, Any] = st.session_state.get(f"{key}_vu", {})
+    st.session_state[f"{key}_vu"] = data
+    for name in (_OBJECT, _BARE):
+        point = data.get(name)
+        if point and point != seen.get(name):
+            on_point(float(point["lat"]), float(point["lng"]))
+            return

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from qpverts.domain.examples import Example
-from qpverts.domain.gaps import Gap, Need
+from qpverts.domain.gaps import Gaps
 from qpverts.domain.ideas import Idea
 from qpverts.domain.model import Inspiration
 from qpverts.domain.transfer import Answer, Outcome, Verdict
@@ -26,23 +24,23 @@ SURVEY_FIRST = (
     "Rien n'est recensé ici sur cette thématique, et personne n'a relevé : demandez d'abord sur place. Les "
     "idées qui suivent valent si le manque est confirmé."
 )
-_NEED = {Need.ABSENT: "aucune action", Need.WEAK: "à renforcer", Need.UNKNOWN: "à relever d'abord"}
 
 
-def theme_label(name: str, need: Need | None) -> str:
-    """Name a theme with what it lacks."""
-    return f"{name} · {_NEED[need]}" if need else name
+def needs(found: Gaps) -> dict[str, str]:
+    """Say what each gap is, in the order one would act: what lacks, what is weak, what to survey first."""
+    return (
+        dict.fromkeys(found.absent, "aucune action")
+        | dict.fromkeys(found.weak, "à renforcer")
+        | dict.fromkeys(found.unknown, "à relever d'abord")
+    )
 
 
-def gaps_text(found: Sequence[Gap], total: int) -> str:
+def gaps_text(found: Gaps, total: int) -> str:
     """Say how many themes lack something, and on how many nothing is known."""
-    counts = {need: sum(gap.need is need for gap in found) for need in Need}
     parts = [
-        f"{counts[Need.ABSENT]} sans action d'après un relevé" if counts[Need.ABSENT] else "",
-        f"{counts[Need.WEAK]} à renforcer" if counts[Need.WEAK] else "",
-        f"{counts[Need.UNKNOWN]} à relever d'abord, car nous n'en savons rien"
-        if counts[Need.UNKNOWN]
-        else "",
+        f"{len(found.absent)} sans action d'après un relevé" if found.absent else "",
+        f"{len(found.weak)} à renforcer" if found.weak else "",
+        f"{len(found.unknown)} à relever d'abord, car nous n'en savons rien" if found.unknown else "",
     ]
     said = " ; ".join(filter(None, parts))
     if not said:
