@@ -12,6 +12,9 @@ PAGES = (
     "/quartier?q=QN01338I",
     "/quartier?q=salon",
     "/comparer",
+    "/agir",
+    "/agir?q=QN01338I",
+    "/scenario?s1=ev@43.2861,5.4397,1",
     "/methode",
 )
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
