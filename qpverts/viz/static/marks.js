@@ -12,7 +12,7 @@ qpverts.marks = (({ state, text, tip, refresh, fetchLayer, fail }) => {
     const group = L.markerClusterGroup({
       showCoverageOnHover: false, maxClusterRadius: 34, disableClusteringAtZoom: 16, spiderfyOnMaxZoom: true,
       iconCreateFunction: (cluster) =>
-        L.divIcon({ className: "grappe", html: `<b>${cluster.getChildCount()}</b>`, iconSize: wide() ? [38, 38] : [30, 30] }),
+        L.divIcon({ className: "grappe", html: `<b>${cluster.getChildCount()}</b>`, iconSize: [30 * scale(), 30 * scale()] }),
     });
     group.on("click", refresh).addTo(state.map);
     const markers = [];
@@ -69,13 +69,14 @@ qpverts.marks = (({ state, text, tip, refresh, fetchLayer, fail }) => {
   const isNear = () => state.map.getZoom() >= state.config.near;
 
   // Dots shrink from afar, where Marseille's districts would hide one another; numbers need room.
-  const wide = () => state.map.getSize().x >= 1000; // a projector, where text is larger too
-  const size = () => (state.map.getZoom() < 10.5 ? 13 : state.map.getZoom() < 11.5 ? 18 : 22) * (wide() ? 1.35 : 1);
+  // Marks grow with the text, which map.css and projection.js set.
+  const scale = () => (parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--texte")) || 13) / 13;
+  const size = () => (state.map.getZoom() < 10.5 ? 13 : state.map.getZoom() < 11.5 ? 18 : 22) * scale();
   const hasNumbers = () => state.map.getZoom() >= 10.5;
   const step = () => [isNear() ? "near" : size(), state.map.getZoom() >= 14, state.map.getZoom() >= 14.5].join();
 
   const badge = (count) =>
-    L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: wide() ? [36, 26] : [28, 20] });
+    L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28 * scale(), 20 * scale()] });
 
   const dot = (code, count) => {
     const { districts: told, ramp, shown, selected } = state.order;
