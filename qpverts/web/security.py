@@ -1,0 +1,115 @@
+"""What a browser is told not to do: no foreign origin, no frame, no guess, no device; and shut doors.
+
+Three policies, by address. The public pages and the open data need nothing but our own files. The public
+pages made to be embedded (``?integrer=1``) may stand in anybody's frame, and only they. The dashboard needs
+more: Streamlit styles inline, and streamlit-folium evaluates the script of its map.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import parse_qs
+
+from secure import (
+    ContentSecurityPolicy,
+    CrossOriginOpenerPolicy,
+    PermissionsPolicy,
+    ReferrerPolicy,
+    Secure,
+    XContentTypeOptions,
+    XFrameOptions,
+)
+from secure.middleware import SecureASGIMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+#: Where the backgrounds of the map come from, when one is switched on.
+TILES = "https://data.geopf.fr"
+#: Parameter that asks for the variant of a public page that stands in another site's frame.
+EMBED = "integrer"
+#: Addresses of the pages and files that anybody may read, without the dashboard.
+PUBLIC = ("/public", "/donnees", "/sante", "/robots.txt", "/sitemap.xml")
+#: Streamlit's door for files: no page takes any.
+_UPLOADS = "/_stcore/upload_file"
+_NOBODY = ("camera", "microphone", "payment", "usb", "bluetooth", "midi", "display-capture")
+#: Longest address that is read, in bytes: a shared selection is far below.
+LONGEST_ADDRESS = 8_000
+
+
+class Security:
+    """ASGI middleware that adds the headers of one of three policies, and shuts what nothing uses."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        own = "'self'"
+        self._dashboard = _secured(
+            app,
+            ContentSecurityPolicy()
+            .default_src(own)
+            .script_src(own, "'unsafe-inline'", "'unsafe-eval'", "blob:")
+            .style_src(own, "'unsafe-inline'")
+            .img_src(own, "data:", "blob:", TILES)
+            .font_src(own, "data:")
+            .connect_src(own)
+            .worker_src(own, "blob:")
+            .object_src("'none'")
+            .base_uri(own)
+            .form_action(own)
+            .frame_ancestors(own),
+            frame="SAMEORIGIN",
+        )
+        self._public = _secured(app, _public_policy().frame_ancestors(own), frame="SAMEORIGIN")
+        self._embedded = _secured(app, _public_policy().frame_ancestors("*"), frame=None)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Choose the policy by the address; refuse uploads, and addresses too long to be meant."""
+        if scope["type"] != "http":
+            await self._dashboard(scope, receive, send)
+            return
+        path, query = str(scope["path"]), bytes(scope["query_string"])
+        guarded = self._dashboard
+        if path.startswith(PUBLIC):
+            guarded = self._embedded if _is_embedded(query) else self._public
+        if path.startswith(_UPLOADS):
+            await PlainTextResponse("Aucune page ne reçoit de fichier.", 403)(scope, receive, send)
+        elif len(query) + len(scope.get("raw_path", b"")) > LONGEST_ADDRESS:
+            await PlainTextResponse("Cette adresse est trop longue.", 414)(scope, receive, send)
+        else:
+            await guarded(scope, receive, send)
+
+
+def _public_policy() -> ContentSecurityPolicy:
+    own = "'self'"
+    return (
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .script_src(own)
+        .style_src(own)
+        .img_src(own, "data:")
+        .font_src(own)
+        .connect_src(own)
+        .manifest_src(own)
+        .base_uri("'none'")
+        .form_action(own)
+    )
+
+
+def _secured(app: ASGIApp, policy: ContentSecurityPolicy, *, frame: str | None) -> ASGIApp:
+    permissions = PermissionsPolicy().geolocation("self").fullscreen("self").clipboard_write("self")
+    for device in _NOBODY:
+        permissions = permissions.directive(device)
+    headers = Secure(
+        csp=policy,
+        coop=CrossOriginOpenerPolicy().same_origin(),
+        permissions=permissions,
+        referrer=ReferrerPolicy().strict_origin_when_cross_origin(),
+        xcto=XContentTypeOptions().nosniff(),
+        xfo=XFrameOptions().value(frame) if frame else None,
+    )
+    # Its own types of messages are wider than Starlette's.
+    return cast("ASGIApp", SecureASGIMiddleware(app, secure=headers))
+
+
+def _is_embedded(query: bytes) -> bool:
+    if EMBED.encode() not in query:
+        return False
+    return parse_qs(query.decode("latin-1")).get(EMBED) == ["1"]
