@@ -18,7 +18,8 @@ from qpverts.sources.rules import RULES
 from qpverts.sources.tables import read_csv
 
 REGION = (3.9, 42.8, 6.7, 44.3)  # west, south, east, north of the basemap, decimal degrees
-_UNBOUNDED = {"terre_voisine"}  # reaches beyond the region on purpose, so that the sea has shores
+#: Reach beyond the region on purpose: the sea has shores, and inspirations come from the whole world.
+_UNBOUNDED = {"terre_voisine", "monde"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from qpverts.sources.rules.content import Content
 
 
 def the_transfer_method_is_whole(content: Content) -> Iterator[Fault]:
-    """Each criterion once, and no theme, indicator, reading or scale that does not exist."""
+    """Transférabilité : chaque critère une fois, et rien qui n'existe pas."""
     method = content.transfer
     themes = {theme.id for theme in content.vocabulary.themes}
     readings = {reading.id for reading in method.readings}
@@ -29,7 +29,7 @@ def the_transfer_method_is_whole(content: Content) -> Iterator[Fault]:
     ]
     faults += [
         f"la thématique « {theme} » n'existe pas"
-        for theme in (*method.sensitive_themes, *(one.theme for one in method.needs))
+        for theme in dict.fromkeys((*method.sensitive_themes, *(one.theme for one in method.needs)))
         if theme not in themes
     ]
     for one in method.needs:

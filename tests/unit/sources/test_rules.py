@@ -16,7 +16,9 @@ SPACES, INSEE = "geo/espaces_verts.csv", "geo/insee_qpv.csv"
 MATCHED = "geo/correspondance_2015_2024.csv"
 NATURE, CELLS, WAYS = "geo/indicateurs_nature.csv", "geo/maille_vegetation.csv", "geo/trajets_osm.geojson"
 QPV, COMMUNES, THEMES = "geo/qpv_2024.geojson", "geo/communes.geojson", "actions/themes.toml"
+EDGES, TESTS = "geo/bordure.csv", "geo/bordure_ensemble.csv"
 SCALE, SURVEYS = "actions/niveaux.toml", "actions/releves.csv"
+TRANSFER = "actions/transfert.toml"
 AIR_BEL = "QN01338I"
 
 
@@ -409,6 +411,12 @@ BROKEN = {
         (surveyed(date="25/11/2026"), SURVEYS, 2, "date", "« 25/11/2026 » n'est pas une date"),
         (surveyed(date=""), SURVEYS, 2, "date", "n'est pas une date"),
         (surveyed(who=""), SURVEYS, 2, "par", "personne n'est nommé"),
+    ],
+    "the_transfer_method_is_whole": [
+        (fewer(transfer="criteria"), TRANSFER, None, None, "les critères doivent être foncier"),
+        (fewer(transfer="readings"), TRANSFER, None, None, "critère « foncier » : la lecture"),
+        (fewer(transfer="scales"), TRANSFER, None, None, "l'échelle « immeuble » des inspirations"),
+        (fewer(vocabulary="themes"), TRANSFER, None, None, "la thématique « habiter » n'existe pas"),
     ],
 }
 CASES = [
