@@ -26,7 +26,7 @@ def of_district(atlas: Atlas, code: str) -> None:
     tables.draw([_row(atlas, code, "ce quartier"), *(_close(atlas, one) for one in near)])
     with st.container(horizontal=True, gap="medium", key="profils_proches"):
         for one in near:
-            _sheet(one.code, f"Fiche de {atlas.qpvs[one.code].name}")
+            _sheet(one.code, atlas.qpvs[one.code].name)
     here = atlas.grades[code]
     found = further(here, [one.code for one in near], atlas.grades)
     if not found:
