@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qpverts.cli import build, control, layers, sync
+from qpverts.cli import build, claims, control, layers, sync
 from qpverts.cli.terminal import Parser, say
 from qpverts.errors import QpvertsError
 from qpverts.settings import load as load_settings
 
 #: Each module's ``declare(commands)`` adds its parsers and sets ``run``, called with the parsed options.
-COMMANDS = (control, sync, build, layers)
+COMMANDS = (control, sync, build, claims, layers)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

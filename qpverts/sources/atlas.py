@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 import geopandas as gpd
 import pandas as pd
 
+from qpverts.domain.claims import EdgeRow, EdgeTest
 from qpverts.domain.facts import DistrictFacts
 from qpverts.domain.indicators import Indicator, IndicatorSpec, evaluate
 from qpverts.domain.levels import Grade, Level, Survey, grades_by_theme
@@ -30,6 +31,7 @@ from qpverts.settings import load as load_settings
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.actions import read_actions, read_inspirations
 from qpverts.sources.catalogue import Catalogue
+from qpverts.sources.edges import read_edges, read_tests
 from qpverts.sources.facts import measure
 from qpverts.sources.green import read_green_spaces
 from qpverts.sources.insee import read_figures
@@ -78,6 +80,8 @@ class Atlas:
     actions_near: Mapping[str, tuple[Near, ...]]
     cells: tuple[Cell, ...]
     ways: Mapping[str, Way]
+    edges: tuple[EdgeRow, ...]
+    edge_tests: tuple[EdgeTest, ...]
     overlap_pct: Mapping[str, float]
     followers: Mapping[str, tuple[Overlap, ...]]
     vintages: Mapping[str, Mapping[str, str]]
@@ -124,10 +128,11 @@ class Atlas:
         return tuple(dict.fromkeys([*own, *others]))
 
 
-def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
+def read_content(catalogue: Catalogue, *, with_nature: bool = True, with_claims: bool = True) -> Content:
     """Read every embedded file; DataError gathers the faults of all of them.
 
-    ``with_nature`` is false for who is about to measure it anew: what was published may be missing.
+    ``with_nature`` and ``with_claims`` are false for who is about to measure these anew: what was
+    published may be missing.
     """
     faults: list[Fault] = []
 
@@ -152,6 +157,8 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
     nature: Table[NatureRow] = attempt(read_nature) if with_nature else Table("", (), ())
     cells: Table[Cell] = attempt(read_cells) if with_nature else Table("", (), ())
     overlaps = attempt(read_overlaps)
+    edges: Table[EdgeRow] = attempt(read_edges) if with_claims else Table("", (), ())
+    edge_tests: Table[EdgeTest] = attempt(read_tests) if with_claims else Table("", (), ())
     ways: Table[Way] = attempt(read_ways) if with_nature else Table("", (), ())
     if faults:
         raise DataError(faults)
@@ -168,6 +175,8 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True) -> Content:
         nature=nature,
         cells=cells,
         ways=ways,
+        edges=edges,
+        edge_tests=edge_tests,
         overlaps=overlaps,
         scale=scale,
         surveys=surveys,
@@ -218,6 +227,8 @@ def load(folder: Path) -> Atlas:
         actions_near=by_district(nearby(perimeters, _exact_points(actions))),
         cells=content.cells.rows,
         ways={way.code_qp: way for way in content.ways.rows},
+        edges=content.edges.rows,
+        edge_tests=content.edge_tests.rows,
         overlap_pct=overlap_pct(content.overlaps.rows),
         followers=followers(content.overlaps.rows),
         vintages=_vintages(content),

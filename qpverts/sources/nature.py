@@ -53,15 +53,16 @@ def in_order(rows: Iterable[NatureRow]) -> list[NatureRow]:
 
 def table_bytes(rows: Iterable[NatureRow]) -> bytes:
     """Write the long table as CSV, in its order: same figures, same bytes."""
-    return _csv(in_order(rows), TABLE_COLUMNS)
+    return csv_bytes(in_order(rows), TABLE_COLUMNS)
 
 
 def grid_bytes(cells: Iterable[Cell]) -> bytes:
     """Write the grid as CSV, in order of cell; to the square metre."""
-    return _csv(sorted(cells, key=attrgetter("id")), GRID_COLUMNS, decimals=0)
+    return csv_bytes(sorted(cells, key=attrgetter("id")), GRID_COLUMNS, decimals=0)
 
 
-def _csv(rows: Sequence[Any], columns: Mapping[str, str], decimals: int = DECIMALS) -> bytes:
+def csv_bytes(rows: Sequence[Any], columns: Mapping[str, str], decimals: int = DECIMALS) -> bytes:
+    """Write rows as CSV in the order given, numbers short and always the same way."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)

@@ -3,6 +3,7 @@
 A rule takes the content read so far and yields faults; types and headers were checked while reading.
 """
 
+from qpverts.sources.rules.claims import edge_tests_are_possible, edges_are_possible
 from qpverts.sources.rules.content import Content, Rule
 from qpverts.sources.rules.districts import (
     codes_are_official,
@@ -44,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     measured_nature_is_possible,
     measured_cells_are_possible,
     ways_lead_to_known_spaces,
+    edges_are_possible,
+    edge_tests_are_possible,
     vintages_are_matched,
     the_scale_climbs,
     surveys_name_known_cells,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import shapely
 
+from qpverts.domain.claims import EdgeRow, EdgeTest
 from qpverts.domain.levels import Level, Survey
 from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
 from qpverts.domain.nature import Cell, NatureRow, Way
@@ -42,6 +43,8 @@ class Content:
     nature: Table[NatureRow]
     cells: Table[Cell]
     ways: Table[Way]
+    edges: Table[EdgeRow]
+    edge_tests: Table[EdgeTest]
     scale: tuple[Level, ...]
     surveys: Table[Survey]
     overlaps: Table[Overlap]

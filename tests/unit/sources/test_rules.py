@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 import shapely
 
+from qpverts.domain.claims import EdgeRow, EdgeTest, Green, Reading, Reference
 from qpverts.domain.levels import Survey
 from qpverts.domain.model import Commune, Precision
 from qpverts.geo.crs import WGS84
@@ -115,6 +116,34 @@ def fewer(**parts):
         return content
 
     return change
+
+
+def compared(content):
+    """The content with two made districts beside 199 random places each, and their two tests."""
+    row = EdgeRow(
+        AIR_BEL, Green.VEGETATION, Reference.COMMUNE, 30.0, 20.0, 40.0, 0.0, 10.0, 20.0, 50.0, 80.0, 62.5,
+        places=199, tries=200,
+    )  # fmt: skip
+    rows = (row, replace(row, code_qp="QN01301M"))
+    test = EdgeTest(
+        Green.VEGETATION, Reference.COMMUNE, Reading.LOW, 2, 199, 30.0, 25.0, 10.0, 60.0, 60, 140, 100.0, 50.0
+    )
+    tests = (test, replace(test, reading=Reading.HIGH))
+    return replace(
+        content,
+        edges=replace(content.edges, file=EDGES, rows=rows, lines=(2, 3)),
+        edge_tests=replace(content.edge_tests, file=TESTS, rows=tests, lines=(2, 3)),
+    )
+
+
+def edge(rank, **changes):
+    """A change of a district beside its random places, of two made ones."""
+    return lambda content: row("edges", rank, **changes)(compared(content))
+
+
+def edge_test(rank, **changes):
+    """A change of a test of two made districts."""
+    return lambda content: row("edge_tests", rank, **changes)(compared(content))
 
 
 def level(rank, **changes):
@@ -393,6 +422,31 @@ BROKEN = {
         (row("ways", 0, space_id="nulle-part"), WAYS, None, None, "espace vert inconnu « nulle-part »"),
         (row("ways", 0, straight_m=-1.0), WAYS, None, None, "plus courte que la ligne droite"),
         (row("ways", 0, street_m=lambda old: old.straight_m - 1), WAYS, None, None, "plus courte"),
+    ],
+    "edges_are_possible": [
+        (edge(0, code_qp="QN09999I"), EDGES, 2, "code_qp", "« QN09999I » n'existe pas"),
+        (edge(1, code_qp="x" * 9_000), EDGES, 3, "code_qp", "x » n'existe pas"),
+        (edge(1, code_qp=AIR_BEL), EDGES, 3, "code_qp", "figure déjà ligne 2"),
+        (edge(0, low=60.0), EDGES, 2, "valeur_pct", "ne sont pas des parts dans l'ordre"),
+        (edge(0, high=100.5), EDGES, 2, "valeur_pct", "ne sont pas des parts dans l'ordre"),
+        (edge(0, low=None), EDGES, 2, "valeur_pct", "ne sont pas des parts dans l'ordre"),
+        (edge(0, p25=90.0), EDGES, 2, "hasard_50_pct", "ne sont pas des parts dans l'ordre"),
+        (edge(0, p05=-1.0), EDGES, 2, "hasard_50_pct", "ne sont pas des parts dans l'ordre"),
+        (edge(0, places=201), EDGES, 2, "lieux", "201 lieux pour 200 tirages"),
+        (edge(0, places=0), EDGES, 2, "lieux", "vont ensemble"),
+        (edge(0, rank_pct=None), EDGES, 2, "lieux", "vont ensemble"),
+        (edge(0, value=None, low=None, high=None), EDGES, 2, "lieux", "rien pour le quartier"),
+        (edge(0, rank_pct=101.0), EDGES, 2, "lieux", "le rang sort de 0 à 100 %"),
+    ],
+    "edge_tests_are_possible": [
+        (edge_test(0, reading=Reading.HIGH), TESTS, 3, "lecture", "figure déjà ligne 2"),
+        (edge_test(0, districts=3), TESTS, 2, "quartiers", "3 quartiers, mais 2 ont des lieux"),
+        (edge_test(0, draws=198), TESTS, 2, "tirages", "autant de lieux que de tirages"),
+        (edge_test(0, at_least=10), TESTS, 2, "au_moins", "ne font pas le compte"),
+        (edge_test(0, at_least=-1), TESTS, 2, "au_moins", "ne font pas le compte"),
+        (edge_test(0, mean=-1.0), TESTS, 2, "moyenne_pct", "ne sont pas des parts dans l'ordre"),
+        (edge_test(0, random_low=99.0), TESTS, 2, "moyenne_pct", "ne sont pas des parts dans l'ordre"),
+        (edge_test(0, real_25_pct=101.0), TESTS, 2, "moyenne_pct", "ne sont pas des parts dans l'ordre"),
     ],
     "the_scale_climbs": [
         (fewer_levels, SCALE, None, None, "les deux premiers doivent être"),

@@ -1,0 +1,29 @@
+"""``verifier``: the claims of the approach, tested anew on the fetched layers."""
+
+from __future__ import annotations
+
+import argparse
+
+from qpverts.cli.terminal import Subparsers, say
+from qpverts.sources.claims import verify
+from qpverts.viz.labels import plural
+
+
+def declare(commands: Subparsers) -> None:
+    """Add ``verifier``."""
+    parser = commands.add_parser(
+        "verifier",
+        help="comparer la bordure verte des quartiers à celle de lieux au hasard (quelques minutes)",
+    )
+    parser.set_defaults(run=_verify)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    verified = verify(options.data, options.var, say)
+    say(
+        f"{plural(verified.districts, 'quartier comparé', 'quartiers comparés')} à "
+        f"{plural(verified.places, 'lieu au hasard', 'lieux au hasard')}."
+    )
+    changed = ", ".join(verified.changed)
+    say(f"Fichiers renouvelés : {changed}." if changed else "Rien n'avait changé.")
+    return 0
