@@ -25,12 +25,19 @@ SCRIPTS = (
     ("qpverts", "marks.js"),
     ("qpverts", "tiles.js"),
     ("qpverts", "view.js"),
+    ("qpverts", "linked.js"),
     ("qpverts", "legend.js"),
     ("qpverts", "grid.js"),
     ("qpverts", "walk.js"),
+    ("qpverts", "added.js"),
     ("qpverts", "projection.js"),
 )
-STYLES = (("leaflet", "leaflet.css"), ("leaflet_markercluster", "MarkerCluster.css"), ("qpverts", "map.css"))
+STYLES = (
+    ("leaflet", "leaflet.css"),
+    ("leaflet_markercluster", "MarkerCluster.css"),
+    ("qpverts", "map.css"),
+    ("qpverts", "linked.css"),
+)
 DATA_PREFIX = "/donnees/carte"
 
 

@@ -106,17 +106,19 @@ window.qpverts = (() => {
     fetchLayer("anneaux").then((data) => rings.addData(data)).catch(fail);
   };
 
+  const isChosen = (code) => Boolean(state.order) && (state.order.selected === code || state.order.outlined.includes(code));
+
   const districtStyle = (feature) => {
     const order = state.order || { districts: {}, ramp: [] };
     const code = feature.properties.code;
     const [rank] = order.districts[code] || [-1];
     const shown = !order.shown || order.shown.includes(code);
-    const selected = order.selected === code;
+    const selected = isChosen(code);
     return {
       fillColor: rank >= 0 ? order.ramp[rank] : MISSING,
       fillOpacity: order.grid ? 0 : !shown ? 0.15 : state.tiles ? 0.55 : 0.85,
       color: selected ? "#111111" : "#3b3355",
-      weight: selected ? 4 : order.grid ? 2 : 1.2,
+      weight: selected ? (order.link ? 2.5 : 4) : order.grid ? 2 : 1.2,
       opacity: shown ? 1 : 0.35,
     };
   };
@@ -151,7 +153,7 @@ window.qpverts = (() => {
     quartiers.eachLayer((layer) => {
       const { code, nom, commune } = layer.feature.properties;
       tip(layer, [nom, commune, `${state.order.title} : ${state.order.districts[code]?.[1] ?? "?"}`], `quartier:${code}`);
-      if (state.order.selected === code) layer.bringToFront();
+      if (isChosen(code)) layer.bringToFront();
     });
   };
 
@@ -190,6 +192,7 @@ window.qpverts = (() => {
 
   const paintLegend = () => {
     const { shape, isNear, hasNumbers } = qpverts.marks;
+    state.legend.hidden = Boolean(state.order.link); // maps side by side share one, in the page
     state.legend.innerHTML = qpverts.legend(state, { text, shape, near: isNear(), numbers: hasNumbers() });
   };
 
@@ -248,7 +251,7 @@ window.qpverts = (() => {
   };
 
   // What the other scripts are made with.
-  const tools = { state, text, tip, refresh, fetchLayer, fail, say };
+  const tools = { state, text, tip, refresh, isChosen, fetchLayer, fail, say };
 
   return { start, paint, parts, tools };
 })();

@@ -1,7 +1,7 @@
 /* What stands on the map: actions and their clusters, dots and badges of the districts. */
 "use strict";
 
-qpverts.marks = (({ state, text, tip, refresh, fetchLayer, fail }) => {
+qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => {
   const shape = (theme, size) => {
     const { colour, path } = state.config.themes[theme] || { colour: "#777777", path: "M12 2a10 10 0 1 0 .1 0z" };
     return `<svg viewBox="0 0 24 24" width="${size}" height="${size}" aria-hidden="true">` +
@@ -59,8 +59,7 @@ qpverts.marks = (({ state, text, tip, refresh, fetchLayer, fail }) => {
         : [nom, commune, `${state.order.title} : ${value}`, `${all} ${all > 1 ? "actions" : "action"}`];
       if (near && !loose) return;
       const icon = near ? badge(loose) : dot(code, all);
-      const selected = state.order.selected === code;
-      const marker = L.marker([lat, lng], { icon, alt: nom, zIndexOffset: selected ? 1000 : near ? -500 : 0 });
+      const marker = L.marker([lat, lng], { icon, alt: nom, zIndexOffset: isChosen(code) ? 1000 : near ? -500 : 0 });
       tip(marker, lines, `quartier:${code}`);
       badges.addLayer(marker);
     });
@@ -79,13 +78,13 @@ qpverts.marks = (({ state, text, tip, refresh, fetchLayer, fail }) => {
     L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28 * scale(), 20 * scale()] });
 
   const dot = (code, count) => {
-    const { districts: told, ramp, shown, selected } = state.order;
+    const { districts: told, ramp, shown } = state.order;
     const [rank] = told[code] || [-1];
     const faded = shown && !shown.includes(code) ? " efface" : "";
     const dark = rank >= 3 ? " fonce" : "";
     const fill = rank >= 0 ? ` style="background:${text(ramp[rank])}"` : "";
     return L.divIcon({
-      className: `point-quartier${faded}${selected === code ? " choisi" : ""}`, iconSize: [size(), size()],
+      className: `point-quartier${faded}${isChosen(code) ? " choisi" : ""}`, iconSize: [size(), size()],
       html: `<i class="${rank >= 0 ? dark : "hachures"}"${fill}><b>${(hasNumbers() && Number(count)) || ""}</b></i>`,
     });
   };

@@ -1,7 +1,7 @@
 /* Names on the map: places when there is room for them, districts and parks from nearer. */
 "use strict";
 
-qpverts.names = (({ state, text, fetchLayer, fail }) => {
+qpverts.names = (({ state, text, isChosen, fetchLayer, fail }) => {
   const start = () => {
     state.names.espaces = L.layerGroup();
     const groups = {};
@@ -34,10 +34,10 @@ qpverts.names = (({ state, text, fetchLayer, fail }) => {
   const paint = () => {
     for (const [code, label] of Object.entries(state.names)) {
       if (code === "espaces") continue;
-      const wanted = state.map.getZoom() >= 14 || (qpverts.marks.isNear() && state.order.selected === code);
+      const wanted = state.map.getZoom() >= 14 || (qpverts.marks.isNear() && isChosen(code));
       if (wanted) label.addTo(state.map);
       else label.remove();
-      label.getElement()?.classList.toggle("nom-choisi", state.order.selected === code);
+      label.getElement()?.classList.toggle("nom-choisi", isChosen(code));
     }
     if (state.map.getZoom() >= 14.5) state.names.espaces.addTo(state.map);
     else state.names.espaces.remove();

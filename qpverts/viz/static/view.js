@@ -20,12 +20,14 @@ qpverts.view = (({ state }) => {
     if (!order || !order.view || state.view === order.view.token) return;
     const first = state.view === null;
     state.view = order.view.token;
-    if (first || window.matchMedia("(prefers-reduced-motion: reduce)").matches) settle();
+    if (order.link) qpverts.linked.begin(first);
+    else if (first || window.matchMedia("(prefers-reduced-motion: reduce)").matches) settle();
     else map.flyToBounds(order.view.bounds, { ...OPTIONS, duration: 0.6 });
   };
 
   const resized = () => {
-    if (state.order && isSettled()) settle();
+    if (state.order?.link) qpverts.linked.resized();
+    else if (state.order && isSettled()) settle();
     else state.map.invalidateSize({ pan: false });
   };
 
