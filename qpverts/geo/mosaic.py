@@ -20,9 +20,9 @@ TILE_M = 500.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mosaic:
-    """The pieces of a zone, none overlapping another."""
+    """The pieces of a zone, none overlapping another, in a tree that threads may share."""
 
-    pieces: Shapes
+    pieces: shapely.STRtree
 
     @classmethod
     def of(cls, shapes: Shapes, frame: shapely.Geometry) -> Mosaic:
@@ -43,7 +43,7 @@ class Mosaic:
             for group in np.split(np.arange(len(tile)), starts[1:])
             if group.size
         ]
-        return cls(np.array(pieces, dtype=object))
+        return cls(shapely.STRtree(np.array(pieces, dtype=object)))
 
     def length_m(self, boundaries: Shapes) -> Floats:
         """Measure how much of each line lies in the zone."""
@@ -54,7 +54,7 @@ class Mosaic:
         return self._shared(polygons, shapely.area)
 
     def _shared(self, shapes: Shapes, size: np.ufunc) -> Floats:
-        rank, piece = shapely.STRtree(self.pieces).query(shapes, predicate="intersects")
-        shared = size(shapely.intersection(shapes[rank], self.pieces[piece]))
+        rank, piece = self.pieces.query(shapes, predicate="intersects")
+        shared = size(shapely.intersection(shapes[rank], self.pieces.geometries[piece]))
         whole: Floats = np.minimum(np.bincount(rank, shared, minlength=len(shapes)), size(shapes))
         return whole

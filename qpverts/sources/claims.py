@@ -6,8 +6,11 @@ green spaces or the perimeters.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -108,23 +111,28 @@ def measure_claims(
     tests: list[EdgeTest] = []
     for reference in Reference:
         rooms = rooms_of(content, reference) if _applies(reference, grounds) else {}
-        tested: dict[str, dict[Green, Floats]] = {}
-        for code, shape in perimeters.items():
-            if code not in rooms or Green.VEGETATION not in own[code]:
-                rows += [_row(str(code), green, reference, own[code], None, tries=0) for green in Green]
-                continue
-            drawn = edges.random_places(
-                str(code), shape, reference, rooms[code], grounds=grounds, count=places
-            )
-            enough = len(drawn.shapes) == places
-            if enough:
-                tested[code] = {green: edges.edge_shares(drawn.shapes, grounds, green) for green in own[code]}
-            for green in Green:
-                found = tested[code].get(green) if enough else None
-                rows.append(_row(str(code), green, reference, own[code], found, tries=drawn.tries))
+        known = [code for code in perimeters.index if code in rooms and Green.VEGETATION in own[code]]
+        draw = partial(_drawn, reference=reference, grounds=grounds, count=places)
+        with ThreadPoolExecutor(os.cpu_count()) as pool:  # geometry is done in C, out of Python's lock
+            found = pool.map(draw, known, perimeters.loc[known], [rooms[code] for code in known])
+            drawn = dict(zip(known, found, strict=True))
+        tested = {code: shares for code, (shares, _) in drawn.items() if shares}
+        for code, figures in own.items():
+            shares, tries = drawn.get(code, ({}, 0))
+            rows += [_row(code, green, reference, figures, shares.get(green), tries=tries) for green in Green]
         tests += [test for green in Green for test in _tests(green, reference, own, tested)]
         say(f"Lieux au hasard, référence « {reference} » : {len(tested)} quartiers.")
     return rows, tests
+
+
+def _drawn(
+    code: str, shape: shapely.Geometry, room: Room, *, reference: Reference, grounds: Grounds, count: int
+) -> tuple[dict[Green, Floats], int]:
+    """Measure the random places of a district, none where fewer than ``count`` stand; tell the draws."""
+    drawn = edges.random_places(code, shape, reference, room, grounds=grounds, count=count)
+    if len(drawn.shapes) < count:
+        return {}, drawn.tries
+    return {green: edges.edge_shares(drawn.shapes, grounds, green) for green in Green}, drawn.tries
 
 
 def own_figures(content: Content, grounds: Grounds) -> dict[str, Own]:
@@ -186,7 +194,7 @@ def _tests(
     green: Green, reference: Reference, own: Mapping[str, Own], tested: Mapping[str, Mapping[Green, Floats]]
 ) -> list[EdgeTest]:
     """Test the districts together, a reading at a time."""
-    codes = [code for code, places in tested.items() if green in places]
+    codes = [code for code in tested if green in own[code]]
     found = []
     for rank, reading in enumerate(Reading):
         real = np.array([own[code][green][rank] for code in codes])
