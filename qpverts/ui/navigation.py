@@ -15,6 +15,7 @@ PAGES = {
     "grille": ("Grille", ":material/grid_on:"),
     "quartier": ("Quartier", ":material/location_city:"),
     "comparer": ("Comparer", ":material/compare_arrows:"),
+    "inspirations": ("Inspirations", ":material/travel_explore:"),
     "agir": ("Agir", ":material/lightbulb:"),
     "scenario": ("Scénarios", ":material/park:"),
     "methode": ("Méthode", ":material/menu_book:"),
