@@ -32,7 +32,7 @@ def show(atlas: Atlas, sides: Sequence[Territory], *, indicator: str) -> None:
         for territory, scene in zip(sides, scenes(atlas, sides, indicator, _channel()), strict=True):
             letter = state.SIDES[scene.link.side if scene.link else 0]
             with st.container(key=f"carte_{letter}"):
-                st.markdown(f"#### {safe(compare.heading(territory))}")
+                st.subheader(safe(compare.heading(territory)), anchor=False)
                 map_view.look(atlas, f"comparer_{letter}", scene, actions_of(atlas, territory))
     choice, legend = st.columns([3, 7])
     with choice:

@@ -290,6 +290,10 @@ class Visit:
         """The map of the page that is open."""
         return MapOnPage(self.page)
 
+    def map_in(self, block, page=None):
+        """Give the map inside a block of the page, or of another page of the same browser."""
+        return MapOnPage(page or self.page, f"{block} {MAP_FRAME}")
+
     @property
     def card(self):
         """The card beside the map."""
@@ -303,10 +307,10 @@ class Visit:
 class MapOnPage:
     """The Leaflet map inside its iframe."""
 
-    def __init__(self, page):
+    def __init__(self, page, where=MAP_FRAME):
         self.page = page
-        self.element = page.locator(MAP_FRAME)
-        self.frame = page.frame_locator(MAP_FRAME)
+        self.element = page.locator(where)
+        self.frame = page.frame_locator(where)
         self.div = self.frame.locator("#map_div")
 
     def ready(self, districts=66):
