@@ -10,6 +10,7 @@ from qpverts.ui import (
     compare_maps,
     components,
     engagement,
+    nature_radar,
     query,
     state,
 )
@@ -21,6 +22,7 @@ compare.choosers(atlas, current)
 components.notices(current.notices)
 compare_maps.show(atlas, current.sides, indicator=current.indicator)
 engagement.of_sides(atlas, current.sides, current.measure)
+nature_radar.of_sides(atlas, current.sides)
 compare_figures.show(atlas, current.sides)
 compare_actions.show(atlas, current.sides, current.theme)
 compare.reading(atlas)

@@ -95,22 +95,20 @@ def _bounds(one: Indicator) -> tuple[float, float, float]:
 class Spread:
     """The widest sure difference between several territories: ranks of who has more and who has less.
 
-    ``compared`` pairs out of ``pairs`` could be compared. Without a sure difference, ``more`` and ``less``
+    ``alone`` are those who could be compared with nobody. Without a sure difference, ``more`` and ``less``
     are those of the widest unsure one, and ``difference`` says so; all three ``None`` when nothing compares.
     """
 
     more: int | None
     less: int | None
     difference: Difference | None
-    compared: int
-    pairs: int
+    alone: tuple[int, ...]
 
 
 def spread(found: Sequence[Indicator], *, same_vintage: bool = True) -> Spread:
     """Look for the widest difference among all pairs, the surest first."""
-    pairs = list(combinations(range(len(found)), 2))
     oriented = []
-    for left, right in pairs:
+    for left, right in combinations(range(len(found)), 2):
         one = difference(found[left], found[right], same_vintage=same_vintage)
         if one.value is None:
             continue
@@ -120,4 +118,5 @@ def spread(found: Sequence[Indicator], *, same_vintage: bool = True) -> Spread:
         oriented.append((left, right, one))
     best = max(oriented, key=lambda pair: (pair[2].is_apart, pair[2].value or 0.0), default=None)
     more, less, widest = best or (None, None, None)
-    return Spread(more, less, widest, compared=len(oriented), pairs=len(pairs))
+    met = {rank for left, right, _ in oriented for rank in (left, right)}
+    return Spread(more, less, widest, alone=tuple(rank for rank in range(len(found)) if rank not in met))

@@ -15,16 +15,22 @@ from qpverts.ui import compare, components, state, tables
 from qpverts.ui.components import safe
 from qpverts.viz import compare_texts, differences, labels, levels
 
+_HOW = (
+    "Un écart tient compte des deux fourchettes ; entre deux pourcentages, il est en points. « Pas d'écart "
+    "certain » : les fourchettes se recouvrent, nous ne pouvons pas dire qui a le plus."
+)
 _GAP, _WIDEST = "Écart", "Plus grand écart"
 
 
 def show(atlas: Atlas, sides: Sequence[Territory]) -> None:
     """Set the indicators side by side, family by family; what is not known, or not comparable, says why."""
     st.header("Les chiffres côte à côte")
-    st.caption(
-        "Un écart tient compte des deux fourchettes ; entre deux pourcentages, il est en points. « Pas "
-        "d'écart certain » : les fourchettes se recouvrent, nous ne pouvons pas dire qui a le plus."
-    )
+    notes = [_HOW]
+    if len(sides) > len(state.DEFAULT_SIDES):
+        notes.append("Le plus grand écart est cherché entre les territoires qui se comparent.")
+    if len({len(side.codes) for side in sides}) > 1:
+        notes.append("Nombres et surfaces s'additionnent : plusieurs quartiers en ont plus qu'un seul.")
+    st.caption(safe(" ".join(notes)))
     for family, members in specs.FAMILIES.items():
         _family(atlas, sides, family, members)
 
@@ -48,7 +54,8 @@ def _family(atlas: Atlas, sides: Sequence[Territory], family: str, members: Sequ
             row[title] = safe(differences.text(gap, found[spec.id], names, same_vintage=same_vintage))
             caveats.append(differences.caveat(spec, gap))
         rows.append(row)
-    tables.draw(rows)
+    with st.container(key=f"tableau_compare_{members[0].id}"):
+        tables.draw(rows)
     if notes := [*_notes(sides, members, found), *dict.fromkeys(filter(None, caveats))]:
         st.caption("  \n".join(map(safe, notes)))
     # Filled when opened: closed, it would be sent again at each change of a side.

@@ -54,16 +54,15 @@ def of_sides(atlas: Atlas, sides: Sequence[Territory], measure: Measure) -> None
         st.caption(safe(note))
     apart = sides[0].key != sides[1].key  # a territory beside itself is drawn once
     _charts(atlas, profiles if apart else profiles[:1], measure)
-    tables.draw(
-        {"Thématique": safe(names[theme])}
-        | {
-            safe(compare.heading(side)): safe(
-                engagement.side_text(one.grades[theme], one.population, measure)
-            )
-            for side, one in zip(sides, profiles, strict=True)
-        }
-        for theme in names
-    )
+    with st.container(key="tableau_compare_themes"):
+        tables.draw(
+            {"Thématique": safe(names[theme])}
+            | {
+                safe(name): safe(engagement.side_text(one.grades[theme], one.population, measure))
+                for name, one in zip(compare.headings(sides), profiles, strict=True)
+            }
+            for theme in names
+        )
 
 
 def _charts(atlas: Atlas, profiles: Sequence[Profile], measure: Measure) -> None:

@@ -47,11 +47,11 @@ def _higher_text(found: Sequence[Standing], profiles: Sequence[Profile], themes:
     parts = []
     for top in sorted(leaders, key=lambda ranks: (len(ranks), ranks)):
         who = joined([names[rank] for rank in top]) + (", à égalité," if len(top) > 1 else "")
-        higher = "plus élevé" if len(names) == _BOTH else "le plus élevé"
-        parts.append(f"le niveau est {higher} pour {who} sur {joined(leaders[top])}")
+        parts.append(f"pour {who} sur {joined(leaders[top])}")
     if equal:
-        parts.append(f"le niveau est le même sur {joined(equal)}")
-    return f"{where} {sides}, {' ; '.join(parts)}."
+        parts.append(f"il est le même sur {joined(equal)}")
+    higher = "plus élevé" if len(names) == _BOTH else "le plus élevé"
+    return f"{where} {sides}, le niveau est {higher} {' ; '.join(parts)}."
 
 
 def _widest_text(found: Sequence[Standing], profiles: Sequence[Profile], themes: Mapping[str, str]) -> str:

@@ -18,13 +18,12 @@ def text(found: Spread, sides: Sequence[Indicator], names: Sequence[str], *, sam
     """Write the difference of two territories, or the widest of more, always with its bounds or a reason."""
     if found.difference is None or found.more is None or found.less is None:
         return f"non comparable : {_why_not(sides, names, same_vintage=same_vintage)}"
-    more, less = names[found.more], names[found.less]
-    told = _difference_text(found.difference, sides[0].spec, capital(more))
-    if len(sides) > _BOTH:
-        told += f", comparé à {less}"
-    if found.compared < found.pairs:
-        told += f" ; non comparable : {_why_not(sides, names, same_vintage=same_vintage)}"
-    return told
+    more, less = capital(names[found.more]), names[found.less]
+    if len(sides) == _BOTH:
+        return _difference_text(found.difference, sides[0].spec, more)
+    told = _difference_text(found.difference, sides[0].spec, more, f" que pour {less}")
+    alone = [names[rank] for rank in found.alone]
+    return f"{told} ; hors {joined(alone)}" if alone else told
 
 
 def caveat(spec: IndicatorSpec, found: Spread) -> str:
@@ -34,18 +33,21 @@ def caveat(spec: IndicatorSpec, found: Spread) -> str:
     return "Ces écarts sont ceux de ce que nous connaissons : ce qui n'est pas recensé peut les changer."
 
 
-def _difference_text(one: Difference, spec: IndicatorSpec, more: str) -> str:
+def _difference_text(one: Difference, spec: IndicatorSpec, more: str, than: str = "") -> str:
     value, low, high = one.value or 0.0, one.low or 0.0, one.high or 0.0
     if not value and not low and not high:
         return "aucun écart connu" if spec.more else "aucun écart"
-    if one.is_apart and value < _step(spec) / 2:
-        return f"presque aucun écart (moins de {_quantity(spec, _step(spec))})"
     if not one.is_apart:
-        less_text, more_text = amount(spec, -low), amount(spec, high)
-        return f"pas d'écart certain : {more} entre {less_text} de moins et {more_text} de plus"
-    told = f"{more} : {amount(spec, value)} de plus"
+        least, most = amount(spec, -low), amount(spec, high)
+        return f"pas d'écart certain : {more} entre {least} de moins et {most} de plus{than}"
+    if value < _step(spec) / 2:
+        return f"presque aucun écart (moins de {_quantity(spec, _step(spec))})"
+    told = f"{more} : {amount(spec, value)} de plus{than}"
     least, most = amount(spec, low), amount(spec, high)
-    return told if least == most else f"{told} (entre {least} et {most})"
+    if least == most:
+        return told
+    number, _, unit = least.partition(labels.NBSP)
+    return f"{told} (entre {number if unit == most.partition(labels.NBSP)[2] else least} et {most})"
 
 
 def amount(spec: IndicatorSpec, value: float) -> str:
@@ -77,9 +79,9 @@ def _why_not(sides: Sequence[Indicator], names: Sequence[str], *, same_vintage: 
     reasons = []
     for state, whom in states.items():
         everyone = "des deux côtés" if len(sides) == _BOTH else "partout"
-        reasons.append(f"{state} {everyone if len(whom) == len(sides) else f'pour {joined(whom)}'}")
+        reasons.append(f"{state} {everyone if len(whom) == len(sides) else f'({joined(whom)})'}")
     reasons += [
-        f"seulement {side.known} quartiers sur {side.total} pour {name}"
+        f"ne porte que sur {side.known} quartiers sur {side.total} ({name})"
         for side, name in named
         if side.value is not None and side.known < side.total
     ]

@@ -97,17 +97,18 @@ def test_spread_prefers_what_is_sure():
     found = spread([made(0, 50, 100), made(40, 41, 42), made(44, 45, 46)])
     assert (found.more, found.less) == (2, 1)
     assert found.difference.value == 4
-    assert (found.compared, found.pairs) == (3, 3)
+    assert found.alone == ()
 
 
 @given(st.lists(sides, min_size=2, max_size=4))
 def test_spread_names_who_has_more_first(found):
     """Whoever is named first has no less; without any known pair nobody is named."""
     widest = spread(found)
-    known = sum(one.value is not None for one in found)
-    assert widest.compared == known * (known - 1) / 2
+    known = [rank for rank, one in enumerate(found) if one.value is not None]
+    assert set(widest.alone) == set(range(len(found))) - set(known if len(known) > 1 else [])
     if widest.difference is None:
-        assert (widest.more, widest.less, widest.compared) == (None, None, 0)
+        assert (widest.more, widest.less) == (None, None)
+        assert len(known) < 2
     else:
         assert found[widest.more].value >= found[widest.less].value
         assert widest.difference.value >= 0

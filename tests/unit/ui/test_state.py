@@ -206,3 +206,15 @@ def read_again(found, atlas):
         state.GRID: "1" if found.grid else None,
     }  # fmt: skip
     return state.map_state({name: str(value) for name, value in params.items() if value}, atlas)
+
+
+def test_code_of_2015_opens_what_follows_it_and_says_so(atlas):
+    """An old code is not refused: the district of 2024 is shown, and whether a trend may be read is said."""
+    read = state.compare_state({"a": "qp013038"}, atlas)
+    assert read.sides[0].key == "QN01338I"
+    (notice,) = read.notices
+    assert "code de 2015" in notice
+    assert "les chiffres se comparent" in notice
+    (split,) = state.district_state({"q": "QP013044"}, atlas).notices
+    assert "Frais Vallon" in split
+    assert "aucune évolution" in split

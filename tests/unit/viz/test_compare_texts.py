@@ -49,8 +49,8 @@ def test_who_is_higher_where_with_the_counts(made):
     second = made("Les Prés", 5, ("emergent", 2), ("engage", 3), UNKNOWN)
     assert said(first, second) == golden(
         """
-        Sur les 2 thématiques connues des deux côtés, le niveau est plus élevé pour Ici sur Habiter ; le
-        niveau est plus élevé pour Les Prés sur Circuler.
+        Sur les 2 thématiques connues des deux côtés, le niveau est plus élevé pour Ici sur Habiter ;
+        pour Les Prés sur Circuler.
         L'écart le plus grand est sur Habiter : « démonstrateur » pour Ici (9 actions recensées), « émergent »
         pour Les Prés (2 actions recensées).
         Nous ne savons rien sur Protéger pour les deux : cela ne veut pas dire qu'il ne s'y passe rien.
@@ -126,8 +126,8 @@ def test_three_sides_name_who_is_highest_and_who_is_tied(made):
     third = made("Les Prés", 1, ("emergent", 1), ("emergent", 1), UNKNOWN)
     assert said(first, second, third) == golden(
         """
-        Sur les 2 thématiques connues des trois côtés, le niveau est le plus élevé pour Ici sur Habiter ; le
-        niveau est le plus élevé pour Ici et Là, à égalité, sur Circuler.
+        Sur les 2 thématiques connues des trois côtés, le niveau est le plus élevé pour Ici sur Habiter ;
+        pour Ici et Là, à égalité, sur Circuler.
         L'écart le plus grand est sur Habiter : « démonstrateur » pour Ici (9 actions recensées), « émergent »
         pour Les Prés (1 action recensée).
         Nous ne savons rien sur Protéger pour Ici, ni sur Protéger pour Les Prés : cela ne veut pas dire qu'il

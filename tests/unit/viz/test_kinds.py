@@ -1,0 +1,48 @@
+"""Words of kinds of action and of actors: nothing on record is said as unknown."""
+
+from qpverts.domain.actors import Part
+from qpverts.domain.kinds import Aspect, Presence, declared
+from qpverts.viz import kinds
+
+
+def test_every_declared_kind_has_a_name(atlas):
+    """No kind reaches the screen by its id."""
+    words = kinds.names(atlas.vocabulary)
+    for aspect, every in declared(atlas.vocabulary).items():
+        for parts in every:
+            told = kinds.kind_text(Presence(aspect, parts, ((), ())), words)
+            assert "_" not in told
+            assert told.startswith(aspect.value.capitalize()) == (aspect is not Aspect.CROSSING)
+
+
+def test_no_record_is_not_zero(atlas):
+    """A side without such an action is unknown, not empty."""
+    action = next(iter(atlas.actions.values()))
+    one = Presence(Aspect.THEME, ("habiter",), ((action,), ()))
+    assert kinds.count_text(one, 0).replace("\u00a0", " ") == "1 action"
+    assert kinds.count_text(one, 1) == "non renseigné"
+
+
+def test_part_of_an_actor_is_told_by_role(atlas):
+    """Carried and joined are two different things, and nothing on record is said so."""
+    action = next(iter(atlas.actions.values()))
+    told = [kinds.part_text(part).replace("\u00a0", " ") for part in (
+        Part((action,), (action, action)), Part((), (action,)), Part((), ()),
+    )]  # fmt: skip
+    assert told == [
+        "1 action portée, partenaire de 2 actions",
+        "partenaire de 1 action",
+        "rien de recensé",
+    ]
+
+
+def test_counts_agree_and_say_what_is_not_shown():
+    """One kind, several kinds, and more than a page can list."""
+    one, many = kinds.lacking_text(1, 12, 2), kinds.lacking_text(20, 12, 3)
+    assert one.replace("\u00a0", " ") == "1 sorte d'action est recensée d'un seul côté."
+    assert many.replace("\u00a0", " ") == (
+        "20 sortes d'action sont recensées de certains côtés seulement ; voici les 12 premières."
+    )
+    assert kinds.actors_text(2, 12).replace("\u00a0", " ") == (
+        "2 acteurs portent une action d'un côté et agissent aussi de l'autre."
+    )
