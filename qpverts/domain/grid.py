@@ -29,6 +29,18 @@ class Sort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """A class of districts by their residents: ``least`` or more, and fewer than ``below`` if any."""
+
+    least: int
+    below: int | None
+
+
+#: From the smallest to the largest.
+SIZES = {"petite": Size(0, 2_000), "moyenne": Size(2_000, 5_000), "grande": Size(5_000, None)}
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One district: its grades by column, its overall level and rank, and its count of actions.
 
@@ -109,6 +121,19 @@ def reaching(rows: Iterable[Row], least: Level | None, column: str | None) -> li
             for name, grade in row.grades.items()
             if column in {None, name}
         )
+    ]
+
+
+def sized(rows: Iterable[Row], size: Size | None) -> list[Row]:
+    """Keep the rows of a size; a district whose population is not known is of none."""
+    if size is None:
+        return list(rows)
+    return [
+        row
+        for row in rows
+        if row.population is not None
+        and row.population >= size.least
+        and (size.below is None or row.population < size.below)
     ]
 
 

@@ -8,7 +8,7 @@ from qpverts.domain import grid as rules
 from qpverts.domain.grid import Row, Sort
 from qpverts.domain.levels import Grade, grades_by_field
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import cards, grid_clicks, navigation, query, state
+from qpverts.ui import cards, grid_clicks, grid_files, navigation, query, state
 from qpverts.ui import grid_state as chosen
 from qpverts.ui.components import safe
 from qpverts.ui.grid_state import GridState
@@ -40,18 +40,21 @@ def shown(atlas: Atlas, current: GridState, rows: list[Row]) -> list[Row]:
     """Keep and sort the rows that were asked for."""
     codes = set(atlas.index.codes_in(current.commune))
     kept = rules.reaching((row for row in rows if row.qpv.code in codes), current.least, current.column)
-    return rules.ordered(kept, current.sort)
+    return rules.ordered(rules.sized(kept, rules.SIZES.get(current.size or "")), current.sort)
 
 
 def choosers(atlas: Atlas, current: GridState) -> None:
     """Draw the choices in one row, which wraps on a narrow screen."""
-    by, commune, level, column, sort = st.columns([4, 4, 4, 5, 5], vertical_alignment="bottom")
+    by, commune, size, level, column, sort = st.columns([4, 4, 4, 4, 5, 5], vertical_alignment="bottom")
     with by:
         now = chosen.BY_FIELD if current.by_field else chosen.BY_THEME
         query.select("Lire", chosen.BY, _BY, now, default=chosen.BY_THEME, also=_forget_columns)
     with commune:
         communes = {t.key: t.name for t in atlas.index.all_communes}
         query.select("Commune", state.COMMUNE, communes, current.commune, every="Toutes")
+    with size:
+        sizes = {name: levels.size_text(one) for name, one in rules.SIZES.items()}
+        query.select("Population", chosen.SIZE, sizes, current.size, every="Toutes")
     with level:
         steps = {step.id: levels.name(step) for step in atlas.scale if step.score is not None}
         query.select(
@@ -145,7 +148,7 @@ def table(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
     st.html(grid_table.legend(atlas.scale))
     if not rows:
         st.markdown("Aucun quartier ne répond à ces choix. Cela ne veut pas dire qu'il ne s'y passe rien.")
-        names = (state.COMMUNE, chosen.LEVEL, current.column_param)
+        names = (state.COMMUNE, chosen.SIZE, chosen.LEVEL, current.column_param)
         st.button("Effacer les filtres", on_click=query.clear, args=(names,), type="primary")
         return
     params = query.read()
@@ -160,24 +163,17 @@ def table(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
     st.html(grid_table.table(rows, current.columns, links, by_field=current.by_field))
 
 
-def order(rows: list[Row]) -> None:
+def order(current: GridState, rows: list[Row]) -> None:
     """Say whether the order of all districts would change."""
-    st.markdown(safe(levels.order_text([row.rank for row in rows])))
+    st.markdown(safe(levels.order_text([row.rank for row in rows], by_field=current.by_field)))
 
 
 def totals(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
-    """Count the districts shown at each level, say where most and fewest act, and offer the file."""
+    """Count the districts shown at each level, say where most and fewest act, and offer the files."""
     found = rules.totals(rows, current.columns, atlas.scale)
     st.header("Les points forts et les manques")
     st.markdown(safe(levels.totals_text(found, current.columns, len(rows))))
     st.html(grid_table.totals_table(found, current.columns, atlas.scale))
     st.caption(safe(levels.WARNING))
-    st.caption(safe(levels.HOW_RANKED))
-    st.download_button(
-        f"Télécharger ({labels.plural(len(rows), 'quartier', 'quartiers')}, CSV)",
-        grid_table.to_csv(rows, current.columns, by_field=current.by_field),
-        "grille.csv",
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    st.caption(safe(levels.how_ranked(by_field=current.by_field)))
+    grid_files.draw(atlas, current, rows, found)

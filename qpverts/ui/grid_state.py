@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qpverts.domain.grid import Sort
+from qpverts.domain.grid import SIZES, Sort
 from qpverts.domain.levels import Level
 from qpverts.domain.territory import Kind
 from qpverts.sources.atlas import Atlas
 from qpverts.ui.state import COMMUNE, DISTRICT, FIELD, THEME, Reader
 
-BY, LEVEL, SORT, CELL, WEIGHTS = "par", "niveau", "tri", "case", "poids"
+BY, LEVEL, SORT, CELL, WEIGHTS, SIZE = "par", "niveau", "tri", "case", "poids", "population"
 BY_THEME, BY_FIELD = "thematiques", "champs"
 HEAVIEST = 3
 #: Between the district and the column of a cell, in what a click sends.
@@ -24,8 +24,8 @@ class GridState:
     """What is chosen on *Grille*.
 
     ``columns`` are the headings by id, of themes or of fields; ``column`` and ``least`` ask for a least level
-    (on any column when none is named); ``cell`` is the open one, district and column; ``weights`` go from 0
-    to 3, by column.
+    (on any column when none is named); ``size`` is a key of ``SIZES``; ``cell`` is the open one, district and
+    column; ``weights`` go from 0 to 3, by column.
     """
 
     by_field: bool
@@ -33,6 +33,7 @@ class GridState:
     commune: str | None
     column: str | None
     least: Level | None
+    size: str | None
     sort: Sort
     cell: tuple[str, str] | None
     weights: Mapping[str, int]
@@ -75,6 +76,7 @@ def grid_state(params: Mapping[str, str], atlas: Atlas) -> GridState:
         commune=commune,
         column=column,
         least=steps[least] if least else None,
+        size=read.one_of(SIZE, SIZES.__contains__, "une population (petite, moyenne ou grande)"),
         sort=Sort(sort) if sort else Sort.NAME,
         cell=_cell(read, atlas, cell_column, what),
         weights=_weights(read, columns),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qpverts.domain.grid import Row, Sort, Total, lacking, next_level
+from qpverts.domain.grid import Row, Size, Sort, Total, lacking, next_level
 from qpverts.domain.levels import Evidence, Grade, Level, Survey
 from qpverts.domain.ranks import DRAWS, Rank
 from qpverts.viz import labels
@@ -17,12 +17,20 @@ SORT = {
     Sort.ACTIONS: "nombre d'actions",
 }
 WARNING = "Un nombre d'actions recensées mesure l'effort de recensement autant que l'engagement."
-HOW_RANKED = (
-    f"Places possibles : {DRAWS} tirages de poids autour de ceux choisis, les thématiques inconnues comptées "
-    "au plus bas, puis au plus haut ; elles tiennent dans neuf tirages sur dix."
-)
 _ACTIONS = ("action recensée", "actions recensées")
 _MONTH = 7
+
+
+def how_ranked(*, by_field: bool) -> str:
+    """Say how the places of a district are drawn."""
+    unknown = "les champs inconnus comptés" if by_field else "les thématiques inconnues comptées"
+    return (
+        f"Places possibles : {DRAWS} tirages de poids autour de ceux choisis, {unknown} "
+        "au plus bas, puis au plus haut ; elles tiennent dans neuf tirages sur dix."
+    )
+
+
+HOW_RANKED = how_ranked(by_field=False)
 
 
 def survey_text(date: str) -> str:
@@ -32,6 +40,19 @@ def survey_text(date: str) -> str:
     'relevé de novembre 2026'
     """
     return f"relevé {'du' if len(date) > _MONTH else 'de'} {labels.source_date(date)}"
+
+
+def size_text(size: Size) -> str:
+    r"""Write a class of districts by their residents.
+
+    >>> size_text(Size(0, 2000))
+    'moins de 2\u202f000'
+    """
+    if size.below is None:
+        return f"{labels.number(size.least)} et plus"
+    if not size.least:
+        return f"moins de {labels.number(size.below)}"
+    return f"{labels.number(size.least)} à {labels.number(size.below - 1)}"
 
 
 def name(level: Level) -> str:
@@ -132,20 +153,18 @@ def _ordinal(place: int) -> str:
     return "1er" if place == 1 else f"{place}e"
 
 
-def order_text(ranks: Sequence[Rank]) -> str:
+def order_text(ranks: Sequence[Rank], *, by_field: bool) -> str:
     """Say whether the order of the districts would change."""
+    moved = f"avec d'autres poids ou {'les champs inconnus' if by_field else 'les thématiques inconnues'}"
     moving = sum(rank.best != rank.worst for rank in ranks)
     if not ranks or not moving:
-        return (
-            "L'ordre changerait-il ? Non : avec d'autres poids ou les thématiques inconnues, chaque quartier "
-            "garde sa place."
-        )
+        return f"L'ordre changerait-il ? Non : {moved}, chaque quartier garde sa place."
     first = sum(rank.best == 1 for rank in ranks)
     leaders = (
         "un seul pourrait être premier" if first == 1 else f"{labels.number(first)} pourraient être premiers"
     )
     return (
-        "L'ordre changerait-il ? Oui : avec d'autres poids ou les thématiques inconnues, "
+        f"L'ordre changerait-il ? Oui : {moved}, "
         f"{labels.plural(moving, 'quartier', 'quartiers')} sur {len(ranks)} "
         f"{'pourrait' if moving == 1 else 'pourraient'} changer de place ; {leaders}."
     )
@@ -161,21 +180,33 @@ def totals_text(totals: Sequence[Total], names: Mapping[str, str], districts: in
         return f"{where}, aucune action recensée n'est connue comme en cours ou réalisée."
     if most == least:
         return f"{where}, chaque colonne en compte autant avec une action recensée en cours ou réalisée."
-    strong = _listed([names[t.column] for t in totals if t.active == most])
-    weak = [t for t in totals if t.active == least]
+    weak = [total for total in totals if total.active == least]
+    strong = _listed([names[total.column] for total in totals if total.active == most])
     text = (
         f"{where}, ceux dont une action recensée est en cours ou réalisée sont les plus nombreux sur "
-        f"{strong} ({labels.number(most)}) et les moins nombreux sur "
-        f"{_listed([names[t.column] for t in weak])} ({labels.number(least)})"
+        f"{strong} ({_share(most, districts)}) et les moins nombreux sur "
+        f"{_listed([names[total.column] for total in weak])} ({_share(least, districts)})."
     )
-    if len(weak) > 1 or not weak[0].unknown:
-        return f"{text}."
-    unknown = labels.plural(
-        weak[0].unknown, "quartier n'est pas renseigné", "quartiers ne sont pas renseignés"
-    )
-    return f"{text}, où {unknown}."
+    blind = [total for total in weak if total.unknown]
+    if not blind:
+        return text
+    parts = [
+        f"{labels.plural(total.unknown, 'quartier non renseigné', 'quartiers non renseignés')} sur "
+        f"« {names[total.column]} »"
+        for total in blind
+    ]
+    told = _joined(parts)
+    turns = " : de quoi changer cet ordre" if any(t.active + t.unknown >= most for t in blind) else ""
+    return f"{text} Mais il y a {told}{turns}."
+
+
+def _share(count: int, districts: int) -> str:
+    return f"{labels.number(count)}, soit {labels.number(100 * count / districts)}{labels.NBSP}%"
 
 
 def _listed(names: Sequence[str]) -> str:
-    quoted = [f"« {one} »" for one in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} et {quoted[-1]}"
+    return _joined([f"« {one} »" for one in names])
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} et {parts[-1]}"

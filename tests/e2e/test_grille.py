@@ -1,7 +1,10 @@
 """The reading grid in a browser: a cell leads to its actions, headings stay, a telephone holds it."""
 
+import io
 import re
 
+import openpyxl
+from PIL import Image
 from playwright.sync_api import expect
 
 TELEPHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -23,6 +26,13 @@ PALE = """() => {
 #: Cells that have an outline: the open one.
 OUTLINED = """() => [...document.querySelectorAll('a[data-case]')]
     .filter((a) => getComputedStyle(a.closest('td')).outlineStyle === 'solid').map((a) => a.dataset.case)"""
+
+#: What the clipboard holds: type, width and height of its picture.
+CLIPBOARD = """async () => {
+    const [item] = await navigator.clipboard.read();
+    const image = await createImageBitmap(await item.getType("image/png"));
+    return [...item.types, image.width, image.height];
+}"""
 
 
 def listening(page):
@@ -176,8 +186,46 @@ def test_file_holds_what_is_shown(visit):
     person = visit()
     page = person.open("/grille?commune=13103").page
     with page.expect_download() as got:
-        page.get_by_role("button", name="Télécharger (2 quartiers, CSV)").click()
+        page.get_by_role("button", name="Tableau (CSV)").click()
     content = got.value.path().read_bytes().decode("utf-8-sig")
     assert got.value.suggested_filename == "grille.csv"
     assert len(content.strip().splitlines()) == 3
     assert "Les Canourgues" in content
+
+
+def test_workbook_opens_with_every_district(visit):
+    """The workbook of the grid has 66 districts and, for Air Bel, its actions with their sources."""
+    person = visit()
+    page = person.open("/grille").page
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Classeur (XLSX)").click()
+    assert got.value.suggested_filename == "grille.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(got.value.path().read_bytes()))
+    assert book["Grille"].max_row == 1 + 66
+    traced = [row for row in book["Actions"].iter_rows(values_only=True) if row[0] == "QN01338I"]
+    assert traced
+    assert all(row[9] and row[10].startswith("http") for row in traced)
+
+
+def test_picture_is_downloaded_and_copied(visit):
+    """The picture of what is shown, as a file and in the clipboard, of the same size."""
+    person = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = person.open("/grille?commune=13103").page
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Image (PNG)").click()
+    picture = Image.open(io.BytesIO(got.value.path().read_bytes()))
+    assert (got.value.suggested_filename, picture.format) == ("grille.png", "PNG")
+    page.get_by_role("button", name="Copier l'image").click()
+    expect(page.get_by_text("Image copiée")).to_be_visible()
+    assert page.evaluate(CLIPBOARD) == ["image/png", *picture.size]
+    assert person.foreign() == []
+
+
+def test_browser_that_cannot_copy_says_so(visit):
+    """Where the clipboard takes no picture, one is told, and the file is still there."""
+    person = visit()
+    person.page.add_init_script("delete window.ClipboardItem")
+    page = person.open("/grille?commune=13103").page
+    page.get_by_role("button", name="Copier l'image").click()
+    expect(page.get_by_text("Ce navigateur ne permet pas de copier")).to_be_visible()
+    expect(page.get_by_role("button", name="Image (PNG)")).to_be_enabled()

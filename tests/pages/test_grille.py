@@ -46,6 +46,12 @@ def test_default_is_every_district_on_every_theme(screen, atlas):
             {"niveau": "demonstrateur"},
             lambda atlas, code: any(g.level.score == 100 for g in atlas.grades[code].values()),
         ),
+        (
+            {"population": "grande", "commune": "13055"},
+            lambda atlas, code: (
+                code in atlas.index.codes_in("13055") and (atlas.facts[code].figures.population or 0) >= 5000
+            ),
+        ),
     ],
 )
 def test_filters_of_the_address(screen, atlas, params, keeps):
@@ -71,7 +77,11 @@ def test_by_field(screen, atlas):
     screen.open("grille", par="champs", champ="vivre_sainement", q="QN01338I")
     assert screen.is_sound()
     assert grid_html(screen).count('scope="col"') == 2 + len(atlas.vocabulary.fields)
-    assert "Air Bel · Vivre sainement" in screen.text.replace("\\", "")
+    text = screen.text.replace("\\", "")
+    assert "Air Bel · Vivre sainement" in text
+    assert "les champs inconnus" in text
+    assert "thématiques inconnues" not in text
+    assert "thématique" not in grid_html(screen)
 
 
 def test_wrong_values_are_named_and_ignored(screen):
@@ -99,6 +109,31 @@ def test_cell_leads_to_its_actions_and_reasons(screen, atlas):
     assert ("Fiche du quartier Air Bel", "quartier", "q=QN01338I") in screen.links
     screen.app.button("fermer").click().run()
     assert dict(screen.app.query_params) == {}
+
+
+def test_opening_a_cell_leaves_the_table_as_it_is(screen):
+    """The same HTML, which the browser then keeps with its scroll and its focus."""
+    screen.open("grille", tri="actions")
+    before = grid_html(screen)
+    screen.open("grille", tri="actions", theme="habiter", q="QN01338I")
+    assert grid_html(screen) == before != ""
+    assert any('data-case="QN01338I:habiter"' in one.proto.body for one in screen.app.get("html")
+               if "<style>.grille td" in one.proto.body)  # fmt: skip
+
+
+def test_files_are_made_only_when_asked(screen, monkeypatch):
+    """Drawing the page makes no workbook and no picture."""
+
+    def refuse(_):
+        raise AssertionError
+
+    monkeypatch.setattr("qpverts.viz.grid_xlsx.workbook", refuse)
+    monkeypatch.setattr("qpverts.viz.grid_image.picture", refuse)
+    screen.open("grille")
+    assert screen.is_sound()
+    assert [one.label for one in screen.app.get("download_button")] == [
+        "Tableau (CSV)", "Classeur (XLSX)", "Image (PNG)",
+    ]  # fmt: skip
 
 
 def test_unknown_cell_says_that_nobody_knows(screen, atlas):

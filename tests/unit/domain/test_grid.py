@@ -145,3 +145,10 @@ def test_sorting_and_filtering_lose_nothing(cells, data):
     assert sorted(names(grid.ordered(found, by))) == sorted(names(found))
     assert all(1 <= row.rank.best <= row.rank.worst <= len(found) for row in found)
     assert all(math.isfinite(row.overall.low) for row in found)
+
+
+def test_sizes_share_out_the_known_populations():
+    """Each known population is of one size, bounds included once; one that is not known is of none."""
+    found = rows(*[[SOME]] * 6, populations=[0, 1_999, 2_000, 4_999, 5_000, None])
+    assert [names(grid.sized(found, size)) for size in grid.SIZES.values()] == ["AB", "CD", "E"]
+    assert grid.sized(found, None) == found

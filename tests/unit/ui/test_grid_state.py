@@ -14,7 +14,7 @@ from qpverts.ui.grid_state import cell_link, weights_param
 THEMES = ("habiter", "circuler", "se_nourrir", "proteger", "se_cultiver", "travailler", "consommer")
 PARAMS = (
     grid_state.BY, state.COMMUNE, state.THEME, state.FIELD, grid_state.LEVEL, grid_state.SORT, state.DISTRICT,
-    grid_state.CELL, grid_state.WEIGHTS,
+    grid_state.CELL, grid_state.WEIGHTS, grid_state.SIZE,
 )  # fmt: skip
 
 
@@ -37,15 +37,16 @@ def test_every_choice_is_read(atlas):
     """Each parameter lands in its place."""
     found = grid_state.grid_state(
         {"commune": "13103", "theme": "proteger", "niveau": "engage", "tri": "population", "q": "air bel",
-         "case": "habiter", "poids": "0,1,2,3,1,1,1"},
+         "case": "habiter", "poids": "0,1,2,3,1,1,1", "population": "grande"},
         atlas,
     )  # fmt: skip
     assert found.notices == ()
-    assert (found.commune, found.column, found.least.id, found.sort) == (
+    assert (found.commune, found.column, found.least.id, found.sort, found.size) == (
         "13103",
         "proteger",
         "engage",
         "population",
+        "grande",
     )
     assert found.cell == ("QN01338I", "habiter")
     assert tuple(found.weights.values()) == (0, 1, 2, 3, 1, 1, 1)

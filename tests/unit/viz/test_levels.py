@@ -102,7 +102,19 @@ def test_surveys_are_told_or_their_absence():
 )
 def test_would_the_order_change(ranks, expected):
     """Yes or no, and how many."""
-    assert expected in spaced(levels.order_text(ranks))
+    assert expected in spaced(levels.order_text(ranks, by_field=False))
+
+
+def test_fields_are_called_fields():
+    """Read by field, nothing speaks of themes."""
+    for by_field, said, unsaid in ((True, "champs inconnus", "thématique"), (False, "thématiques", "champ")):
+        for text in (
+            levels.order_text([Rank(1, 2, 2), Rank(1, 2, 2)], by_field=by_field),
+            levels.order_text([Rank(1, 1, 1)], by_field=by_field),
+            levels.how_ranked(by_field=by_field),
+        ):
+            assert said in text
+            assert unsaid not in text
 
 
 def test_rank_that_is_sure_is_one_place():
@@ -126,18 +138,26 @@ NAMES = {"a": "Habiter", "b": "Circuler", "c": "Consommer"}
             [total("a", 25), total("b", 12), total("c", 11, 49)],
             (
                 "Sur 66 quartiers, ceux dont une action recensée est en cours ou réalisée sont les plus "
-                "nombreux sur « Habiter » (25) et les moins nombreux sur « Consommer » (11), où 49 quartiers "
-                "ne sont pas renseignés."
+                "nombreux sur « Habiter » (25, soit 38 %) et les moins nombreux sur « Consommer » (11, "
+                "soit 17 %). Mais il y a 49 quartiers non renseignés sur « Consommer » : de quoi changer "
+                "cet ordre."
             ),
         ),
         (
             [total("a", 2), total("b", 2), total("c", 0, 1)],
             (
-                "sur « Habiter » et « Circuler » (2) et les moins nombreux sur « Consommer » (0), où "
-                "1 quartier n'est pas renseigné."
+                "sur « Habiter » et « Circuler » (2, soit 3 %) et les moins nombreux sur « Consommer » (0, "
+                "soit 0 %). Mais il y a 1 quartier non renseigné sur « Consommer »."
             ),
         ),
-        ([total("a", 2), total("b", 1, 3), total("c", 1, 3)], "« Circuler » et « Consommer » (1)."),
+        (
+            [total("a", 9), total("b", 1, 3), total("c", 1, 4)],
+            (
+                "« Circuler » et « Consommer » (1, soit 2 %). Mais il y a 3 quartiers non renseignés sur "
+                "« Circuler » et 4 quartiers non renseignés sur « Consommer »."
+            ),
+        ),
+        ([total("a", 2), total("b", 1), total("c", 1)], "« Circuler » et « Consommer » (1, soit 2 %)."),
         ([total("a", 2), total("b", 2)], "chaque colonne en compte autant"),
         ([total("a", 0, 66), total("b", 0, 66)], "aucune action recensée n'est connue"),
     ],
