@@ -10,7 +10,7 @@ from qpverts.domain.goalposts import AXES, Middle, middle
 from qpverts.domain.specs import spec_of
 from qpverts.domain.territory import Territory
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import compare, navigation, tables
+from qpverts.ui import compare, navigation, projection, tables
 from qpverts.ui.components import safe
 from qpverts.viz import nature_radar
 from qpverts.viz.nature_radar import Measured
@@ -85,7 +85,7 @@ def _charts(sides: Sequence[Measured], middles: Sequence[Middle]) -> None:
         ):
             with column:
                 st.plotly_chart(
-                    draw(sides, middles),
+                    draw(sides, middles, projection.chart_size()),
                     theme=None,
                     key=key,
                     config=_CONFIG,

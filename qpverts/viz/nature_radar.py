@@ -13,7 +13,7 @@ from qpverts.domain.goalposts import AXES, Goalpost, Middle, scored
 from qpverts.domain.indicators import Indicator
 from qpverts.domain.specs import spec_of
 from qpverts.viz import charts, labels
-from qpverts.viz.charts import Axis, Series
+from qpverts.viz.charts import DESK, Axis, Series, Size
 
 REFERENCE_NAME = "Quartier du milieu"
 READING = (
@@ -31,6 +31,8 @@ AXIS = Axis(
     full=("0", "25", "50", "75", "100"),
 )
 _TOP = 100
+#: Room for the names of the axes, which a telephone would cut.
+_SIDES = {"l": 108, "r": 108}
 #: Figures kept of each chart: every district of the Métropole, and some comparisons.
 _KEPT = 100
 
@@ -114,34 +116,37 @@ def _hover(name: str, post: Goalpost, indicator: Indicator | None) -> str:
     return f"{name} · {post.label} : {cell_text(post, indicator) if indicator else 'non renseigné'}"
 
 
-def radar(sides: Sequence[Measured], middles: Sequence[Middle]) -> go.Figure:
+def radar(sides: Sequence[Measured], middles: Sequence[Middle], size: Size = DESK) -> go.Figure:
     """Lay territories on the radar, over the districts in the middle. To be drawn, not changed."""
-    return _radar(tuple(map(series_of, sides)), reference_of(middles))
+    return _radar(tuple(map(series_of, sides)), reference_of(middles), size)
 
 
-def dot_plot(sides: Sequence[Measured], middles: Sequence[Middle]) -> go.Figure:
+def dot_plot(sides: Sequence[Measured], middles: Sequence[Middle], size: Size = DESK) -> go.Figure:
     """Set the same scores on rows, each with the range of its measure. To be drawn, not changed."""
     spans = tuple(tuple(scored(post, side.indicators[post.indicator]) for post in AXES) for side in sides)
-    return _dot_plot(tuple(map(series_of, sides)), reference_of(middles), spans)
+    return _dot_plot(tuple(map(series_of, sides)), reference_of(middles), spans, size)
 
 
 # Plotly takes fifty times longer to make a figure than Streamlit to send it: those seen lately are kept.
 @lru_cache(maxsize=_KEPT)
-def _radar(lines: tuple[Series, ...], reference: Series) -> go.Figure:
-    return charts.radar(lines, NAMES, AXIS, reference)
+def _radar(lines: tuple[Series, ...], reference: Series, size: Size) -> go.Figure:
+    return charts.radar(lines, NAMES, AXIS, reference, size)
 
 
 @lru_cache(maxsize=_KEPT)
 def _dot_plot(
-    lines: tuple[Series, ...], reference: Series, spans: tuple[tuple[Interval | None, ...], ...]
+    lines: tuple[Series, ...],
+    reference: Series,
+    spans: tuple[tuple[Interval | None, ...], ...],
+    size: Size,
 ) -> go.Figure:
-    figure = charts.dot_plot(lines, NAMES, AXIS, reference)
+    figure = charts.dot_plot(lines, NAMES, AXIS, reference, size)
     for trace, ends in zip(figure.data[1:], spans, strict=True):  # the first is the reference
         trace.error_x = {
             "type": "data",
             "symmetric": False,
-            "array": [span.high - span.value if span else 0 for span in ends],
-            "arrayminus": [span.value - span.low if span else 0 for span in ends],
+            "array": [span.high - span.value if span else None for span in ends],
+            "arrayminus": [span.value - span.low if span else None for span in ends],
             "color": trace.marker.color,
             "thickness": 3,
             "width": 6,

@@ -113,4 +113,5 @@ const start = () => {
 export default ({ data }) => {
   window.qpvertsKeys ??= start();
   window.qpvertsKeys.set(data);
+  document.documentElement.dataset.touches = data.on ? "projection" : "repos";
 };

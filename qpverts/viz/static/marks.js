@@ -72,7 +72,7 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
   const scale = () => (parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--texte")) || 13) / 13;
   const size = () => (state.map.getZoom() < 10.5 ? 13 : state.map.getZoom() < 11.5 ? 18 : 22) * scale();
   const hasNumbers = () => state.map.getZoom() >= 10.5;
-  const step = () => [isNear() ? "near" : size(), state.map.getZoom() >= 14, state.map.getZoom() >= 14.5].join();
+  const step = () => [isNear() ? "near" : size(), state.map.getZoom() >= 14, state.map.getZoom() >= qpverts.names.parksFrom()].join();
 
   const badge = (count) =>
     L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28 * scale(), 20 * scale()] });

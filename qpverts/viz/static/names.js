@@ -39,9 +39,12 @@ qpverts.names = (({ state, text, isChosen, fetchLayer, fail }) => {
       else label.remove();
       label.getElement()?.classList.toggle("nom-choisi", isChosen(code));
     }
-    if (state.map.getZoom() >= 14.5) state.names.espaces.addTo(state.map);
+    if (state.map.getZoom() >= parksFrom()) state.names.espaces.addTo(state.map);
     else state.names.espaces.remove();
   };
 
-  return { start, name, paint };
+  // Twice larger before a room, names of parks need one more zoom.
+  const parksFrom = () => (document.documentElement.classList.contains("projection") ? 15.5 : 14.5);
+
+  return { start, name, paint, parksFrom };
 })(qpverts.tools);
