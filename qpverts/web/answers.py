@@ -1,0 +1,64 @@
+"""Answers made once and sent many times: compressed beforehand, with a tag that changes with any byte."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import brotli
+from starlette.requests import Request
+from starlette.responses import Response
+
+_BROTLI_QUALITY = 9
+_OK = 200
+_REFUSED = re.compile(r"0(\.0*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is sent: the same content plain and compressed; ``tag`` changes with any byte of it."""
+
+    media_type: str
+    plain: bytes
+    gzipped: bytes
+    brotli: bytes
+    tag: str
+
+
+def pack(content: bytes, media_type: str) -> Body:
+    """Compress a content, the same way each time."""
+    return Body(
+        media_type,
+        content,
+        gzip.compress(content, mtime=0),
+        brotli.compress(content, quality=_BROTLI_QUALITY),
+        hashlib.sha256(content).hexdigest()[:16],
+    )
+
+
+def answer(request: Request, body: Body, headers: Mapping[str, str], *, status: int = _OK) -> Response:
+    """Send a body as compressed as the reader can take, or say that it has not changed.
+
+    ``headers`` are added, those about compression and the tag apart.
+    """
+    sent = {**headers, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    if status == _OK:
+        sent["ETag"] = f'W/"{body.tag}"'
+        if body.tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=sent)
+    accepted = _accepted(request.headers.get("accept-encoding", ""))
+    content = body.plain
+    if "br" in accepted:
+        content, sent["Content-Encoding"] = body.brotli, "br"
+    elif "gzip" in accepted:
+        content, sent["Content-Encoding"] = body.gzipped, "gzip"
+    return Response(content, status, sent, body.media_type)
+
+
+def _accepted(header: str) -> set[str]:
+    """Name the encodings that a reader takes; "q=0" refuses one."""
+    named = (part.replace(" ", "").partition(";q=") for part in header.split(","))
+    return {name for name, _, weight in named if not _REFUSED.fullmatch(weight)}

@@ -1,0 +1,166 @@
+"""Resources as bytes: CSV, GeoJSON, a JSON Table Schema each, and one DCAT catalogue of all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import shapely
+
+from qpverts.sources.atlas import Atlas
+from qpverts.viz.grid_table import inert
+from qpverts.web.open_data.resources import ODBL, RESOURCES, Resource
+from qpverts.web.open_data.rows import Row, Value
+
+ROOT = "/donnees"
+CATALOGUE = f"{ROOT}/catalogue.jsonld"
+CSV, GEOJSON, SCHEMA, LINKED = (
+    "text/csv; charset=utf-8",
+    "application/geo+json",
+    "application/json; charset=utf-8",
+    "application/ld+json; charset=utf-8",
+)
+_LICENCE_URLS = {
+    "Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
+    ODBL: "https://opendatacommons.org/licenses/odbl/1-0/",
+}
+_PRECISION_DEG = 1e-5  # about a metre
+
+
+def formats(resource: Resource) -> tuple[str, ...]:
+    """Give the endings that a resource may be asked with."""
+    return ("csv", "geojson", "schema.json") if resource.shapes else ("csv", "schema.json")
+
+
+def to_csv(resource: Resource, atlas: Atlas) -> bytes:
+    """Write a resource as CSV: UTF-8, commas, points in decimals, one line a row, the header first.
+
+    What a spreadsheet would run as a formula is made inert; an unknown value is an empty cell.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = [field.name for field in resource.fields]
+    writer.writerow(names)
+    for row in resource.rows(atlas):
+        writer.writerow([_cell(row[name]) for name in names])
+    return out.getvalue().encode("utf-8")
+
+
+def _cell(value: Value) -> Value:
+    if value is None:
+        return ""
+    return inert(value) if isinstance(value, str) else value
+
+
+def to_geojson(resource: Resource, atlas: Atlas) -> bytes:
+    """Write a resource as GeoJSON (EPSG:4326, five decimals); a row without a true place has no geometry.
+
+    Raises
+    ------
+    KeyError
+        When the resource has no shapes.
+    """
+    if resource.shapes is None:
+        raise KeyError(resource.id)
+    shapes = resource.shapes(atlas)
+    key = resource.key[0]
+    body = {
+        "type": "FeatureCollection",
+        "name": resource.id,
+        "licence": resource.licence,
+        "attribution": attribution(resource, atlas),
+        "features": [_feature(row, shapes.get(str(row[key])), str(row[key])) for row in resource.rows(atlas)],
+    }
+    return _json(body)
+
+
+def _feature(row: Row, shape: shapely.Geometry | None, name: str) -> Mapping[str, object]:
+    geometry = None
+    if shape is not None:
+        rounded = shapely.set_precision(shape, _PRECISION_DEG, mode="pointwise")
+        geometry = json.loads(shapely.to_geojson(rounded))
+    return {"type": "Feature", "id": name, "properties": dict(row), "geometry": geometry}
+
+
+def to_schema(resource: Resource, atlas: Atlas) -> bytes:
+    """Write the JSON Table Schema of a resource (frictionless Table Schema, version 1)."""
+    return _json(
+        {
+            "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+            "name": resource.id,
+            "title": resource.title,
+            "description": resource.description,
+            "version": atlas.version,
+            "primaryKey": list(resource.key),
+            "missingValues": [""],
+            "fields": [
+                {"name": field.name, "type": field.type, "description": field.description}
+                for field in resource.fields
+            ],
+        }
+    )
+
+
+def to_catalogue(atlas: Atlas, origin: str) -> bytes:
+    """Describe the resources in DCAT (JSON-LD); ``origin`` is the site's address, without final slash."""
+    return _json(
+        {
+            "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+            "@id": f"{origin}{CATALOGUE}",
+            "@type": "dcat:Catalog",
+            "dct:title": "QPVerts : données ouvertes",
+            "dct:language": "fr",
+            "dct:modified": modified(atlas),
+            "dcat:dataset": [_described(one, atlas, origin) for one in RESOURCES.values()],
+        }
+    )
+
+
+def _described(resource: Resource, atlas: Atlas, origin: str) -> Mapping[str, object]:
+    media = {"csv": "text/csv", "geojson": GEOJSON}
+    return {
+        "@id": f"{origin}{ROOT}/{resource.id}",
+        "@type": "dcat:Dataset",
+        "dct:identifier": resource.id,
+        "dct:title": resource.title,
+        "dct:description": resource.description,
+        "dct:license": _LICENCE_URLS[resource.licence],
+        "dct:rights": attribution(resource, atlas),
+        "dct:conformsTo": f"{origin}{ROOT}/{resource.id}.schema.json",
+        "dct:source": sources(resource, atlas),
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dcat:accessURL": f"{origin}{ROOT}/{resource.id}.{ending}",
+                "dcat:mediaType": media[ending],
+            }
+            for ending in formats(resource)
+            if ending in media
+        ],
+    }
+
+
+def attribution(resource: Resource, atlas: Atlas) -> str:
+    """Give what must be said of where a resource comes from, each source once."""
+    named = dict.fromkeys(atlas.catalogue.get(dataset).attribution for dataset in resource.datasets)
+    return " ; ".join(filter(None, named))
+
+
+def sources(resource: Resource, atlas: Atlas) -> list[str]:
+    """Name the datasets that a resource is made from, each with its vintage."""
+    found = [atlas.catalogue.get(dataset) for dataset in resource.datasets]
+    return [f"{dataset.title} ({dataset.provider}), millésime : {dataset.vintage}" for dataset in found]
+
+
+def modified(atlas: Atlas) -> str:
+    """Give the day on which the newest of the data entered the project; empty when none is dated."""
+    days: Iterable[date] = (one.retrieved for one in atlas.catalogue.embedded if one.retrieved)
+    newest = max(days, default=None)
+    return newest.isoformat() if newest else ""
+
+
+def _json(body: Mapping[str, object]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -1,0 +1,202 @@
+"""The resources of the open data: their columns, their rows, their licence. All made from one atlas.
+
+What comes from OpenStreetMap stays in resources of its own, under ODbL; the others are under Licence Ouverte.
+A value that is not known is an empty cell in CSV and ``null`` in GeoJSON, never a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from qpverts.sources.atlas import Atlas
+from qpverts.web.open_data import rows
+from qpverts.web.open_data.rows import Row, Shapes
+
+OPEN_LICENCE, ODBL = "Licence Ouverte 2.0", "ODbL 1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: name, type of JSON Table Schema, and what it means, in French, with its unit."""
+
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A table that anybody may take.
+
+    ``id`` is what its address says, and never changes; ``key`` names the columns that make a row unique, the
+    first being that of ``shapes``, which gives the geometry of rows in degrees (EPSG:4326); a resource
+    without any is CSV only. ``datasets`` are those of the catalogue it is made from.
+    """
+
+    id: str
+    title: str
+    description: str
+    licence: str
+    datasets: tuple[str, ...]
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    rows: Callable[[Atlas], Iterable[Row]]
+    shapes: Shapes | None = None
+
+
+_CODE = Field("code_qp", "string", "Code du quartier prioritaire, génération 2024.")
+_NOTE = Field("note", "string", "Ce qui reste incertain.")
+_SOURCES = (
+    Field("source", "string", "Titre de la source."),
+    Field("source_url", "string", "Adresse de la source."),
+    Field("source_date", "string", "Date de la source, aussi précise que connue."),
+)
+_INDICATOR_FIELDS = (
+    _CODE,
+    Field("indicateur", "string", "Identifiant de l'indicateur."),
+    Field("libelle", "string", "Nom de l'indicateur."),
+    Field("unite", "string", "Unité de la valeur et de ses bornes."),
+    Field("valeur", "number", "Valeur ; vide quand elle n'est pas connue, ce qui n'est pas zéro."),
+    Field("bas", "number", "Borne basse de la valeur."),
+    Field("haut", "number", "Borne haute de la valeur."),
+    Field("etat", "string", "Pourquoi la valeur est là, ou ne l'est pas."),
+    Field("couverture_pct", "number", "Part des données d'entrée qui est connue, en %."),
+    Field("millesime", "string", "De quand datent les données d'entrée."),
+)
+_SPACE_FIELDS = (
+    Field("id", "string", "Identifiant stable de l'espace vert."),
+    Field("nom", "string", "Nom de l'espace vert."),
+    Field("nature", "string", "Parc, jardin, square, espace naturel, plage ou autre."),
+    Field("code_commune", "string", "Code INSEE de la commune."),
+    Field("surface_ha", "number", "Surface en hectares ; vide quand elle n'est pas connue."),
+    Field("acces", "string", "Qui peut y entrer."),
+    Field("annee_ouverture", "integer", "Année d'ouverture."),
+    Field("origine_position", "string", "D'où vient le point."),
+    *_SOURCES,
+    _NOTE,
+)
+
+RESOURCES: Mapping[str, Resource] = {
+    one.id: one
+    for one in (
+        Resource(
+            "quartiers",
+            "Quartiers prioritaires de la Métropole",
+            "Les quartiers prioritaires de la politique de la ville (2024) et leurs chiffres de l'INSEE.",
+            OPEN_LICENCE,
+            ("qpv_2024", "insee_qpv"),
+            ("code_qp",),
+            (
+                _CODE,
+                Field("nom", "string", "Nom du quartier."),
+                Field("communes", "string", "Communes du quartier, la principale d'abord."),
+                Field("codes_communes", "string", "Codes INSEE des communes, séparés par « ; »."),
+                Field("population_2020", "integer", "Habitants, recensement 2020."),
+                Field("menages", "integer", "Ménages, millésime à vérifier."),
+                Field("taux_emploi_pct", "number", "Taux d'emploi en %, millésime à vérifier."),
+                Field("taux_pauvrete_60_pct", "number", "Taux de pauvreté à 60 %, millésime à vérifier."),
+                Field("logements_sociaux", "integer", "Logements sociaux, millésime à vérifier."),
+            ),
+            rows.districts,
+            rows.perimeters,
+        ),
+        Resource(
+            "actions",
+            "Actions locales recensées",
+            "Les actions de transition recensées dans les quartiers ou pour eux, chacune avec sa source. "
+            "Leur nombre mesure l'effort de recensement autant que l'engagement.",
+            OPEN_LICENCE,
+            ("actions",),
+            ("id",),
+            (
+                Field("id", "string", "Identifiant stable de l'action."),
+                Field("titre", "string", "Titre de l'action."),
+                Field("resume", "string", "L'action en quelques phrases."),
+                Field("themes", "string", "Thématiques, la principale d'abord, séparées par « ; »."),
+                Field("champs", "string", "Champs d'intervention, séparés par « ; »."),
+                Field("axe", "string", "Axe de la démarche."),
+                Field("code_qp", "string", "Codes des quartiers, séparés par « ; » ; vide pour une commune."),
+                Field("code_commune", "string", "Code INSEE de la commune."),
+                Field("lieu", "string", "Lieu tel que la source le dit."),
+                Field(
+                    "precision", "string", "À quoi le lieu est connu ; seuls adresse et lieu ont un point."
+                ),
+                Field("etat", "string", "État à la date de la source."),
+                Field("annee_debut", "integer", "Année de début."),
+                Field("annee_fin", "integer", "Année de fin."),
+                Field("porteur", "string", "Qui porte l'action."),
+                Field("partenaires", "string", "Avec qui, séparés par « ; »."),
+                Field("surface_m2", "number", "Surface en mètres carrés."),
+                Field("budget_eur", "number", "Budget en euros."),
+                *_SOURCES,
+                _NOTE,
+            ),
+            rows.actions,
+            rows.places,
+        ),
+        Resource(
+            "grille",
+            "Grille de lecture",
+            "Le niveau d'engagement de chaque quartier sur chaque thématique, et ce qui le fonde. "
+            "« non_renseigne » n'est pas zéro.",
+            OPEN_LICENCE,
+            ("niveaux", "actions", "releves"),
+            ("code_qp", "thematique"),
+            (
+                _CODE,
+                Field("thematique", "string", "Identifiant de la thématique."),
+                Field("niveau", "string", "Niveau d'engagement."),
+                Field("score", "integer", "De 0 à 100 ; vide quand rien n'est connu."),
+                Field("actions_recensees", "integer", "Actions recensées, sauf arrêtées."),
+                Field("actions_engagees", "integer", "Dont en cours ou réalisées."),
+                Field("actions_realisees", "integer", "Dont réalisées."),
+                Field("porteurs", "integer", "Porteurs différents des actions engagées."),
+                Field("releve", "string", "Date du dernier relevé ; vide quand personne n'a relevé."),
+            ),
+            rows.grid,
+        ),
+        Resource(
+            "indicateurs",
+            "Indicateurs des quartiers",
+            "Les indicateurs qui ne doivent rien à OpenStreetMap, avec leurs bornes et leur couverture.",
+            OPEN_LICENCE,
+            ("qpv_2024", "insee_qpv", "indicateurs_nature"),
+            ("code_qp", "indicateur"),
+            _INDICATOR_FIELDS,
+            rows.measured(from_osm=False),
+        ),
+        Resource(
+            "indicateurs-osm",
+            "Indicateurs d'accès aux espaces verts",
+            "Les indicateurs calculés avec des positions ou des rues d'OpenStreetMap, avec leurs bornes.",
+            ODBL,
+            ("qpv_2024", "espaces_verts", "espaces_verts_osm", "indicateurs_nature"),
+            ("code_qp", "indicateur"),
+            _INDICATOR_FIELDS,
+            rows.measured(from_osm=True),
+        ),
+        Resource(
+            "espaces-verts",
+            "Espaces verts publics",
+            "Les espaces verts dont la position ne vient pas d'OpenStreetMap. Un point, pas un contour.",
+            OPEN_LICENCE,
+            ("espaces_verts",),
+            ("id",),
+            _SPACE_FIELDS,
+            rows.spaces(from_osm=False),
+            rows.points(from_osm=False),
+        ),
+        Resource(
+            "espaces-verts-osm",
+            "Espaces verts publics placés d'après OpenStreetMap",
+            "Les espaces verts dont la position vient d'OpenStreetMap. Un point, pas un contour.",
+            ODBL,
+            ("espaces_verts", "espaces_verts_osm"),
+            ("id",),
+            _SPACE_FIELDS,
+            rows.spaces(from_osm=True),
+            rows.points(from_osm=True),
+        ),
+    )
+}

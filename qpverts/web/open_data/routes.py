@@ -1,0 +1,92 @@
+"""The open data by address; reading only, from any site."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from qpverts.errors import DataError
+from qpverts.settings import load as load_settings
+from qpverts.sources import atlas as atlases
+from qpverts.sources.atlas import Atlas
+from qpverts.web.answers import Body, answer, pack
+from qpverts.web.open_data import files
+from qpverts.web.open_data.resources import RESOURCES, Resource
+
+log = logging.getLogger(__name__)
+
+#: Anybody's page may read; five minutes, then asked again.
+HEADERS = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300, stale-if-error=604800"}
+#: Where the data are explained to people.
+DOCUMENTATION = "/public/donnees"
+_MAKERS = {
+    "csv": (files.to_csv, files.CSV),
+    "geojson": (files.to_geojson, files.GEOJSON),
+    "schema.json": (files.to_schema, files.SCHEMA),
+}
+_lock = threading.Lock()
+_made: dict[tuple[str, str], Body] = {}
+
+
+def body(atlas: Atlas, resource: Resource, ending: str) -> Body:
+    """Give a resource as bytes, made once for each version of the data; older versions are let go."""
+    key = (atlas.version, f"{resource.id}.{ending}")
+    with _lock:
+        if key not in _made:
+            for old in [old for old in _made if old[0] != atlas.version]:
+                del _made[old]
+            make, media_type = _MAKERS[ending]
+            _made[key] = pack(make(resource, atlas), media_type)
+        return _made[key]
+
+
+async def serve(request: Request) -> Response:
+    """Answer with a resource in the format of its ending; 404 names what there is, 503 says faulty data."""
+    name, _, ending = request.path_params["file"].partition(".")
+    resource = RESOURCES.get(name)
+    if resource is None or ending not in files.formats(resource):
+        known = ", ".join(f"{one.id}.{end}" for one in RESOURCES.values() for end in files.formats(one))
+        return PlainTextResponse(f"Ce fichier n'existe pas. Il y a : {known}.", 404, HEADERS)
+    try:
+        made = await run_in_threadpool(lambda: body(atlases.current(), resource, ending))
+    except DataError:
+        log.exception("open data %s cannot be made", resource.id)
+        return _unavailable()
+    headers = HEADERS | {"Content-Disposition": f'inline; filename="{resource.id}.{ending}"'}
+    return answer(request, made, headers)
+
+
+async def serve_catalogue(request: Request) -> Response:
+    """Answer with the description of all the resources, in DCAT."""
+    origin = load_settings().public_url or f"{request.url.scheme}://{request.url.netloc}"
+    try:
+        atlas = await run_in_threadpool(atlases.current)
+    except DataError:
+        log.exception("the catalogue of open data cannot be made")
+        return _unavailable()
+    made = await run_in_threadpool(lambda: pack(files.to_catalogue(atlas, origin), files.LINKED))
+    return answer(request, made, HEADERS)
+
+
+async def document(_: Request) -> Response:
+    """Lead to the page that explains the data."""
+    return RedirectResponse(DOCUMENTATION, 302)
+
+
+def _unavailable() -> Response:
+    said = "Les données sont momentanément indisponibles. Revenez dans quelques minutes."
+    return PlainTextResponse(said, 503, HEADERS | {"Cache-Control": "no-store", "Retry-After": "60"})
+
+
+def open_data_routes() -> list[BaseRoute]:
+    """Give the routes of the open data; none writes."""
+    return [
+        Route(files.ROOT, document, methods=["GET"]),
+        Route(files.CATALOGUE, serve_catalogue, methods=["GET"]),
+        Route(f"{files.ROOT}/{{file}}", serve, methods=["GET"]),
+    ]

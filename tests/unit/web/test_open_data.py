@@ -1,0 +1,164 @@
+"""Open data: complete, described, inert, honest about what is unknown, and apart by licence."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from qpverts.domain.model import PlaceSource
+from qpverts.web.health import health_routes
+from qpverts.web.open_data import files
+from qpverts.web.open_data.resources import ODBL, RESOURCES
+from qpverts.web.open_data.routes import open_data_routes
+
+TYPES = {"string": str, "integer": int, "number": (int, float)}
+
+
+@pytest.fixture(scope="module")
+def site():
+    """A client of the open data alone; a server fault is an answer, not an exception."""
+    app = Starlette(routes=[*open_data_routes(), *health_routes()])
+    with TestClient(app, raise_server_exceptions=False, follow_redirects=False) as client:
+        yield client
+
+
+def rows(content):
+    """Read a CSV."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+
+
+@pytest.mark.parametrize("resource", RESOURCES.values(), ids=RESOURCES)
+def test_every_row_follows_its_schema(resource, atlas):
+    """Columns, types and unique keys are those that the schema declares."""
+    schema = json.loads(files.to_schema(resource, atlas))
+    seen = set()
+    for row in resource.rows(atlas):
+        assert list(row) == [field["name"] for field in schema["fields"]]
+        for field in schema["fields"]:
+            value = row[field["name"]]
+            assert value is None or isinstance(value, TYPES[field["type"]]), field
+            assert not isinstance(value, bool)
+        seen.add(tuple(row[name] for name in schema["primaryKey"]))
+    assert len(seen) == sum(1 for _ in resource.rows(atlas)) > 0
+    assert len(rows(files.to_csv(resource, atlas))) == len(seen)
+
+
+def test_nothing_is_lost_between_licences(atlas):
+    """Each green space and each indicator is in one resource, the one of its licence."""
+    for pair, every in (
+        (("espaces-verts", "espaces-verts-osm"), set(atlas.spaces)),
+        (("indicateurs", "indicateurs-osm"), set(next(iter(atlas.indicators.values())))),
+    ):
+        key = "id" if pair[0] == "espaces-verts" else "indicateur"
+        first, second = ({row[key] for row in RESOURCES[name].rows(atlas)} for name in pair)
+        assert first | second == every
+        assert not first & second
+        assert RESOURCES[pair[1]].licence == ODBL
+
+
+def test_no_position_of_openstreetmap_leaves_under_another_licence(atlas):
+    """Points that come from OpenStreetMap are in ODbL resources only."""
+    osm = {s.id for s in atlas.spaces.values() if s.place_source is PlaceSource.OPENSTREETMAP}
+    assert osm
+    for resource in RESOURCES.values():
+        if resource.shapes and resource.licence != ODBL:
+            assert not osm & {str(row[resource.key[0]]) for row in resource.rows(atlas)}
+
+
+def test_an_action_known_to_its_district_has_no_point(atlas):
+    """Only an address or a place is drawn; the others would be taken for exact."""
+    body = json.loads(files.to_geojson(RESOURCES["actions"], atlas))
+    for feature in body["features"]:
+        exact = feature["properties"]["precision"] in {"adresse", "lieu"}
+        assert exact or feature["geometry"] is None
+
+
+def test_what_is_not_known_is_no_zero(atlas):
+    """A cell of the grid where nothing is known has no count; an indicator not covered has no value."""
+    unknown = [row for row in RESOURCES["grille"].rows(atlas) if row["niveau"] == "non_renseigne"]
+    assert unknown
+    assert all(row["score"] is None and row["actions_recensees"] is None for row in unknown)
+    missing = [row for row in RESOURCES["indicateurs-osm"].rows(atlas) if row["etat"] == "non couvert"]
+    assert missing
+    assert all(row["valeur"] is None for row in missing)
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_every_address_answers_to_any_site(site, name):
+    """Each format is there, readable from another site, and not sent twice."""
+    for ending in files.formats(RESOURCES[name]):
+        answer = site.get(f"/donnees/{name}.{ending}", headers={"Origin": "https://exemple.fr"})
+        assert answer.status_code == 200
+        assert answer.headers["access-control-allow-origin"] == "*"
+        again = site.get(f"/donnees/{name}.{ending}", headers={"If-None-Match": answer.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_catalogue_leads_to_every_file(site):
+    """What the description names can be asked for, with a licence, a source and a schema each."""
+    catalogue = site.get("/donnees/catalogue.jsonld").json()
+    assert len(catalogue["dcat:dataset"]) == len(RESOURCES)
+    for dataset in catalogue["dcat:dataset"]:
+        assert dataset["dct:license"].startswith("https://")
+        assert dataset["dct:rights"]
+        assert dataset["dct:source"]
+        links = [one["dcat:accessURL"] for one in dataset["dcat:distribution"]] + [dataset["dct:conformsTo"]]
+        for link in links:
+            assert site.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/donnees/rien.csv",
+        "/donnees/quartiers.exe",
+        "/donnees/grille.geojson",
+        "/donnees/..%2f..%2fetc%2fpasswd",
+        "/donnees/quartiers",
+        "/donnees/%00.csv",
+        "/donnees/" + "a" * 5000 + ".csv",
+    ],
+)
+def test_what_does_not_exist_says_what_does(site, path):
+    """A wrong name is answered with those that exist, and nothing of this machine."""
+    answer = site.get(path)
+    assert answer.status_code == 404
+    assert "root" not in answer.text
+    if "%2f" not in path:
+        assert "quartiers.csv" in answer.text
+
+
+def test_nobody_writes(site):
+    """Reading is all that one can do."""
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        assert site.request(method, "/donnees/quartiers.csv").status_code == 405
+
+
+def test_the_folder_leads_to_its_explanation(site):
+    """The bare address is for people."""
+    assert site.get("/donnees").headers["location"] == "/public/donnees"
+
+
+def test_formulas_are_inert(atlas):
+    """What a spreadsheet would run comes out as text."""
+    first = next(iter(atlas.actions.values()))
+    hostile = {**next(iter(RESOURCES["actions"].rows(atlas))), "titre": '=HYPERLINK("x")', "note": "+33"}
+    resource = RESOURCES["actions"]
+    made = rows(files.to_csv(replace(resource, rows=lambda _: [hostile]), atlas))
+    assert made[0]["titre"] == '\'=HYPERLINK("x")'
+    assert made[0]["note"] == "'+33"
+    assert made[0]["id"] == first.id
+
+
+def test_health_tells_the_version_of_the_data_and_no_path(site, atlas, tmp_path, monkeypatch):
+    """A supervisor reads 200 with what is served, 503 when nothing can be, never where the files are."""
+    assert site.get("/sante").json()["donnees"] == atlas.version
+    monkeypatch.setenv("QPVERTS_DATA", str(tmp_path))
+    faulty = site.get("/sante")
+    assert faulty.status_code == 503
+    assert str(tmp_path) not in faulty.text
+    assert site.get("/donnees/quartiers.csv").status_code == 503
