@@ -3,12 +3,13 @@
 import streamlit as st
 
 from qpverts.sources import atlas as atlases
-from qpverts.ui import method, method_goalposts
+from qpverts.ui import claims, method, method_goalposts
 
 atlas = atlases.current()
 st.title("Méthode et sources")
 method.reading()
 report = method.report_of(atlas)
+claims.section(atlas, report)
 method.indicators_section(atlas, report)
 method.levels_section(atlas)
 method_goalposts.sections()

@@ -41,6 +41,7 @@ _READINGS = {
 }
 _ROUND = 16  # segments for a quarter of a circle, as in ``vegetation``
 _COARSE = 4  # and for streets, whose width is a convention
+_DECIMALS = 6
 _DAY = 20_240_101  # the day the 2024 districts came into force: the same draws for everyone
 
 
@@ -77,12 +78,16 @@ def near_streets(lines: Shapes, frame: shapely.Geometry) -> Mosaic:
 
 
 def edge_shares(shapes: Shapes, grounds: Grounds, green: Green) -> Floats:
-    """Give the share of each boundary at the edge of green ground: shape (n, 3), low, likely and high."""
+    """Give the share of each boundary at the edge of green ground: shape (n, 3), low, likely and high.
+
+    Rounded far below what an outline can tell, so that two places all along green ground are a tie.
+    """
     boundaries = shapely.boundary(shapes)
     whole = shapely.length(boundaries)
-    return np.stack(
+    found: Floats = np.stack(
         [100 * grounds.rims[green, reading].length_m(boundaries) / whole for reading in Reading], axis=1
     )
+    return np.round(found, _DECIMALS)
 
 
 def shares_pct(shapes: Shapes, mosaic: Mosaic) -> Floats:

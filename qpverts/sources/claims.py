@@ -34,7 +34,7 @@ from qpverts.sources import geoparquet
 from qpverts.sources.atlas import read_content
 from qpverts.sources.build import GROUND, STREETS, Say, refuse_faults
 from qpverts.sources.catalogue import Catalogue
-from qpverts.sources.edges import EDGES, TESTS, edges_bytes, tests_bytes
+from qpverts.sources.edges import EDGES, TESTS, edge_tests_bytes, edges_bytes
 from qpverts.sources.facts import covered_districts
 from qpverts.sources.fetching.sync import raw_path
 from qpverts.sources.files import replace_file
@@ -89,7 +89,7 @@ def verify(data_dir: Path, var_dir: Path, say: Say) -> Verified:
         refuse_faults(
             replace(content, edges=_table(catalogue, EDGES, rows), edge_tests=_table(catalogue, TESTS, tests))
         )
-        tables = {EDGES: edges_bytes(rows), TESTS: tests_bytes(tests)}
+        tables = {EDGES: edges_bytes(rows), TESTS: edge_tests_bytes(tests)}
         changed = [name for name, written in tables.items() if replace_file(catalogue.path(name), written)]
         control.seal(data_dir, only=tables)
     tested = {row.code_qp for row in rows if row.places}

@@ -62,7 +62,7 @@ def edges_bytes(rows: Iterable[EdgeRow]) -> bytes:
     )
 
 
-def tests_bytes(rows: Iterable[EdgeTest]) -> bytes:
+def edge_tests_bytes(rows: Iterable[EdgeTest]) -> bytes:
     """Write the tests as CSV: by kind of green, reference and reading."""
     return csv_bytes(
         sorted(rows, key=lambda row: (row.green, row.reference, row.reading)), TEST_COLUMNS, _DECIMALS
