@@ -8,13 +8,15 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from qpverts.web.layers import layer_routes
+from qpverts.web.public.routes import public_routes
+from qpverts.web.security import Security
 from qpverts.web.shell import FrenchShell
 from qpverts.web.vendor import vendor_routes
 from qpverts.web.warm import lifespan
 
 app = st.App(
     Path(__file__).parent / "qpverts" / "ui" / "router.py",
-    routes=[*vendor_routes(), *layer_routes()],
-    middleware=[Middleware(FrenchShell)],
+    routes=[*vendor_routes(), *layer_routes(), *public_routes()],
+    middleware=[Middleware(Security), Middleware(FrenchShell)],
     lifespan=lifespan,
 )

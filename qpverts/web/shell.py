@@ -8,6 +8,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _LANG = re.compile(rb'<html lang="[a-z-]*"')
+_OURS = re.compile(r"/(_stcore|public|vendor|donnees)(/|$)")  # not pages of Streamlit
 _MAX_SHELL = 200_000  # bytes: the shell is 10 kB; anything larger is not it
 
 
@@ -43,11 +44,14 @@ class FrenchShell:
 
 
 def _may_be_page(scope: Scope) -> bool:
-    """Tell whether an address is one of Streamlit's pages: a GET whose last part is no file."""
+    """Tell whether an address is one of Streamlit's pages: a GET whose last part is no file.
+
+    Ours already speak French, and come compressed: they must not be asked for uncompressed.
+    """
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
     path = str(scope["path"])
-    return not path.startswith("/_stcore") and "." not in path.rsplit("/", 1)[-1]
+    return not _OURS.match(path) and "." not in path.rsplit("/", 1)[-1]
 
 
 def _edited(held: list[Message]) -> list[Message]:

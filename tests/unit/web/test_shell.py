@@ -38,7 +38,7 @@ def shell_client():
 
     paths = {
         "/": page, "/carte": page, "/file.html": page, "/_stcore/page": page, "/parts": parts, "/data": data,
-        "/large": large, "/asked": asked,
+        "/large": large, "/asked": asked, "/public/asked": asked, "/publicite": page,
     }  # fmt: skip
     app = Starlette(
         routes=[Route(path, answer, methods=["GET", "POST"]) for path, answer in paths.items()],
@@ -74,6 +74,13 @@ def test_only_pages_are_asked_for_uncompressed(shell_client):
     """The middleware cannot edit what is compressed; files keep their compression."""
     assert shell_client.get("/asked").json()["encoding"] is None
     assert '<html lang="en"' in shell_client.post("/").text
+
+
+def test_our_own_pages_keep_their_compression(shell_client):
+    """The public pages speak French already, and come compressed."""
+    answer = shell_client.get("/public/asked", headers={"Accept-Encoding": "br"})
+    assert answer.json()["encoding"] == "br"
+    assert shell_client.get("/publicite").text == SHELL.replace('<html lang="en"', '<html lang="fr"')
 
 
 def test_head_is_left_alone(shell_client):

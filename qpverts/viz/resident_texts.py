@@ -1,0 +1,185 @@
+"""The sentences told of a district to who lives there; none says more than the figures allow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qpverts.domain.indicators import Indicator
+from qpverts.domain.model import Action, Status
+from qpverts.geo.join import Near
+from qpverts.viz import labels, tangible
+from qpverts.viz.known import Known
+from qpverts.viz.resident_cards import away
+
+#: The least area that "a park" means in the sentences, in hectares: that of the WHO rule.
+PARK_HA = 0.5
+#: Green spaces listed on a district's page.
+SPACES_SHOWN = 12
+_PARK = f"d'un parc ou d'un jardin public d'au moins 5 000 m² ({tangible.pitches(PARK_HA)})"
+WHAT_IS_A_DISTRICT = (
+    "Un quartier prioritaire est un quartier que l'État, la Métropole et la commune aident en priorité, "
+    "parce que beaucoup de ses habitants ont peu de revenus."
+)
+STRAIGHT = (
+    "Les distances de la liste sont en ligne droite, depuis le bord du quartier jusqu'au bord de l'espace "
+    "vert."
+)
+PATHS_UNKNOWN = (
+    "Nous ne connaissons ni les sentiers ni les entrées des parcs : le vrai chemin peut être plus court ou "
+    "plus long."
+)
+
+
+def brief(known: Known, code: str, own: Sequence[Action], near: Sequence[Near]) -> tuple[str, ...]:
+    """Sum a district up: who lives there, the nearest green space, the walk to a park, the actions."""
+    population = known.facts[code].figures.population
+    lines = [
+        f"{labels.plural(population, 'habitant', 'habitants')} (recensement de 2020)."
+        if population
+        else "Le nombre d'habitants n'est pas publié."
+    ]
+    if near:
+        space = known.spaces[near[0].id]
+        where = away(near[0].distance_m)
+        line = "en ligne droite" if near[0].distance_m else ""
+        lines.append(
+            " ".join(
+                filter(
+                    None,
+                    [
+                        "L'espace vert public le plus proche que nous connaissons :",
+                        space.name + ",",
+                        where,
+                        line,
+                    ],
+                )
+            )
+            + "."
+        )
+    else:
+        lines.append(
+            "Nous n'avons pu placer aucun espace vert public près d'ici : cela ne veut pas dire qu'il n'y en "
+            "a pas."
+        )
+    if walk := known.facts[code].walk:
+        street = walk.street_m.value
+        lines.append(
+            f"À pied, par les rues, la moitié du quartier est à moins de {labels.distance(street)} "
+            f"{_PARK} : {tangible.minutes(street)}."
+        )
+    if own:
+        total = labels.plural(len(own), "action connue", "actions connues")
+        lines.append(f"{total} : {labels.statuses(own)}.")
+    else:
+        lines.append("Nous ne connaissons aucune action ici à ce jour ; il peut y en avoir.")
+    return tuple(lines)
+
+
+def spaces_note(known: Known, code: str, count: int) -> str:
+    """Say what the list of green spaces is, and what it may lack; ``count`` are known within 3 km."""
+    nearest = known.indicators[code]["distance_05ha"]
+    parts = [STRAIGHT] if count else []
+    if count > SPACES_SHOWN:
+        parts.append(f"Les {SPACES_SHOWN} plus proches, sur {count} à moins de 3 km.")
+    if text := labels.coverage_text(nearest):
+        parts.append(f"{text[0].upper()}{text[1:]} : un autre espace vert peut être plus proche.")
+    elif not count:
+        parts.append(labels.WHY_MISSING.get(nearest.state, ""))
+    return " ".join(parts)
+
+
+def on_foot(known: Known, code: str) -> tuple[str, ...]:
+    """Set the streets beside the straight line: a railway or a motorway makes the gap."""
+    walk = known.facts[code].walk
+    if walk is None:
+        return ()
+    straight, street = labels.distance(walk.straight_m.value), labels.distance(walk.street_m.value)
+    first = (
+        f"À vol d'oiseau, la moitié du quartier est à moins de {straight} {_PARK}. Par les rues, il faut "
+        f"marcher {street} : {tangible.minutes(walk.street_m.value)}."
+    )
+    lines = [first]
+    if way := known.ways.get(code):
+        lines.append(
+            f"Là où le détour est le plus long : {known.spaces[way.space_id].name} est à "
+            f"{labels.distance(way.straight_m)} en ligne droite, mais à {labels.distance(way.street_m)} par "
+            f"les rues ({tangible.minutes(way.street_m)})."
+        )
+    return (*lines, PATHS_UNKNOWN)
+
+
+def compared(known: Known, code: str) -> str:
+    """Compare the way to a park with other districts, in one sentence that no rounding can turn.
+
+    On foot where the streets are known, else in a straight line. A district is nearer or farther only where
+    the bounds of the two figures do not meet.
+    """
+    for indicator_id, how in (("marche_05ha", "à pied"), ("distance_05ha", "en ligne droite")):
+        here = known.indicators[code][indicator_id]
+        if here.value is not None:
+            return _compared(here, [v[indicator_id] for c, v in known.indicators.items() if c != code], how)
+    return "Nous ne pouvons pas comparer ce quartier aux autres : la distance jusqu'à un parc est inconnue."
+
+
+def _compared(here: Indicator, others: Sequence[Indicator], how: str) -> str:
+    known = [other for other in others if other.low is not None and other.high is not None]
+    nearer = sum(_under(other.high, here.low) for other in known)
+    farther = sum(_under(here.high, other.low) for other in known)
+    unsure, unknown = len(known) - nearer - farther, len(others) - len(known)
+    said = (
+        f"{how}, un parc est plus près qu'ici dans {_districts(nearer)}, plus loin dans {_districts(farther)}"
+    )
+    parts = [
+        said[0].upper() + said[1:],
+        f"l'écart est trop petit pour trancher dans {_districts(unsure)}" if unsure else "",
+        f"nous ne savons pas pour {_districts(unknown)}" if unknown else "",
+    ]
+    return f"{' ; '.join(filter(None, parts))}."
+
+
+def _under(first: float | None, second: float | None) -> bool:
+    return first is not None and second is not None and first < second
+
+
+def _districts(count: int) -> str:
+    return labels.plural(count, "quartier", "quartiers") if count else "aucun quartier"
+
+
+def unknown(known: Known, code: str, own: Sequence[Action]) -> tuple[str, ...]:
+    """List what we do not know of a district, so that nobody reads a silence as a nothing."""
+    lines = []
+    silent = [
+        known.vocabulary.theme(theme).label
+        for theme, grade in known.grades[code].items()
+        if grade.level.score is None
+    ]
+    if silent:
+        lines.append(
+            f"{_listed(silent)} : nous n'avons trouvé aucune action, et personne n'a encore fait de relevé "
+            "ici. Cela ne veut pas dire qu'il ne se passe rien."
+        )
+    unsure = sum(action.status is Status.UNKNOWN for action in own)
+    if unsure:
+        lines.append(
+            f"{labels.plural(unsure, 'action', 'actions')} : nous ne savons pas où "
+            f"{'elle en est' if unsure == 1 else 'elles en sont'}, ou si "
+            f"{'elle a' if unsure == 1 else 'elles ont'} eu lieu."
+        )
+    nameless = sum(not action.carrier for action in own)
+    if nameless:
+        lines.append(f"{labels.plural(nameless, 'action', 'actions')} : nous ne savons pas qui s'en occupe.")
+    nearest = known.indicators[code]["distance_05ha"]
+    if nearest.value is None:
+        lines.append(labels.WHY_MISSING.get(nearest.state, ""))
+    elif nearest.coverage_pct is not None and nearest.coverage_pct < 100:  # noqa: PLR2004
+        text = labels.coverage_text(nearest)
+        lines.append(f"{text[0].upper()}{text[1:]}. Les autres manquent ici.")
+    if known.facts[code].walk is None:
+        lines.append(labels.WHY_MISSING[known.indicators[code]["marche_05ha"].state])
+    else:
+        lines.append(PATHS_UNKNOWN)
+    return tuple(filter(None, lines))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " et ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

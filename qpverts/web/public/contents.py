@@ -1,0 +1,219 @@
+"""Which pages there are, and what each is made from; made when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from qpverts.domain import specs
+from qpverts.domain.model import Status
+from qpverts.domain.text import plain
+from qpverts.sources.atlas import Atlas
+from qpverts.viz import labels, levels, resident, resident_lists, resident_texts, static_radar, tangible
+from qpverts.web.public import paths
+from qpverts.web.public.pictures import Pictures
+
+Context = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its template, what search engines and shared links say of it, and what fills it."""
+
+    path: str
+    template: str
+    title: str
+    description: str
+    fill: Callable[[], Context]
+
+
+class Contents:
+    """All the pages of one atlas, by path."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.pictures = Pictures(atlas)
+        self.hrefs = {code: paths.district(qpv) for code, qpv in atlas.qpvs.items()}
+        self.communes = {code: paths.commune(one) for code, one in atlas.index.communes.items()}
+        self.themes = {theme.id: paths.theme(theme.id) for theme in atlas.vocabulary.themes}
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Give every page; the order is that of the site map."""
+        made = [
+            self._home(),
+            self._search(),
+            self._method(),
+            *(self._commune(code) for code in self.communes),
+            *(self._theme(theme_id) for theme_id in self.themes),
+            *(self._district(code) for code in self.hrefs),
+        ]
+        return {page.path: page for page in made}
+
+    @cached_property
+    def day(self) -> str:
+        """Tell when the newest of the data entered the project."""
+        days = [dataset.retrieved for dataset in self.atlas.catalogue.embedded if dataset.retrieved]
+        return labels.source_date(max(days).isoformat()) if days else ""
+
+    @cached_property
+    def by_name(self) -> tuple[resident_lists.PlaceRow, ...]:
+        """Give the districts in the order of their names."""
+        rows = [resident_lists.place_row(self.atlas, code) for code in self.hrefs]
+        return tuple(sorted(rows, key=lambda row: plain(row.name)))
+
+    def _home(self) -> Page:
+        atlas = self.atlas
+
+        def fill() -> Context:
+            return {
+                "brief": resident_lists.brief(atlas, tuple(atlas.qpvs), tuple(atlas.actions.values())),
+                "lead": atlas.approach.lead,
+                "rows": self.by_name,
+                "communes": atlas.index.all_communes,
+                "map": self.pictures.region(
+                    atlas.index.metropole, "Carte des quartiers prioritaires de la Métropole", self.hrefs
+                ),
+            }
+
+        return Page(
+            paths.HOME,
+            "home.html",
+            "Mon quartier et la nature",
+            "Dans chaque quartier prioritaire d'Aix-Marseille-Provence : les espaces verts les plus proches, "
+            "les actions, qui les porte et ce qui est prévu.",
+            fill,
+        )
+
+    def _district(self, code: str) -> Page:
+        atlas = self.atlas
+        qpv = atlas.qpvs[code]
+
+        def fill() -> Context:
+            told = resident.describe(atlas, code)
+            listed = [card for group in told.happening for card in group.actions] + [
+                *told.planned,
+                *told.around,
+            ]
+            picture, signs = self.pictures.district(code, told.spaces, listed, self.hrefs)
+            scores = [row.score for row in told.levels]
+            steps = [level.score for level in atlas.scale if level.score is not None]
+            return {
+                "told": told,
+                "trail": [(self.communes[one.code], one.name) for one in qpv.communes],
+                "qpv": qpv,
+                "map": picture,
+                "signs": signs,
+                "radar": static_radar.radar([row.label for row in told.levels], scores, steps),
+                "scale": [level for level in atlas.scale if level.score],
+                "what": resident_texts.WHAT_IS_A_DISTRICT,
+                "warning": levels.WARNING,
+                "rules": tangible.RULES,
+            }
+
+        return Page(
+            paths.district(qpv),
+            "district.html",
+            f"{qpv.name}, {qpv.commune_names}",
+            f"{qpv.name} ({qpv.commune_names}) : les espaces verts les plus proches, les actions du "
+            "quartier, qui les porte et ce qui est prévu.",
+            fill,
+        )
+
+    def _commune(self, code: str) -> Page:
+        atlas = self.atlas
+        territory = atlas.index.of_commune(code)
+
+        def fill() -> Context:
+            wanted = set(territory.codes)
+            actions = [
+                a
+                for a in atlas.actions.values()
+                if wanted.intersection(a.qpv_codes) or (a.commune_code == code and not a.qpv_codes)
+            ]
+            return {
+                "name": territory.name,
+                "brief": resident_lists.brief(atlas, territory.codes, actions),
+                "rows": [row for row in self.by_name if row.code in wanted],
+                "spaces": resident_lists.commune_spaces(atlas, code),
+                "wide": resident_lists.commune_wide(atlas, code),
+                "map": self.pictures.region(
+                    territory, f"Carte des quartiers prioritaires de {territory.name}", self.hrefs
+                ),
+            }
+
+        return Page(
+            self.communes[code],
+            "commune.html",
+            f"Les quartiers prioritaires de {territory.name}",
+            f"{territory.name} : ses quartiers prioritaires, leurs espaces verts et leurs actions.",
+            fill,
+        )
+
+    def _theme(self, theme_id: str) -> Page:
+        atlas = self.atlas
+        label = atlas.vocabulary.theme(theme_id).label
+
+        def fill() -> Context:
+            actions = [a for a in atlas.actions.values() if theme_id in a.themes]
+            now = [a for a in actions if a.status is not Status.PLANNED]
+            return {
+                "theme": theme_id,
+                "label": label,
+                "count": len(actions),
+                "states": labels.statuses(actions),
+                "now": resident_lists.by_place(atlas, now),
+                "planned": resident_lists.by_place(atlas, [a for a in actions if a.status is Status.PLANNED]),
+                "silent": sum(atlas.grades[code][theme_id].level.score is None for code in atlas.qpvs),
+                "total": len(atlas.qpvs),
+            }
+
+        return Page(
+            self.themes[theme_id],
+            "theme.html",
+            f"{label} : les actions dans les quartiers",
+            f"« {label} » : les actions connues dans les quartiers prioritaires d'Aix-Marseille-Provence.",
+            fill,
+        )
+
+    def _search(self) -> Page:
+        return Page(
+            paths.SEARCH,
+            "search.html",
+            "Chercher mon quartier",
+            "Tous les quartiers prioritaires d'Aix-Marseille-Provence, par nom et par commune.",
+            lambda: {
+                "query": "",
+                "found": (),
+                "near": (),
+                "why": "",
+                "rows": self.by_name,
+                "communes": self.atlas.index.all_communes,
+            },
+        )
+
+    def _method(self) -> Page:
+        atlas = self.atlas
+
+        def fill() -> Context:
+            return {
+                "scale": [
+                    (levels.name(level), level.sentence, levels.thresholds_text(level) or "–")
+                    for level in atlas.scale
+                ],
+                "families": specs.FAMILIES,
+                "datasets": atlas.catalogue.embedded,
+                "rules": tangible.RULES,
+                "what": resident_texts.WHAT_IS_A_DISTRICT,
+                "warning": levels.WARNING,
+                "state": labels.STATUS.values(),
+            }
+
+        return Page(
+            paths.METHOD,
+            "method.html",
+            "Méthode et données",
+            "D'où viennent les chiffres, comment ils sont arrondis, et ce que nous ne savons pas.",
+            fill,
+        )

@@ -1,0 +1,73 @@
+"""From a template and what it is given to bytes: every text is escaped, and set the French way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from qpverts.viz import labels
+from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
+
+TEMPLATES = Path(__file__).parent / "templates"
+#: What is spelt out where it stands, for who does not work with it every day.
+ACRONYMS: Mapping[str, str] = {
+    "ADEME": "Agence de la transition écologique",
+    "ANRU": "Agence nationale pour la rénovation urbaine",
+    "CIQ": "comité d'intérêt de quartier",
+    "CPIE": "centre permanent d'initiatives pour l'environnement",
+    "HLM": "habitation à loyer modéré",
+    "INSEE": "Institut national de la statistique et des études économiques",
+    "NPNRU": "nouveau programme national de renouvellement urbain",
+    "OMS": "Organisation mondiale de la santé",
+    "QPV": "quartier prioritaire de la politique de la ville",
+    "VRAC": "Vers un réseau d'achat en commun",
+}
+_ACRONYM = re.compile(rf"\b({'|'.join(ACRONYMS)})\b")
+_WEB = re.compile(r"https?://[^\s\"'<>]+", re.ASCII)
+
+
+def words(text: str) -> Markup:
+    """Escape a text, set it the French way, and spell its acronyms out."""
+    safe = str(escape(labels.typeset(text)))
+    return Markup(_ACRONYM.sub(_spelt, safe))  # noqa: S704  # escaped on the line above
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return f'<abbr title="{escape(ACRONYMS[found[1]])}">{found[1]}</abbr>'
+
+
+def web(url: str) -> str:
+    """Give an address of the web; nothing for anything else, such as a script."""
+    return url if _WEB.fullmatch(url) else ""
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def environment() -> Environment:
+    """Give the templates, compiled once; an unknown name in one of them is an error, not a blank."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"t": words, "web": web, "sentence": sentence, "urlpart": quote}
+    made.globals |= {"marks": THEME_MARKS, "other_mark": OTHER_MARK, "plural": labels.plural}
+    return made
+
+
+def render(template: str, context: Mapping[str, object]) -> bytes:
+    """Fill a template; lines that hold nothing but spaces are dropped."""
+    text = environment().get_template(template).render(context)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()).encode()

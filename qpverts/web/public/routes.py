@@ -1,0 +1,169 @@
+"""The public pages by address; reading only."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from qpverts.errors import DataError
+from qpverts.web.public import paths
+from qpverts.web.public.search import LONGEST
+from qpverts.web.public.site import HTML, STATIC, XML, Body, Site, keeper, pack, stamp
+from qpverts.web.vendor import FOREVER
+
+log = logging.getLogger(__name__)
+
+#: Five minutes, then asked again; a server that is down does not take away what a reader or a relay has.
+FOR_A_WHILE = "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800"
+#: Policies for the browser are the business of :mod:`qpverts.web.security`.
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding", "Content-Language": "fr"}
+_UNAVAILABLE = (
+    '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Pages indisponibles – QPVerts</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main>'
+    "<h1>Ces pages sont momentanément indisponibles</h1><p>Les données sont en cours de correction. Revenez "
+    "dans quelques minutes.</p></main></body></html>"
+).encode()
+_CODED = re.compile(r"(quartier|commune)/([A-Za-z0-9]+)(-[^/]*)?/?")
+
+
+async def serve(request: Request) -> Response:
+    """Answer with a page, the right address of it, or a page that says that there is none."""
+    rest = request.path_params.get("rest")
+    path = paths.ROOT if rest is None else f"{paths.ROOT}/{rest}"
+    embedded = request.query_params.get(paths.EMBED) == "1"
+    fresh = keeper.fresh()
+    ready = fresh.made(path, embedded=embedded) if fresh else None
+    if ready is None:
+        try:
+            site = await run_in_threadpool(keeper.current)
+            if path not in _served(site):
+                return await run_in_threadpool(_elsewhere, site, path, request)
+            ready = await run_in_threadpool(site.body, path, embedded=embedded)
+        except DataError:
+            log.exception("public pages cannot be made")
+            return _unavailable()
+    return _answer(request, ready)
+
+
+def _served(site: Site) -> set[str]:
+    return {*site.pages, *([paths.SITEMAP] if site.public_url else [])}
+
+
+async def serve_robots(request: Request) -> Response:
+    """Answer what search engines may read."""
+    try:
+        site = await run_in_threadpool(keeper.current)
+    except DataError:
+        return _unavailable()
+    return _answer(request, await run_in_threadpool(site.body, paths.ROBOTS))
+
+
+async def search(request: Request) -> Response:
+    """Go to the page that was asked for by name, or offer some."""
+    typed = request.query_params.get("q", "")[:LONGEST]
+    if not typed.strip():
+        return await serve(_at(request, "chercher"))
+    try:
+        return await run_in_threadpool(_search, request, typed)
+    except DataError:
+        return _unavailable()
+
+
+def _at(request: Request, rest: str) -> Request:
+    return Request({**request.scope, "path_params": {"rest": rest}}, request.receive)
+
+
+def _search(request: Request, typed: str) -> Response:
+    site = keeper.fresh() or keeper.current()
+    embedded = request.query_params.get(paths.EMBED) == "1"
+    found = site.finder.answer(typed)
+    if found.go:
+        ending = f"?{paths.EMBED}=1" if embedded else ""
+        return RedirectResponse(f"{site.prefix}{found.go}{ending}", 303, {"Cache-Control": "no-store"})
+    page = site.pages[paths.SEARCH]
+    content = site.html(page, embedded=embedded, query=typed, found=found.found, why=found.why)
+    return Response(content, media_type=HTML, headers=_HEADERS | {"Cache-Control": "no-store"})
+
+
+def _elsewhere(site: Site, path: str, request: Request) -> Response:
+    """Lead a wrong writing of an address to the right one; else say that there is no such page."""
+    if path == paths.SITEMAP:
+        origin = f"{request.url.scheme}://{request.url.netloc}"
+        return _answer(request, pack(site.sitemap(origin), XML))
+    target = right_address(site, path)
+    if target:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{site.prefix}{target}{query}", 301, {"Cache-Control": FOR_A_WHILE})
+    return _answer(request, site.missing, status=404)
+
+
+def right_address(site: Site, path: str) -> str:
+    """Give the address that a wrong writing means; empty when it means none."""
+    if path in {paths.ROOT, f"{paths.ROOT}/index.html"}:
+        return paths.HOME
+    bare = path.removesuffix("/index.html").rstrip("/")
+    if bare in site.pages:
+        return bare
+    if lowered := next((one for one in site.pages if one.lower() == bare.lower()), ""):
+        return lowered
+    if found := _CODED.fullmatch(path.removeprefix(f"{paths.ROOT}/")):
+        known = site.contents.hrefs if found[1] == "quartier" else site.contents.communes
+        return known.get(found[2].upper(), "")
+    return ""
+
+
+def _unavailable() -> Response:
+    headers = _HEADERS | {"Cache-Control": "no-store", "Retry-After": "60"}
+    return Response(_UNAVAILABLE, 503, headers, HTML)
+
+
+def _answer(request: Request, body: Body, *, status: int = 200) -> Response:
+    """Send a body as compressed as the reader can take, or say that it has not changed."""
+    headers = _HEADERS | {"ETag": f'W/"{body.tag}"', "Cache-Control": FOR_A_WHILE}
+    asked = request.headers
+    if status != 200:  # noqa: PLR2004
+        headers["Cache-Control"] = "no-cache"
+    elif body.tag in asked.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    accepted = _accepted(asked.get("accept-encoding", ""))
+    content = body.plain
+    if "br" in accepted:
+        content, headers["Content-Encoding"] = body.brotli, "br"
+    elif "gzip" in accepted:
+        content, headers["Content-Encoding"] = body.gzipped, "gzip"
+    return Response(content, status, headers, body.media_type)
+
+
+def _accepted(header: str) -> set[str]:
+    """Name the encodings that a reader takes; "q=0" refuses one."""
+    named = (part.replace(" ", "").partition(";q=") for part in header.split(","))
+    return {name for name, _, weight in named if not re.fullmatch(r"0(\.0*)?", weight)}
+
+
+class _Assets(StaticFiles):
+    """Styles and scripts, whose address changes with their content."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Serve a file and tell the browser to keep it."""
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = FOREVER
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def public_routes() -> list[BaseRoute]:
+    """Give the routes of the public site."""
+    return [
+        Mount(f"{paths.ASSETS}/{stamp()}", _Assets(directory=STATIC)),
+        Route(paths.SEARCH, search, methods=["GET"]),
+        Route(paths.ROBOTS, serve_robots, methods=["GET"]),
+        Route(paths.ROOT, serve, methods=["GET"]),
+        Route(f"{paths.ROOT}/{{rest:path}}", serve, methods=["GET"]),
+    ]

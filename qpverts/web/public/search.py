@@ -1,0 +1,132 @@
+"""From what a resident typed to a page, or to a few to choose from."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from qpverts.domain.model import ARRONDISSEMENTS, MARSEILLE
+from qpverts.domain.territory import Kind, Territory
+from qpverts.domain.text import plain
+from qpverts.geo.crs import LAMBERT_93
+from qpverts.sources.atlas import Atlas
+from qpverts.sources.perimeters import read_layer
+from qpverts.web.public import paths
+from qpverts.web.public.contents import Contents
+
+LONGEST = 100
+_SHOWN = 40
+_SHORTEST, _SUGGESTED = 4, 8
+_RANK = re.compile(
+    r"(?:marseille )?(?:130|132)?(0?[1-9]|1[0-6])(?: ?(?:er?|eme|ieme))?(?: arr| arrondissement)?"
+    r"(?: marseille)?"
+)
+#: A district that only touches an arrondissement is not in it: part of its ground that must be.
+_LEAST_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One page to go to, or pages to choose from (address and text), and what to say above them."""
+
+    go: str = ""
+    found: tuple[tuple[str, str], ...] = ()
+    why: str = ""
+
+
+class Finder:
+    """Finds pages of one atlas."""
+
+    def __init__(self, atlas: Atlas, contents: Contents) -> None:
+        self.atlas = atlas
+        self.contents = contents
+
+    @cached_property
+    def arrondissements(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the districts of each arrondissement of Marseille, by its code."""
+        layer = read_layer(self.atlas.catalogue, "arrondissements").set_index("insee_com").to_crs(LAMBERT_93)
+        districts = self.atlas.perimeters
+        return {
+            str(code): tuple(
+                str(one)
+                for one in districts.index[districts.intersection(shape).area > _LEAST_SHARE * districts.area]
+            )
+            for code, shape in layer.geometry.items()
+        }
+
+    def answer(self, typed: str) -> Answer:
+        """Answer what was typed: a name, a code, an arrondissement of Marseille, or its postcode."""
+        query = typed[:LONGEST].strip()
+        if not plain(query):
+            return Answer()
+        if rank := arrondissement(query):
+            return self._in_arrondissement(rank)
+        found = self.atlas.index.find(query)
+        if len(found) == 1:
+            return Answer(go=self._href(found[0]))
+        if found:
+            return Answer(found=self._links(found), why=f"Plusieurs réponses pour « {query} » :")
+        near = self._near(query)
+        return Answer(
+            found=self._links(near),
+            why=f"Nous n'avons pas trouvé « {query} ». Essayez le nom de la commune, ou choisissez dans les "
+            "listes plus bas. Votre adresse n'est peut-être pas dans un quartier prioritaire.",
+        )
+
+    def _near(self, query: str) -> tuple[Territory, ...]:
+        """List the territories whose name, or a word of it, looks like what was typed."""
+        whole = self.atlas.index.suggest(query)
+        wanted = [word for word in plain(query).split() if len(word) >= _SHORTEST]
+        named = [one for one in self.atlas.index.all_territories if one.kind is not Kind.METROPOLE]
+        alike = [
+            one
+            for one in named
+            for word in wanted
+            if difflib.get_close_matches(word, plain(one.name).split())
+        ]
+        return tuple(dict.fromkeys([*whole, *alike]))[:_SUGGESTED]
+
+    def _in_arrondissement(self, rank: int) -> Answer:
+        name = f"Marseille {rank}{'er' if rank == 1 else 'e'}"
+        codes = self.arrondissements.get(ARRONDISSEMENTS[rank - 1], ())
+        if not codes:
+            commune = (
+                self.atlas.index.of_commune(MARSEILLE) if MARSEILLE in self.atlas.index.communes else None
+            )
+            return Answer(
+                found=self._links([commune] if commune else []),
+                why=f"{name} n'a pas de quartier prioritaire. Voici ceux des autres arrondissements :",
+            )
+        here = [self.atlas.index.of_qpv(code) for code in codes]
+        return Answer(
+            found=self._links(here), why=f"{name} : {len(here)} quartier{'s' if len(here) > 1 else ''}."
+        )
+
+    def _links(self, territories: Sequence[Territory]) -> tuple[tuple[str, str], ...]:
+        return tuple((self._href(one), self._text(one)) for one in territories[:_SHOWN])
+
+    def _href(self, one: Territory) -> str:
+        match one.kind:
+            case Kind.QPV:
+                return self.contents.hrefs[one.key]
+            case Kind.COMMUNE:
+                return self.contents.communes[one.key]
+            case _:
+                return paths.HOME
+
+    def _text(self, one: Territory) -> str:
+        where = self.atlas.qpvs[one.key].commune_names if one.kind is Kind.QPV else "commune"
+        return f"{one.name} ({where})"
+
+
+def arrondissement(typed: str) -> int | None:
+    """Read an arrondissement of Marseille, as people write it; ``None`` for anything else.
+
+    >>> [arrondissement(text) for text in ("Marseille 11e", "13011", "1er arrondissement", "Air Bel", "17e")]
+    [11, 11, 1, None, None]
+    """
+    found = _RANK.fullmatch(plain(typed))
+    return int(found[1]) if found else None

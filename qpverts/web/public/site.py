@@ -1,0 +1,210 @@
+"""The public site of one version of the data: every page made once, as the bytes that are sent."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import logging
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlsplit
+
+import brotli
+
+from qpverts.errors import DataError
+from qpverts.settings import Settings
+from qpverts.settings import load as load_settings
+from qpverts.sources import atlas as atlases
+from qpverts.sources.atlas import Atlas
+from qpverts.viz.addresses import vendor_prefix
+from qpverts.web.public import paths
+from qpverts.web.public.contents import Contents, Page
+from qpverts.web.public.render import TEMPLATES, render
+from qpverts.web.public.search import Finder
+
+log = logging.getLogger(__name__)
+
+STATIC = Path(__file__).parent / "static"
+HTML, XML, TEXT = "text/html; charset=utf-8", "application/xml; charset=utf-8", "text/plain; charset=utf-8"
+#: The page that says how accessible the site is, linked once it is one of :attr:`Contents.pages`.
+STATEMENT = f"{paths.ROOT}/accessibilite"
+#: Seconds between two looks at the data folder: looking costs more than answering.
+LOOK_EVERY_S = 1.0
+_BROTLI_QUALITY = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is sent: the same content plain and compressed; ``tag`` changes with any byte of it."""
+
+    media_type: str
+    plain: bytes
+    gzipped: bytes
+    brotli: bytes
+    tag: str
+
+
+def pack(content: bytes, media_type: str) -> Body:
+    """Compress a content, the same way each time."""
+    return Body(
+        media_type,
+        content,
+        gzip.compress(content, mtime=0),
+        brotli.compress(content, quality=_BROTLI_QUALITY),
+        hashlib.sha256(content).hexdigest()[:16],
+    )
+
+
+@cache
+def stamp() -> str:
+    """Give a fingerprint of what makes a page, the data apart: styles, scripts, templates."""
+    digest = hashlib.sha256()
+    for path in [*sorted(STATIC.iterdir()), *sorted(TEMPLATES.iterdir())]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class Site:
+    """The pages of one atlas; made when first asked for, by one thread at a time, and kept."""
+
+    def __init__(self, atlas: Atlas, settings: Settings) -> None:
+        self.atlas = atlas
+        self.contents = Contents(atlas)
+        self.public_url = settings.public_url
+        self.contact = settings.contact
+        #: The folder that the site is in, such as "/qpverts"; empty at the root of a host.
+        self.prefix = urlsplit(settings.public_url).path
+        self._made: dict[tuple[str, bool], Body] = {}
+        self._lock = threading.RLock()
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        """Give the pages by path."""
+        return self.contents.pages
+
+    def made(self, path: str, *, embedded: bool = False) -> Body | None:
+        """Give a page if it is ready."""
+        return self._made.get((path, embedded))
+
+    def body(self, path: str, *, embedded: bool = False) -> Body:
+        """Give a page, made now if need be; KeyError when there is none of that path."""
+        key = (path, embedded)
+        with self._lock:
+            if key not in self._made:
+                if path == paths.ROBOTS:
+                    made = pack(self._robots(), TEXT)
+                elif path == paths.SITEMAP:
+                    made = pack(self.sitemap(self.public_url), XML)
+                else:
+                    made = pack(self.html(self.pages[path], embedded=embedded), HTML)
+                self._made[key] = made
+            return self._made[key]
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Give what finds pages by name."""
+        return Finder(self.atlas, self.contents)
+
+    @cached_property
+    def missing(self) -> Body:
+        """Give the page that says that there is no such page."""
+        page = Page(paths.HOME, "missing.html", "Page introuvable", "Cette page n'existe pas.", dict)
+        return pack(self.html(page), HTML)
+
+    def html(self, page: Page, *, embedded: bool = False, **more: object) -> bytes:
+        """Write a page; ``more`` takes the place of what the page is filled with."""
+        ending = f"?{paths.EMBED}=1" if embedded else ""
+        contents = self.contents
+        return render(
+            page.template,
+            {
+                "page": page,
+                "pages": self.pages,
+                "paths": paths,
+                "embedded": embedded,
+                "prefix": self.prefix,
+                "contact": self.contact,
+                "day": contents.day,
+                "statement": STATEMENT,
+                "hrefs": contents.hrefs,
+                "communes_hrefs": contents.communes,
+                "themes_hrefs": contents.themes,
+                "theme_labels": [(one.id, one.label) for one in self.atlas.vocabulary.themes],
+                "url": lambda path: f"{self.prefix}{path}{ending}",
+                "absolute": lambda path: f"{self.public_url}{path}",
+                "asset": lambda name: f"{self.prefix}{paths.ASSETS}/{stamp()}/{name}",
+                "leaflet": f"{self.prefix}{vendor_prefix('leaflet')}",
+                **page.fill(),
+                **more,
+            },
+        )
+
+    def sitemap(self, origin: str) -> bytes:
+        """List the pages for search engines, at that origin."""
+        rows = "".join(
+            f"<url><loc>{origin}{path}</loc></url>\n" for path in self.pages if path != paths.SEARCH
+        )
+        head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        return f"{head}{rows}</urlset>\n".encode()
+
+    def _robots(self) -> bytes:
+        lines = [
+            "User-agent: *",
+            f"Allow: {self.prefix}{paths.HOME}",
+            f"Disallow: {self.prefix}{paths.SEARCH}?",
+        ]
+        if self.public_url:
+            lines.append(f"Sitemap: {self.public_url}{paths.SITEMAP}")
+        return ("\n".join(lines) + "\n").encode()
+
+
+class Keeper:
+    """Keeps the site of the newest good data: data that turn faulty do not take the pages away."""
+
+    def __init__(self) -> None:
+        self._site: Site | None = None
+        self._settings: Settings | None = None
+        self._looked = float("-inf")
+        self._refused = ""
+        self._lock = threading.Lock()
+
+    def fresh(self) -> Site | None:
+        """Give the site when it was looked at lately: a few nanoseconds, for almost every request."""
+        return self._site if time.monotonic() - self._looked < LOOK_EVERY_S else None
+
+    def current(self) -> Site:
+        """Look at the data folder, and give the site of the newest good data.
+
+        Raises
+        ------
+        DataError
+            When the data are faulty and never were good since this process started.
+        """
+        settings = load_settings()
+        if not self._lock.acquire(blocking=self._site is None):
+            return cast("Site", self._site)  # someone else is looking: what there is will do
+        try:
+            try:
+                atlas = atlases.current()
+            except DataError as error:
+                if self._site is None or self._settings != settings:
+                    raise
+                if str(error) != self._refused:
+                    self._refused = str(error)
+                    log.exception("public pages keep the last good data")
+            else:
+                self._refused = ""
+                if self._site is None or self._site.atlas is not atlas or self._settings != settings:
+                    self._site, self._settings = Site(atlas, settings), settings
+            self._looked = time.monotonic()
+            return self._site
+        finally:
+            self._lock.release()
+
+
+keeper = Keeper()
