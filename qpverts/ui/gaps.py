@@ -18,7 +18,7 @@ def of_district(atlas: Atlas, code: str) -> None:
     found = missing.gaps(grades, atlas.scale)
     actions = atlas.actions_of(code)
     st.header("Ce qui manque ou n'a pas été relevé")
-    if not found.absent and not found.weak:
+    if not found.absent and not found.weak and len(found.unknown) < len(grades):
         st.markdown(safe(gaps.NOTHING_WEAK))
     _list(
         "Cherché, et pas trouvé",

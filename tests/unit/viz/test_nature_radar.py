@@ -89,7 +89,8 @@ def test_dot_plot_draws_the_range_of_each_measure():
     rank = list(BY_ID).index("mediane_05ha")
     assert mine.x[rank] == 75
     assert (mine.error_x.arrayminus[rank], mine.error_x.array[rank]) == (25, 15)
-    assert sum(mine.error_x.array) + sum(mine.error_x.arrayminus) == 40
+    assert [end for end in mine.error_x.array if end is not None] == [15]
+    assert [end for end in mine.error_x.arrayminus if end is not None] == [25]
     assert mine.error_x.color == mine.marker.color
 
 
