@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import plotly.graph_objects as go
@@ -31,8 +31,8 @@ AXIS = Axis(
     full=("0", "25", "50", "75", "100"),
 )
 _TOP = 100
-#: Room for the names of the axes, which a telephone would cut.
-_SIDES = {"l": 108, "r": 108}
+#: Names of axes are longer than those of themes: how much more room they need, or a telephone cuts them.
+_LABEL_ROOM = 1.3
 #: Figures kept of each chart: every district of the Métropole, and some comparisons.
 _KEPT = 100
 
@@ -130,7 +130,8 @@ def dot_plot(sides: Sequence[Measured], middles: Sequence[Middle], size: Size = 
 # Plotly takes fifty times longer to make a figure than Streamlit to send it: those seen lately are kept.
 @lru_cache(maxsize=_KEPT)
 def _radar(lines: tuple[Series, ...], reference: Series, size: Size) -> go.Figure:
-    return charts.radar(lines, NAMES, AXIS, reference, size)
+    roomy = replace(size, label_room=round(_LABEL_ROOM * size.label_room))
+    return charts.radar(lines, NAMES, AXIS, reference, roomy)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -141,16 +142,26 @@ def _dot_plot(
     size: Size,
 ) -> go.Figure:
     figure = charts.dot_plot(lines, NAMES, AXIS, reference, size)
+    # In lines of their own: on that of the marks, Plotly would draw the ends of a range that is not known.
     for trace, ends in zip(figure.data[1:], spans, strict=True):  # the first is the reference
-        trace.error_x = {
-            "type": "data",
-            "symmetric": False,
-            "array": [span.high - span.value if span else None for span in ends],
-            "arrayminus": [span.value - span.low if span else None for span in ends],
-            "color": trace.marker.color,
-            "thickness": 3,
-            "width": 6,
-        }
+        known = {rank: span for rank, span in enumerate(ends) if span}
+        figure.add_scatter(
+            x=[trace.x[rank] for rank in known],
+            y=[trace.y[rank] for rank in known],
+            mode="markers",
+            marker={"color": trace.marker.color, "size": 1},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": [span.high - span.value for span in known.values()],
+                "arrayminus": [span.value - span.low for span in known.values()],
+                "color": trace.marker.color,
+                "thickness": size.line,
+                "width": size.mark / 2,
+            },
+            hoverinfo="skip",
+            showlegend=False,
+        )
     return figure
 
 

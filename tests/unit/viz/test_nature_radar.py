@@ -85,20 +85,20 @@ def test_dot_plot_draws_the_range_of_each_measure():
     """The bar through a mark goes from the lowest to the highest score; none where nothing is known."""
     side = territory(mediane_05ha=(420, 600, 900))
     middles = [Middle(None, 0, 0)] * len(AXES)
-    *_, mine = nature_radar.dot_plot([side], middles).data
+    _, marks, ranges = nature_radar.dot_plot([side], middles).data
     rank = list(BY_ID).index("mediane_05ha")
-    assert mine.x[rank] == 75
-    assert (mine.error_x.arrayminus[rank], mine.error_x.array[rank]) == (25, 15)
-    assert [end for end in mine.error_x.array if end is not None] == [15]
-    assert [end for end in mine.error_x.arrayminus if end is not None] == [25]
-    assert mine.error_x.color == mine.marker.color
+    assert marks.x[rank] == 75
+    assert (list(ranges.x), list(ranges.y)) == ([75], [rank])
+    assert (list(ranges.error_x.arrayminus), list(ranges.error_x.array)) == ([25], [15])
+    assert ranges.error_x.color == marks.marker.color
+    assert ranges.showlegend is False
 
 
 def test_each_side_has_the_range_of_its_own():
     """Two territories on one chart: the bars do not change sides."""
     first, second = territory(part_vegetalisee=(20, 25, 30)), territory(part_vegetalisee=(0, 25, 50))
     middles = [Middle(None, 0, 0)] * len(AXES)
-    _, one, other = nature_radar.dot_plot([first, second], middles).data
+    *_, one, other = nature_radar.dot_plot([first, second], middles).data
     assert (one.error_x.arrayminus[0], other.error_x.arrayminus[0]) == (10, 50)
 
 
