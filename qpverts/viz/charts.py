@@ -19,7 +19,6 @@ from qpverts.viz.palette import BACKGROUND, REFERENCE, SERIES, TEXT
 
 T = TypeVar("T")
 
-_RING, _SPOKE = "#d5dcd2", "#b3bdb0"
 #: Value of the very centre, as a share of the top: zero is a small ring, where a mark is seen.
 _CENTRE = -0.08
 #: Value of the edge: marks on the outer ring are drawn whole.
@@ -36,7 +35,8 @@ _SPREAD = 0.45
 class Size:
     """How large a chart is drawn, in pixels: ``tick`` is for words and figures along an axis.
 
-    ``label_room`` is kept on both sides of the radar for the names of themes.
+    ``label_room`` is kept on both sides of the radar for the names of themes; ``ring`` and ``spoke`` are the
+    colours of the lines that one reads against.
     """
 
     font: int
@@ -46,11 +46,15 @@ class Size:
     line: int
     mark: int
     label_room: int
+    ring: str = "#d5dcd2"
+    spoke: str = "#b3bdb0"
 
 
 DESK = Size(font=18, tick=15, symbol=20, height=480, line=3, mark=12, label_room=84)
 #: Read from the last row: nothing under 24 px.
-ROOM = Size(font=26, tick=24, symbol=28, height=640, line=5, mark=18, label_room=124)
+ROOM = Size(
+    font=26, tick=24, symbol=28, height=640, line=5, mark=18, label_room=124, ring="#8d988c", spoke="#6f7a6e"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,7 @@ def radar(
                 "tickangle": 90,  # from the axis, which is upright: so is the text
                 "layer": "below traces",
                 "tickfont": {"size": size.symbol, "color": TEXT},
-                "gridcolor": _RING,
+                "gridcolor": size.ring,
                 "showline": False,
                 "ticks": "outside",
                 "ticklen": size.mark,  # unseen: room for a mark between the axis and its words
@@ -131,7 +135,7 @@ def radar(
                 "categoryarray": names,
                 "direction": "clockwise",
                 "rotation": 90,
-                "gridcolor": _SPOKE,
+                "gridcolor": size.spoke,
                 "showline": False,  # the outer ring is that of the top, a little inside
                 "tickfont": {"size": size.font, "color": TEXT},
             },
@@ -177,7 +181,7 @@ def dot_plot(
             mode="markers",
             **style | {"marker": marker},
         )
-    figure.add_vline(x=apart / 2, line={"color": _SPOKE, "width": 1, "dash": "dot"})
+    figure.add_vline(x=apart / 2, line={"color": size.spoke, "width": 1, "dash": "dot"})
     figure.update_layout(
         **_layout(size),
         legend=_legend(size) | {"y": 1.02, "yanchor": "bottom"},  # below are the words of the scale
@@ -191,7 +195,7 @@ def dot_plot(
             "automargin": True,
             "fixedrange": True,
             "zeroline": False,
-            "gridcolor": _RING,
+            "gridcolor": size.ring,
         },
         yaxis={
             "range": [len(themes) - 0.5, -0.5],
@@ -201,7 +205,7 @@ def dot_plot(
             "automargin": True,
             "fixedrange": True,
             "zeroline": False,
-            "gridcolor": _RING,
+            "gridcolor": size.ring,
         },
     )
     return figure
@@ -252,7 +256,7 @@ def _styled(
                 "hoverinfo": "text",
                 "line": {
                     "color": style.colour,
-                    "width": 2 if style is REFERENCE else size.line,
+                    "width": size.line * 2 // 3 if style is REFERENCE else size.line,
                     "dash": style.dash,
                 },
                 "marker": {

@@ -1,6 +1,7 @@
 """Charts by theme: gaps stay gaps, the order and the goalposts never move, and names are only text."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -140,3 +141,16 @@ def test_reference_of_the_dot_plot_has_no_mark_where_nothing_is_known():
     middle, _ = plain(charts.dot_plot([series()], THEMES, AXIS, series((None, *VALUES[1:]))))["data"]
     assert middle["x"][0] is None
     assert middle["marker"]["line"]["color"] == REFERENCE.colour
+
+
+@pytest.mark.parametrize("draw", [charts.radar, charts.dot_plot])
+def test_room_gets_larger_text_and_the_same_values(draw):
+    """Before a room nothing is written under 24 px, and no value moves."""
+    desk = plain(draw([series()], THEMES, AXIS, series(name="Milieu")))
+    room = plain(draw([series()], THEMES, AXIS, series(name="Milieu"), charts.ROOM))
+    sizes = [int(size) for size in re.findall(r'font": \{[^}]*?"size": (\d+)', json.dumps(room["layout"]))]
+    assert len(sizes) > 3
+    assert min(sizes) >= 24
+    values = ("r", "theta") if draw is charts.radar else ("x", "y")
+    for small, large in zip(desk["data"], room["data"], strict=True):
+        assert [small[name] for name in values] == [large[name] for name in values]
