@@ -4,12 +4,14 @@ import doctest
 
 import pytest
 
-from qpverts.domain import text, vintage
+from qpverts.domain import claims, text, vintage
 from qpverts.ui import components
 from qpverts.viz import labels
 
 
-@pytest.mark.parametrize("module", [text, vintage, components, labels], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [claims, text, vintage, components, labels], ids=lambda module: module.__name__
+)
 def test_examples(module):
     """Each example gives what it shows, and each of these modules has some."""
     found = doctest.testmod(module)

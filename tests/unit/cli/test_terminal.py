@@ -22,7 +22,8 @@ def ask(capsys):
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("check",), ("seal",), ("sync",), ("build",), ("importer",), ("correspondance",)]
+    "command",
+    [(), ("check",), ("seal",), ("sync",), ("build",), ("importer",), ("correspondance",), ("verifier",)],
 )
 def test_help_is_in_french(ask, command):
     """No word of the parser's own English is left, in any command."""
