@@ -7,7 +7,9 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from qpverts.web.health import health_routes
 from qpverts.web.layers import layer_routes
+from qpverts.web.open_data.routes import open_data_routes
 from qpverts.web.public.routes import public_routes
 from qpverts.web.security import Security
 from qpverts.web.shell import FrenchShell
@@ -16,7 +18,7 @@ from qpverts.web.warm import lifespan
 
 app = st.App(
     Path(__file__).parent / "qpverts" / "ui" / "router.py",
-    routes=[*vendor_routes(), *layer_routes(), *public_routes()],
+    routes=[*vendor_routes(), *layer_routes(), *public_routes(), *open_data_routes(), *health_routes()],
     middleware=[Middleware(Security), Middleware(FrenchShell)],
     lifespan=lifespan,
 )
