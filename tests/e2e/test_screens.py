@@ -12,6 +12,8 @@ PAGES = (
     "/quartier?q=QN01338I",
     "/quartier?q=salon",
     "/comparer",
+    "/inspirations",
+    "/inspirations?id=vrac-lyon&q=QN01338I",
     "/agir",
     "/agir?q=QN01338I",
     "/scenario?s1=ev@43.2861,5.4397,1",
@@ -87,7 +89,16 @@ def test_map_on_a_telephone(visit):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/carte?q=QN01338I", "/grille", "/quartier?q=QN01338I", "/comparer", "/methode"],
+    [
+        "/",
+        "/carte?q=QN01338I",
+        "/grille",
+        "/quartier?q=QN01338I",
+        "/comparer",
+        "/inspirations",
+        "/inspirations?id=vrac-lyon&q=QN01338I",
+        "/methode",
+    ],
 )
 def test_text_is_readable_on_a_projector(visit, path):
     """At 1920 pixels body text is at least 18 px, and the legend of the map at least 14."""
