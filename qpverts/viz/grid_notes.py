@@ -76,6 +76,6 @@ def choices_text(shown: Shown) -> str:
         parts.append(f"au moins « {chosen.least.label} » sur {chosen.column or one}")
     parts.append(f"tri par {levels.SORT[chosen.sort]}")
     if len(set(chosen.weights.values())) > 1:
-        weights = ", ".join(f"{label} {weight}" for label, weight in chosen.weights.items())
+        weights = " ; ".join(f"{label} {weight}" for label, weight in chosen.weights.items())
         parts.append(f"poids : {weights}")
     return " · ".join(parts)

@@ -174,6 +174,8 @@ def totals_text(totals: Sequence[Total], names: Mapping[str, str], districts: in
     """Say where most and fewest districts have an active recorded action, ties and unknowns included."""
     if not totals or not districts:
         return "Aucun quartier ne répond à ces choix."
+    if districts == 1:
+        return _alone(totals, names)
     most, least = max(t.active for t in totals), min(t.active for t in totals)
     where = f"Sur {labels.plural(districts, 'quartier', 'quartiers')}"
     if not most:
@@ -198,6 +200,18 @@ def totals_text(totals: Sequence[Total], names: Mapping[str, str], districts: in
     told = _joined(parts)
     turns = " : de quoi changer cet ordre" if any(t.active + t.unknown >= most for t in blind) else ""
     return f"{text} Mais il y a {told}{turns}."
+
+
+def _alone(totals: Sequence[Total], names: Mapping[str, str]) -> str:
+    """Say of one district where it acts and what is not known: nothing is many or few of one."""
+    acting = [names[total.column] for total in totals if total.active]
+    blind = [names[total.column] for total in totals if total.unknown]
+    text = (
+        f"Dans ce quartier, une action recensée au moins est en cours ou réalisée sur {_listed(acting)}"
+        if acting
+        else "Dans ce quartier, aucune action recensée n'est connue comme en cours ou réalisée"
+    )
+    return f"{text} ; rien n'est renseigné sur {_listed(blind)}." if blind else f"{text}."
 
 
 def _share(count: int, districts: int) -> str:

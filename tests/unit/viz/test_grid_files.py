@@ -143,7 +143,7 @@ def test_choices_are_told():
     text = choices_text(Shown((), {}, SCALE, (), {}, chosen, None, "", ()))
     assert text.replace("\u00a0", " ").replace("\u202f", " ") == (
         "Lecture par champ d'intervention · Salon · 0 quartier sur 66 · 2 000 à 4 999 habitants · au moins "
-        "« engagé » sur au moins un champ · tri par nombre d'actions · poids : Habiter 3, Circuler 1"
+        "« engagé » sur au moins un champ · tri par nombre d'actions · poids : Habiter 3 ; Circuler 1"
     )
 
 

@@ -167,6 +167,24 @@ def test_strong_and_weak(totals, expected):
     assert expected in spaced(levels.totals_text(totals, NAMES, 66))
 
 
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        (
+            [total("a", 1), total("b", 0), total("c", 0, 1)],
+            "est en cours ou réalisée sur « Habiter » ; rien n'est renseigné sur « Consommer ».",
+        ),
+        ([total("a", 1), total("b", 1)], "en cours ou réalisée sur « Habiter » et « Circuler »."),
+        ([total("a", 0), total("b", 0)], "aucune action recensée n'est connue comme en cours ou réalisée."),
+    ],
+)
+def test_one_district_is_not_many(totals, expected):
+    """Of one district, what is done and what is not known; no share of it."""
+    text = spaced(levels.totals_text(totals, NAMES, 1))
+    assert text.startswith("Dans ce quartier")
+    assert text.endswith(expected)
+
+
 def test_strong_and_weak_of_nothing():
     """No district, no claim."""
     assert levels.totals_text([total("a", 0)], NAMES, 0) == "Aucun quartier ne répond à ces choix."
