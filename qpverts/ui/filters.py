@@ -41,7 +41,7 @@ def bar(atlas: Atlas, current: MapState) -> None:
         # Filled when opened: a closed panel would be sent again at each change of the map.
         with st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
             if panel.open:
-                _address(current)
+                address(current.point)
         with st.popover("Couches", icon=":material/layers:", key="fonds", on_change="rerun") as panel:
             if panel.open:
                 _layers(current)
@@ -159,8 +159,11 @@ def _search_results(atlas: Atlas) -> None:
             st.caption(f"… et {len(found) - _CHOICES_SHOWN} autres : précisez la recherche.")
 
 
-def _address(current: MapState) -> None:
-    """Search an address through IGN, only when online services are switched on."""
+def address(point: tuple[float, float] | None) -> None:
+    """Search an address through IGN, only when online services are switched on.
+
+    ``point`` is the one chosen now, in decimal degrees.
+    """
     online = st.toggle("Utiliser le service d'adresses de l'IGN (internet)", key="adresse_en_ligne")
     if not online:
         st.markdown(
@@ -177,7 +180,7 @@ def _address(current: MapState) -> None:
         )  # fmt: skip
     if message := st.session_state.get("adresse_message"):
         st.info(components.safe(message))
-    if current.point:
+    if point:
         st.button("Effacer le point choisi", on_click=query.clear, args=([state.POINT],))
 
 

@@ -12,6 +12,7 @@ from qpverts.ui import projection
 PAGES = {
     "accueil": ("Accueil", ":material/home:"),
     "carte": ("Carte", ":material/map:"),
+    "habitants": ("Mon quartier", ":material/home_pin:"),
     "grille": ("Grille", ":material/grid_on:"),
     "quartier": ("Quartier", ":material/location_city:"),
     "comparer": ("Comparer", ":material/compare_arrows:"),

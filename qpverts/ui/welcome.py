@@ -35,7 +35,7 @@ def doors(atlas: Atlas) -> None:
     with residents.container(border=True, height="stretch"):
         st.markdown("### Habitants")
         st.markdown("Mon quartier : les espaces verts et les actions près de chez moi.")
-        navigation.link("quartier", "Trouver mon quartier", icon=":material/location_city:")
+        navigation.link("habitants", "Trouver mon quartier", icon=":material/home_pin:")
 
 
 def whys(atlas: Atlas) -> None:

@@ -1,0 +1,152 @@
+"""The parts of *Mon quartier*: the words of the public pages, drawn by Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from qpverts.domain import specs
+from qpverts.settings import load as load_settings
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import cards, filters, map_view, navigation, query, sheet, state, tables
+from qpverts.ui.components import safe
+from qpverts.ui.habitants_state import ResidentState
+from qpverts.viz import levels, resident_texts, tangible
+from qpverts.viz.paint import Scene, View, bounds_of
+from qpverts.viz.resident import Resident
+from qpverts.viz.resident_cards import ActionCard, Source, SpaceCard
+from qpverts.web.public import paths
+
+_MARGIN_M = 500.0
+
+
+def chooser(atlas: Atlas, current: ResidentState) -> None:
+    """Offer the district by its name, or by an address; the map takes a click besides."""
+    options = {
+        code: f"{qpv.name} ({qpv.commune_names})"
+        for code, qpv in sorted(atlas.qpvs.items(), key=lambda item: item[1].name)
+    }
+    left, right = st.columns([7, 3], vertical_alignment="bottom")
+    with left:
+        query.select(
+            "Quartier ou commune",
+            state.DISTRICT,
+            options,
+            current.code,
+            every="Écrivez un nom, ou cliquez la carte",
+        )
+    with right, st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
+        if panel.open:
+            filters.address(current.point)
+    with st.container():  # always there: what comes and goes above the map must not shift it
+        if current.near:
+            st.info(safe(current.near), icon=":material/location_on:")
+        for code in current.candidates:
+            navigation.link(
+                "habitants", safe(atlas.qpvs[code].name), {"q": code}, icon=":material/location_city:"
+            )
+
+
+def neighbourhood(atlas: Atlas, current: ResidentState) -> None:
+    """Draw the map: the district with its ring, or all of them to choose from."""
+    code = current.code
+    shown = [code] if code else list(current.candidates or atlas.qpvs)
+    token = code or f"region:{len(shown)}:{shown[0]}"
+    scene = Scene(
+        indicator=specs.DEFAULT,
+        shown=shown,
+        view=View(token, bounds_of(atlas.perimeters, shown, _MARGIN_M)),
+        selected=code,
+        ring=code,
+        action=current.action,
+        here=current.point,
+        walk=sheet.walk(atlas, code) if code else None,
+    )
+    actions = atlas.actions_around(code) if code else ()
+    map_view.show(atlas, "habitants", scene, actions, with_points=True)
+
+
+def beside_map(atlas: Atlas, current: ResidentState, told: Resident | None) -> None:
+    """Sum the district up beside the map, or draw what was clicked; else say what to do."""
+    with st.container(border=True, key="fiche"):
+        if cards.chosen(atlas, current.action, current.space):
+            return
+        if told is None:
+            st.markdown("### Trouvez votre quartier")
+            st.markdown("Choisissez-le dans la liste, donnez votre adresse, ou cliquez sur la carte.")
+            st.markdown(safe(resident_texts.WHAT_IS_A_DISTRICT))
+            return
+        st.markdown(f"### {safe(told.name)}")
+        st.markdown("\n".join(f"- {safe(line)}" for line in told.brief))
+        address = f"{load_settings().public_url}{paths.district(atlas.qpvs[told.code])}"
+        st.link_button("La page à partager et à imprimer", address, icon=":material/share:")
+        navigation.link(
+            "quartier", "Tous les chiffres du quartier", {"q": told.code}, icon=":material/bar_chart:"
+        )
+
+
+def tell(told: Resident) -> None:
+    """Tell the district, in the order and the words of its public page."""
+    st.header("Les espaces verts près d'ici")
+    _paragraphs(told.on_foot)
+    for space in told.spaces:
+        _space(space)
+    st.caption(safe(told.spaces_note))
+    st.header("Ce qui se fait dans le quartier")
+    if not told.happening:
+        st.markdown("Nous ne connaissons aucune action ici à ce jour ; il peut y en avoir.")
+    for group in told.happening:
+        cards.theme_title(group.theme, group.label, len(group.actions))
+        _actions(group.actions)
+    if told.around:
+        st.subheader("Juste à côté, à moins de 300 m")
+        _actions(told.around)
+    st.header("Ce qui est prévu")
+    if told.planned:
+        st.markdown("Ces actions sont en projet : elles ne sont pas faites, et peuvent changer.")
+    else:
+        st.markdown("Nous ne connaissons aucun projet ici à ce jour ; il peut y en avoir.")
+    _actions(told.planned)
+    st.header("Par rapport aux autres quartiers")
+    st.markdown(safe(told.compared))
+    tables.draw(
+        {"Thématique": safe(row.label), "Niveau": safe(row.level), "Pourquoi": safe(row.why)}
+        for row in told.levels
+    )
+    st.caption(safe(levels.WARNING))
+    st.header("Ce que nous ne savons pas")
+    st.markdown("\n".join(f"- {safe(line)}" for line in told.unknown))
+    st.caption(safe(" ".join(tangible.RULES)))
+
+
+def _paragraphs(lines: Sequence[str]) -> None:
+    for line in lines:
+        st.markdown(safe(line))
+
+
+def _space(card: SpaceCard) -> None:
+    where = f"{card.where[0].upper()}{card.where[1:]}"
+    st.markdown(f"**{safe(card.name)}** · {safe(where)} · {safe(card.what)} · {safe(card.size)}")
+
+
+def _actions(found: Sequence[ActionCard]) -> None:
+    for card in found:
+        with st.expander(f"{safe(card.title)} · {safe(card.state)}"):
+            if card.summary:
+                st.markdown(safe(card.summary))
+            facts = {
+                "Quand": card.when,
+                "Qui": card.who,
+                "Avec": card.partners,
+                "Où": card.where,
+                "Taille": card.size,
+            }
+            st.markdown("  \n".join(f"**{name} :** {safe(text)}" for name, text in facts.items() if text))
+            _source(card.source)
+            if card.note:
+                st.caption(f"Ce qui reste incertain : {safe(card.note)}")
+
+
+def _source(one: Source) -> None:
+    st.markdown(f"**Source :** [{safe(one.title)}](<{one.url}>) ({safe(one.origin)})")
