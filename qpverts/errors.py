@@ -6,6 +6,7 @@
     ├── DataError        files in data/ that break a rule; carries every Fault found
     ├── UnknownTerritory a district, commune or code that nothing matches
     ├── BusyError        another command is at work on the same folder
+    ├── FolderError      a folder to write that holds what is not ours
     └── RemoteError      an online service that did not answer as it should
 """
 
@@ -69,6 +70,10 @@ class UnknownTerritoryError(QpvertsError):
 
 class BusyError(QpvertsError):
     """Another command is at work on the same folder: two at once would undo each other."""
+
+
+class FolderError(QpvertsError):
+    """A folder to write holds what we did not write: nothing of it is replaced."""
 
 
 class RemoteError(QpvertsError):

@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings:
     """What can be changed without changing the code.
 
-    ``geocoder_wait_s`` is in seconds. ``public_url`` has no final slash; it and ``contact`` are empty when not
-    set, or not what they should be: a false address is worse than none.
+    ``geocoder_wait_s`` is in seconds. ``public_url`` has no final slash; it and ``contact`` are empty when
+    not set, or not what they should be: a false address is worse than none.
     """
 
     data_dir: Path
@@ -51,6 +51,11 @@ def _seconds(text: str | None, default: float) -> float:
     return seconds if 0 < seconds < float("inf") else default
 
 
+def site_address(text: str | None) -> str:
+    """Read the address of a site, without its final slash; nothing when it is not one."""
+    return _matching(_URL, (text or "").strip().rstrip("/"))
+
+
 def _matching(pattern: re.Pattern[str], text: str | None) -> str:
     """Give a text of that form; nothing when it has another."""
     bare = (text or "").strip()
@@ -65,6 +70,6 @@ def load() -> Settings:
         var_dir=Path(env.get("QPVERTS_VAR") or ROOT / "var"),
         geocoder_url=env.get("QPVERTS_GEOCODER_URL") or "https://data.geopf.fr/geocodage/search",
         geocoder_wait_s=_seconds(env.get("QPVERTS_GEOCODER_WAIT"), 4.0),
-        public_url=_matching(_URL, (env.get("QPVERTS_PUBLIC_URL") or "").strip().rstrip("/")),
+        public_url=site_address(env.get("QPVERTS_PUBLIC_URL")),
         contact=_matching(_MAIL, env.get("QPVERTS_CONTACT")),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from qpverts.cli import build, claims, control, layers, sync
+from qpverts.cli import build, claims, control, layers, publish, sync
 from qpverts.cli.terminal import Parser, say
 from qpverts.errors import QpvertsError
 from qpverts.settings import load as load_settings
 
 #: Each module's ``declare(commands)`` adds its parsers and sets ``run``, called with the parsed options.
-COMMANDS = (control, sync, build, claims, layers)
+COMMANDS = (control, sync, build, claims, layers, publish)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
