@@ -33,23 +33,21 @@ def assess(
 
 def propose(inspiration: Inspiration, context: Context, method: Method) -> tuple[Answer, ...]:
     """Give the tool's answer to each criterion, in the order of the method."""
+    blocking = blocked(inspiration, method)
     answers = []
     for criterion in method.criteria:
-        verdict, sentence = blocked(criterion.id, inspiration, method) or RULES[criterion.id](
-            inspiration, context, method
-        )
+        verdict, sentence = blocking.get(criterion.id) or RULES[criterion.id](inspiration, context, method)
         lift = "" if verdict is Verdict.FAVOURABLE else criterion.lift
         answers.append(Answer(criterion.id, verdict, sentence, criterion.source, lift))
     return tuple(answers)
 
 
-def blocked(criterion: str, inspiration: Inspiration, method: Method) -> Said | None:
-    """Give what the sheet itself says cannot be done here; ``None`` where it says nothing of the kind."""
+def blocked(inspiration: Inspiration, method: Method) -> Mapping[str, Said]:
+    """Give what the sheet itself says cannot be done here, by criterion."""
     told = _told(inspiration)
-    for block in method.blocks:
-        if block.criterion == criterion and says(told, block.words):
-            return Verdict.BLOCKING, block.label
-    return None
+    return {
+        block.criterion: (Verdict.BLOCKING, block.label) for block in method.blocks if says(told, block.words)
+    }
 
 
 def _told(inspiration: Inspiration) -> str:

@@ -162,7 +162,8 @@ def _alike(atlas: Atlas, one: Inspiration) -> None:
     if not found:
         st.markdown("Aucune action recensée dans la Métropole ne lui ressemble assez ; il peut y en avoir.")
     for alike in found:
-        cards.unfolded(atlas, alike.action)
+        where = ", ".join(atlas.qpvs[code].name for code in alike.action.qpv_codes)
+        cards.unfolded(atlas, alike.action, where or alike.action.place)
         st.caption(safe(texts.resemblance(alike, atlas.vocabulary)))
 
 
