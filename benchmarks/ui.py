@@ -1,4 +1,4 @@
-"""Measure what a person waits for on *Carte*, beside the usual page (``benchmarks/naive``), in one run.
+"""Measure what a person waits for on *Carte*, beside the usual page (``benchmarks/naive``), and *Comparer*.
 
 Run with ``python -m benchmarks.ui`` in a ready environment; it takes about a minute and needs a Chromium
 (``QPVERTS_CHROMIUM``, else ``/usr/bin/chromium``, else Playwright's own). Nothing fails on time, since
@@ -34,6 +34,7 @@ NAIVE = "benchmarks/naive/app.py"
 LIMIT_S = 60
 WAIT_MS = 30_000
 FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+SECOND_FRAME = f".st-key-carte_b {FRAME}"
 CHROMIUM = Path("/usr/bin/chromium")
 BROWSER_ARGS = (
     "--no-sandbox",
@@ -56,7 +57,7 @@ WATCH = """([selector, wanted, limit]) => {
         const fills = {};
         for (const p of paths) { const f = p.getAttribute("fill"); fills[f] = (fills[f] || 0) + 1; }
         return { fills, painted: Number(map.dataset.peint || 0), selected: paths.filter(
-            (p) => p.getAttribute("stroke-width") === "4").length };
+            (p) => p.getAttribute("stroke-width") === (wanted.width || "4")).length };
     };
     const is = (now) => now && (!wanted.fills || Object.entries(wanted.fills).every(
         ([colour, count]) => (now.fills[colour] || 0) === count))
@@ -90,6 +91,8 @@ class Figures:
     changes_bytes: list[int] = field(default_factory=list)
     districts_s: list[float] = field(default_factory=list)
     themes_s: list[float] = field(default_factory=list)
+    sides_s: list[float] = field(default_factory=list)
+    sides_bytes: list[int] = field(default_factory=list)
 
 
 def p95(values: Sequence[float]) -> float:
@@ -138,8 +141,9 @@ def expected(atlas: Atlas, indicator_id: str) -> dict[str, int]:
 class Watcher:
     """A page, what its websocket received, and the time it takes to show something."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, frame: str = FRAME) -> None:
         self.page = page
+        self.frame = frame
         self.received = 0
         page.on("websocket", self._listen)
 
@@ -152,7 +156,7 @@ class Watcher:
     def first(self, url: str, fills: dict[str, int]) -> float:
         """Open the page; give the seconds from the start of navigation to the polygons drawn."""
         self.page.goto(url, wait_until="commit")
-        self.page.evaluate(WATCH, [FRAME, {"fills": fills}, WAIT_MS])
+        self.page.evaluate(WATCH, [self.frame, {"fills": fills}, WAIT_MS])
         return self.result("première carte")
 
     def change(self, label: str, option: str, wanted: dict[str, object]) -> tuple[float, int]:
@@ -163,7 +167,7 @@ class Watcher:
         entry = self.page.get_by_role("option", name=option, exact=True)
         entry.wait_for()
         before = self.received
-        self.page.evaluate(WATCH, [FRAME, wanted, WAIT_MS])
+        self.page.evaluate(WATCH, [self.frame, wanted, WAIT_MS])
         entry.click()
         seconds = self.result(option)
         self.quiet()
@@ -215,12 +219,13 @@ def measure(browser: Browser, script: str, path: str, atlas: Atlas) -> Figures:
         if path == "/carte":
             _districts(watcher, atlas, figures)
             _themes(watcher, atlas, figures)
+            _sides(context.new_page(), url, atlas, figures)
         context.close()
     return figures
 
 
 def _painted(watcher: Watcher) -> int:
-    frame = watcher.page.frame_locator(FRAME)
+    frame = watcher.page.frame_locator(watcher.frame)
     return int(frame.locator("#map_div").get_attribute("data-peint") or 0)
 
 
@@ -252,6 +257,19 @@ def _themes(watcher: Watcher, atlas: Atlas, figures: Figures) -> None:
         figures.themes_s.append(seconds)
 
 
+def _sides(page: Page, url: str, atlas: Atlas, figures: Figures) -> None:
+    """Change the second territory of *Comparer*: its map, the last one sent, shows the new outline."""
+    watcher = Watcher(page, SECOND_FRAME)
+    watcher.first(f"{url}/comparer", expected(atlas, next(iter(indicator_options()))))
+    watcher.quiet()
+    for code, qpv in list(atlas.qpvs.items())[:CHANGES]:
+        wanted: dict[str, object] = {"painted": _painted(watcher), "selected": 1, "width": "2.5"}
+        option = f"{atlas.index.of_qpv(code).name} ({qpv.commune_names})"
+        seconds, received = watcher.change("Deuxième territoire", option, wanted)
+        figures.sides_s.append(seconds)
+        figures.sides_bytes.append(received)
+
+
 def table(ours: Figures, light: Figures, same: Figures) -> str:
     """Set the figures side by side, with ratios and the budgets of DESIGN §8."""
     rows = [("", "QPVerts", "usuelle légère", "rapport", "usuelle, même carte", "rapport", "budget")]
@@ -275,6 +293,10 @@ def table(ours: Figures, light: Figures, same: Figures) -> str:
     alone("choisir un quartier, p95", p95(ours.districts_s))
     alone("choisir une thématique, p50", statistics.median(ours.themes_s), "≤ 0,2 s")
     alone("choisir une thématique, p95", p95(ours.themes_s))
+    alone("comparer : changer un territoire, p50", statistics.median(ours.sides_s), "≤ 0,2 s")
+    alone("comparer : changer un territoire, p95", p95(ours.sides_s))
+    received = f"{statistics.median(ours.sides_bytes) / 1024:.2f} Kio"
+    rows.append(("comparer : reçu par changement, p50", received, "", "", "", "", ""))
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     lines = []
     for name, *cells in rows:
@@ -299,7 +321,8 @@ def main() -> int:
         return 1
     print(
         f"{len(ours.changes_s)} changements d'indicateur, {len(ours.districts_s)} quartiers, "
-        f"{len(ours.themes_s)} thématiques ; {os.cpu_count()} processeurs"
+        f"{len(ours.themes_s)} thématiques, {len(ours.sides_s)} territoires comparés ; "
+        f"{os.cpu_count()} processeurs"
     )
     print(table(ours, light, same))
     return 0
