@@ -18,17 +18,23 @@ qpverts.parts.push((() => {
   const paint = (state) => {
     const on = Boolean(state.order.projection);
     map = state.map;
-    if (on === root.classList.contains("projection")) return;
+    const changes = on !== root.classList.contains("projection");
     root.classList.toggle("projection", on);
+    attribute();
+    if (!changes) return;
     map.scrollWheelZoom[on ? "disable" : "enable"]();
     resize();
     map.fire("zoomend"); // names need more room
   };
 
-  const legend = (state, { text }) =>
-    state.order.projection
-      ? `<p class="sources">${text([...map.attributionControl.getContainer().childNodes].map((n) => n.textContent).join(""))}</p>`
-      : "";
+  // At this size the attribution would hide a part of the map: it goes under it.
+  const sources = document.createElement("p");
+  sources.className = "sources";
+  const attribute = () => {
+    sources.textContent = map.attributionControl.getContainer().textContent;
+    if (root.classList.contains("projection")) document.body.appendChild(sources);
+    else sources.remove();
+  };
 
   const SCROLLS = { ArrowUp: -120, ArrowDown: 120 };
 
@@ -44,5 +50,5 @@ qpverts.parts.push((() => {
   }, true);
   window.addEventListener("resize", resize);
 
-  return { paint, legend };
+  return { paint, legend: () => "" };
 })());
