@@ -13,10 +13,10 @@ told = describe(atlas, current.code) if current.code else None
 st.title("Mon quartier")
 components.notices(current.notices)
 habitants.chooser(atlas, current)
-left, right = st.columns([7, 3])
+left, right = st.columns([4, 6])  # words first: on a telephone, the map comes below them
 with left:
-    habitants.neighbourhood(atlas, current)
-with right:
     habitants.beside_map(atlas, current, told)
+with right:
+    habitants.neighbourhood(atlas, current)
 if told:
     habitants.tell(told)
