@@ -17,6 +17,7 @@ import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import ProxyHandler, build_opener
 
@@ -195,6 +196,12 @@ class Geocoder:
                 }
             ],
         }
+
+
+@pytest.fixture(scope="session")
+def run():
+    """What tests that need servers of their own use: ``serving``, ``opener`` and ``free_port``."""
+    return SimpleNamespace(serving=serving, opener=opener, free_port=free_port)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,159 @@
+"""Behind Debian's nginx: several processes, one of which may die, and readers who do not notice."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.error import HTTPError
+from urllib.request import Request
+
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).parents[2]
+CONFIGURATION = ROOT / "deploy" / "qpverts.conf"
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+LIMIT_S = 60
+
+pytestmark = pytest.mark.skipif(
+    not Path(NGINX).exists(), reason="nginx is not installed: deploy/qpverts.conf was NOT tested"
+)
+
+
+def configuration(folder, ports, port):
+    """Write the project's own configuration for ports and folders of this test, and nothing else."""
+    text = CONFIGURATION.read_text(encoding="utf-8")
+    for official, ours in zip(("8501", "8502"), ports, strict=True):
+        text = text.replace(f"127.0.0.1:{official}", f"127.0.0.1:{ours}")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    text = text.replace("/var/cache/nginx/qpverts", str(folder / "cache"))
+    (folder / "qpverts.conf").write_text(text, encoding="utf-8")
+    temporary = "\n".join(
+        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    # The folders of a test are its user's alone.
+    user = "user root; " if os.geteuid() == 0 else ""
+    main = folder / "nginx.conf"
+    main.write_text(
+        f"{user}daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;\n"
+        f"events {{ worker_connections 512; }}\n"
+        f"http {{ access_log off; {temporary} include {folder}/qpverts.conf; }}\n",
+        encoding="utf-8",
+    )
+    return main
+
+
+@contextmanager
+def proxy(folder, ports, port, ask):
+    """Run nginx until the block ends, once it answers."""
+    process = subprocess.Popen(
+        [NGINX, "-c", str(configuration(folder, ports, port)), "-e", str(folder / "error.log")],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        limit = time.monotonic() + LIMIT_S
+        while True:
+            assert process.poll() is None, (folder / "error.log").read_text()
+            try:
+                ask(f"http://127.0.0.1:{port}/sante")
+                break
+            except HTTPError as error:
+                error.close()
+                raise
+            except OSError:
+                assert time.monotonic() < limit, "nginx did not answer"
+                time.sleep(0.1)
+        yield
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        try:
+            process.wait(LIMIT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory, run):
+    """Two processes behind nginx: its address, the two servers, and a function that asks."""
+
+    def ask(url, **headers):
+        with run.opener().open(Request(url, headers=headers), timeout=LIMIT_S) as answer:
+            return answer.status, answer.headers, answer.read()
+
+    folders = [tmp_path_factory.mktemp(name) for name in ("premier", "second", "nginx")]
+    with run.serving(folders[0]) as first, run.serving(folders[1]) as second:
+        port = run.free_port()
+        ports = [server.url.rpartition(":")[2] for server in (first, second)]
+        with proxy(folders[2], ports, port, ask):
+            yield f"http://127.0.0.1:{port}", (first, second), ask
+
+
+def test_pages_go_through_and_are_kept(front):
+    """A public page comes out as it was made, compressed as asked, the second time from the cache."""
+    url, (first, _), ask = front
+    path = "/public/quartier/QN01338I-air-bel"
+    _, _, direct = ask(first.url.replace("localhost", "127.0.0.1") + path)
+    status, headers, body = ask(url + path)
+    assert (status, body) == (200, direct)
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    _, again, _ = ask(url + path)
+    assert again["X-Cache"] == "HIT"
+    _, light, packed = ask(url + path, **{"Accept-Encoding": "br, gzip"})
+    assert light["Content-Encoding"] == "br"
+    assert len(packed) < len(direct) / 2
+    assert "nginx/" not in headers.get("Server", "")
+
+
+def test_the_dashboard_works_through_it(front, visit):
+    """A session opens its websocket through nginx, and a map is drawn."""
+    url, _, _ = front
+    person = visit(SimpleNamespace(url=url))
+    shown = person.open_map("/quartier?q=QN01338I")
+    assert shown.fills()["QN01338I"]
+    expect(person.page.get_by_role("heading", name="Air Bel", exact=True)).to_be_visible()
+    assert not person.foreign()
+
+
+def test_a_large_body_is_refused(front, run):
+    """Nobody sends a file, and the page is still there after one who tried."""
+    url, _, ask = front
+    with pytest.raises(HTTPError) as refused:
+        run.opener().open(Request(f"{url}/public", data=b"x" * 200_000, method="POST"), timeout=LIMIT_S)
+    assert refused.value.code == 413
+    refused.value.close()
+    assert ask(f"{url}/public")[0] == 200
+
+
+def test_a_process_that_dies_is_not_noticed(front):
+    """One process is killed: kept pages, new ones, open data and the dashboard's shell all answer."""
+    url, (first, second), ask = front
+    ask(f"{url}/public")
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.process.wait()
+    for path in (
+        "/public",
+        "/public/quartier/QN01338I-air-bel",
+        "/donnees/quartiers.csv",
+        "/carte",
+        "/sante",
+    ):
+        assert ask(url + path)[0] == 200, path
+    for code in ("QN01301M", "QN01331M", "QN01332M"):
+        status, _, body = ask(f"{url}/donnees/quartiers.csv?{code}")
+        assert status == 200
+        assert re.search(rb"QN01338I", body)
+    os.kill(second.process.pid, signal.SIGKILL)
+    second.process.wait()
+    assert ask(f"{url}/public/quartier/QN01338I-air-bel")[0] == 200, "what was kept is still read"
+    with pytest.raises(HTTPError) as refused:
+        ask(f"{url}/carte")
+    assert refused.value.code == 502
+    refused.value.close()
