@@ -38,7 +38,10 @@ def _edge(atlas: Atlas) -> None:
     left, right = st.columns(2)
     size = projection.chart_size()
     with left:
-        st.markdown("**Les quartiers et des lieux au hasard**")
+        st.markdown(
+            "**Les quartiers et des lieux au hasard** (losange : moyenne des quartiers ; "
+            "trait gris : moyenne de lieux au hasard, et ce que donnent 95 tirages sur 100)"
+        )
         st.plotly_chart(
             claim_charts.means(atlas.edge_tests, size), theme=None, key="bordure_moyennes", config=_CONFIG,
             alt="Part moyenne du contour au bord du vert : quartiers et lieux au hasard, pour chaque "

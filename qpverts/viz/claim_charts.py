@@ -20,7 +20,7 @@ from qpverts.viz.palette import BACKGROUND, RAMP, SECONDARY_BACKGROUND, SERIES, 
 
 _GRID, _CHANCE = "#d5dcd2", "#6f6f6f"
 _STEP_PCT, _WHOLE_PCT = 10, 100
-_ROW_PX, _ABOVE_PX = 58, 110
+_ROW_PX, _AXIS_PX = 54, 90
 #: Ranks in %, upper bounds of the classes of the map but the last.
 RANK_BREAKS = (20.0, 40.0, 60.0, 80.0)
 _DOT, _EDGE_M = 5.0, 3_000.0
@@ -37,8 +37,6 @@ def means(tests: Sequence[EdgeTest], size: Size) -> go.Figure:
             x=[test.random_low, test.random_mean, test.random_high],
             y=[name] * 3,
             mode="lines+markers",
-            name="lieux au hasard : moyenne, et 95 tirages sur 100",
-            showlegend=test is shown[0],
             line={"color": _CHANCE, "width": size.line * 2},
             marker={"color": _CHANCE, "symbol": ["line-ns", "circle", "line-ns"], "size": size.mark,
                     "line": {"width": size.line, "color": _CHANCE}},
@@ -49,15 +47,13 @@ def means(tests: Sequence[EdgeTest], size: Size) -> go.Figure:
         x=[test.mean for test in shown],
         y=names,
         mode="markers",
-        name="quartiers prioritaires : moyenne",
         marker={"color": SERIES[1].colour, "symbol": "diamond", "size": size.mark * 1.4},
         hoverinfo="text",
         hovertext=[f"quartiers : {share(test.mean)}" for test in shown],
     )
     figure.update_layout(
-        **_layout(size, _ABOVE_PX + _ROW_PX * max(len(shown), 1)),
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "xref": "container",
-                "itemclick": False, "itemdoubleclick": False, "font": {"size": size.tick}},
+        **_layout(size, _AXIS_PX + _ROW_PX * max(len(shown), 1)),
+        showlegend=False,  # its names, in the page: here they would squeeze the marks
         xaxis=_percent(size, "part du contour au bord du vert"),
         yaxis={"categoryorder": "array", "categoryarray": names[::-1], "automargin": True,
                "tickfont": {"size": size.tick}, "fixedrange": True},
@@ -160,6 +156,8 @@ def _layout(size: Size, height: int) -> dict[str, object]:
 def _percent(size: Size, title: str) -> dict[str, object]:
     return {
         "range": [0, _WHOLE_PCT],
+        "dtick": 25,
+        "tickangle": 0,
         "ticksuffix": f"{NBSP}%",
         "title": {"text": title, "font": {"size": size.tick}},
         "tickfont": {"size": size.tick},

@@ -74,7 +74,7 @@ LIMITS = (
     ),
     (
         "**La liste des espaces verts publics est incomplète**, et a pu être cherchée d'abord près des "
-        "quartiers : un « plus » dans la seconde partie du tableau peut venir de là."
+        "quartiers : un « plus » dans le second tableau pourrait venir de là."
     ),
     (
         "**Les contours sont simplifiés**, ceux des quartiers et ceux des communes : le chiffre d'un "
