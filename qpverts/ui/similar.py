@@ -10,7 +10,7 @@ from qpverts.domain import specs
 from qpverts.domain.model import Status
 from qpverts.domain.similar import CRITERIA, Close, closest, further, traits
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import cards, navigation, tables
+from qpverts.ui import query, state, tables
 from qpverts.ui.components import safe
 from qpverts.viz import labels, similar
 
@@ -26,7 +26,7 @@ def of_district(atlas: Atlas, code: str) -> None:
     tables.draw([_row(atlas, code, "ce quartier"), *(_close(atlas, one) for one in near)])
     with st.container(horizontal=True, gap="medium", key="profils_proches"):
         for one in near:
-            _sheet(one.code, atlas.qpvs[one.code].name)
+            _opens(atlas.qpvs[one.code].name, f"proche_{one.code}", one.code)
     here = atlas.grades[code]
     found = further(here, [one.code for one in near], atlas.grades)
     if not found:
@@ -67,13 +67,22 @@ def _row(atlas: Atlas, code: str, compared: str) -> dict[str, str]:
 
 
 def _there(atlas: Atlas, code: str, theme: str) -> None:
-    """Link to a district that goes further, and to each of its actions on the theme."""
+    """Lead to a district that goes further, and to each of its actions on the theme."""
     text = similar.there_text(atlas.qpvs[code].name, atlas.grades[code][theme])
-    _sheet(code, text)
+    _opens(text, f"proche_{theme}_{code}", code)
     for action in atlas.actions_of(code):
         if theme in action.themes and action.status is not Status.STOPPED:
-            navigation.link("quartier", cards.title(action), {"q": code, "action": action.id})
+            key = f"proche_{theme}_{code}_{action.id}"
+            _opens(f"{action.title} · {labels.STATUS[action.status]}", key, code, action.id)
 
 
-def _sheet(code: str, label: str) -> None:
-    navigation.link("quartier", safe(label), {"q": code}, icon=":material/location_city:")
+def _opens(label: str, key: str, code: str, action: str | None = None) -> None:
+    """Lead to a sheet; a link from a page to itself would leave the address as it was."""
+    st.button(
+        safe(label),
+        key=key,
+        type="tertiary",
+        icon=None if action else ":material/location_city:",
+        on_click=query.write,
+        kwargs={state.DISTRICT: code, state.ACTION: action, state.SPACE: None},
+    )

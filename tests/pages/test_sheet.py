@@ -1,6 +1,7 @@
 """The sheet of a district without a browser: radar of nature, what is missing, and who is alike."""
 
 import json
+import re
 
 import pytest
 
@@ -126,8 +127,9 @@ def test_districts_alike_are_others_with_why(screen, atlas, code):
     for rank, one in enumerate(CRITERIA):
         value = labels.value_text(atlas.indicators[code][one.indicator])
         assert plain(told.iloc[0, rank + 1]) == value.replace("\u00a0", " ")
-    linked = [plain(label) for label, page, query in screen.links if page == "quartier" and "&" not in query]
-    assert set(names[1:]) <= set(linked)
+    assert names[1:] == [
+        plain(one.label) for one in screen.app.button if re.fullmatch(r"proche_[^_]+", one.key)
+    ]
 
 
 def test_theme_that_goes_further_gives_its_districts_and_actions(screen, atlas):
@@ -135,19 +137,23 @@ def test_theme_that_goes_further_gives_its_districts_and_actions(screen, atlas):
     screen.open("quartier", q=AIR_BEL)
     panel = next(e for e in screen.app.expander if "plus recensé dans" in e.label)
     theme = next(t for t in atlas.vocabulary.themes if panel.label.replace("\\", "").startswith(t.label))
-    closed = screen.links
     screen.app.session_state[f"proches_{theme.id}"] = True
     screen.app.run()
     assert screen.is_sound()
-    opened = [link for link in screen.links if link not in closed]
-    assert opened
-    others = [query for _, page, query in opened if page == "quartier" and "action=" in query]
+    keys = [one.key for one in screen.app.button if one.key.startswith(f"proche_{theme.id}_")]
     here = atlas.grades[AIR_BEL][theme.id].level.score
-    for query in others:
-        code, action = (part.partition("=")[2] for part in query.split("&"))
-        assert atlas.grades[code][theme.id].level.score > here
-        assert theme.id in atlas.actions[action].themes
-    assert others
+    code, action = next(
+        (code, one.id)
+        for code in atlas.qpvs
+        for one in atlas.actions_of(code)
+        if f"proche_{theme.id}_{code}_{one.id}" in keys
+    )
+    assert f"proche_{theme.id}_{code}" in keys
+    assert atlas.grades[code][theme.id].level.score > here
+    assert theme.id in atlas.actions[action].themes
+    screen.app.button(key=f"proche_{theme.id}_{code}_{action}").click().run()
+    assert screen.is_sound()
+    assert (screen.app.query_params["q"], screen.app.query_params["action"]) == (code, action)
 
 
 def test_method_explains_the_goalposts_and_the_likeness(screen):
