@@ -10,6 +10,7 @@ from qpverts.domain.levels import Grade, grades_by_field
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import cards, grid_clicks, grid_files, navigation, query, state
 from qpverts.ui import grid_state as chosen
+from qpverts.ui import weights as weighing
 from qpverts.ui.components import safe
 from qpverts.ui.grid_state import GridState
 from qpverts.viz import grid_table, labels, levels
@@ -69,32 +70,18 @@ def choosers(atlas: Atlas, current: GridState) -> None:
 
 def _forget_columns() -> None:
     """Drop the choices that speak of the other columns."""
-    query.clear((state.THEME, state.FIELD, chosen.CELL, chosen.WEIGHTS, state.DISTRICT))
+    query.clear((state.THEME, state.FIELD, chosen.CELL, weighing.PARAM, state.DISTRICT))
 
 
 def weights(current: GridState) -> None:
     """Draw a slider for each column, that writes all weights to the address."""
-    param = chosen.weights_param(current.weights)
+    equal = weighing.written(current.weights) is None
     with st.expander("Changer les poids du niveau global", icon=":material/tune:", key="poids"):
         st.caption(
-            f"Le niveau global est la moyenne des niveaux connus, poids {'choisis' if param else 'égaux'}. "
+            f"Le niveau global est la moyenne des niveaux connus, poids {'égaux' if equal else 'choisis'}. "
             "0 : la colonne ne compte pas."
         )
-        for rank, (place, (column, label)) in enumerate(
-            zip(st.columns(len(current.columns)), current.columns.items(), strict=True)
-        ):
-            key = f"poids_{rank}_{column}"
-            st.session_state[key] = current.weights[column]
-            with place:
-                st.slider(
-                    safe(label), 0, chosen.HEAVIEST, key=key, on_change=_weigh, args=(tuple(current.columns),)
-                )
-        st.button("Poids égaux", on_click=query.clear, args=((chosen.WEIGHTS,),), disabled=param is None)
-
-
-def _weigh(columns: tuple[str, ...]) -> None:
-    found = {column: st.session_state[f"poids_{rank}_{column}"] for rank, column in enumerate(columns)}
-    query.write(**{chosen.WEIGHTS: chosen.weights_param(found)})
+        weighing.sliders(current.columns, current.weights)
 
 
 def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:

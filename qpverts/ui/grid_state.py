@@ -9,14 +9,13 @@ from qpverts.domain.grid import SIZES, Sort
 from qpverts.domain.levels import Level
 from qpverts.domain.territory import Kind
 from qpverts.sources.atlas import Atlas
+from qpverts.ui import weights
 from qpverts.ui.state import COMMUNE, DISTRICT, FIELD, THEME, Reader
 
-BY, LEVEL, SORT, CELL, WEIGHTS, SIZE = "par", "niveau", "tri", "case", "poids", "population"
+BY, LEVEL, SORT, CELL, SIZE = "par", "niveau", "tri", "case", "population"
 BY_THEME, BY_FIELD = "thematiques", "champs"
-HEAVIEST = 3
 #: Between the district and the column of a cell, in what a click sends.
 CELL_MARK = ":"
-_EQUAL = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def grid_state(params: Mapping[str, str], atlas: Atlas) -> GridState:
         size=read.one_of(SIZE, SIZES.__contains__, "une population (petite, moyenne ou grande)"),
         sort=Sort(sort) if sort else Sort.NAME,
         cell=_cell(read, atlas, cell_column, what),
-        weights=_weights(read, columns),
+        weights=weights.read(read, columns),
         notices=tuple(read.notices),
     )
 
@@ -96,27 +95,6 @@ def _cell(read: Reader, atlas: Atlas, column: str | None, what: str) -> tuple[st
         read.notices.append(f"Pour ouvrir une case, l'adresse doit nommer un quartier et {what}.")
         return None
     return territory.codes[0], column
-
-
-def _weights(read: Reader, columns: Mapping[str, str]) -> dict[str, int]:
-    """Read the weights, one digit for each column."""
-    known = {str(weight): weight for weight in range(HEAVIEST + 1)}
-    value = read.params.get(WEIGHTS, "").strip()
-    parts = [part.strip() for part in value.split(",")]
-    if value and len(parts) == len(columns) and all(part in known for part in parts) and set(parts) != {"0"}:
-        return dict(zip(columns, (known[part] for part in parts), strict=True))
-    if value:
-        read.refuse(
-            value, f"une suite de {len(columns)} poids de 0 à {HEAVIEST}, l'un d'eux au moins au-dessus de 0"
-        )
-    return dict.fromkeys(columns, _EQUAL)
-
-
-def weights_param(weights: Mapping[str, int]) -> str | None:
-    """Write weights as a parameter; equal ones stay out of the address."""
-    if len(set(weights.values())) == 1 and 0 not in weights.values():
-        return None
-    return ",".join(str(weight) for weight in weights.values())
 
 
 def cell_link(params: Mapping[str, str], current: GridState, code: str, column: str) -> dict[str, str]:

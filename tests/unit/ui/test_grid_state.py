@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qpverts.domain.grid import Sort
-from qpverts.ui import grid_state, state
-from qpverts.ui.grid_state import cell_link, weights_param
+from qpverts.ui import grid_state, state, weights
+from qpverts.ui.grid_state import cell_link
 
 THEMES = ("habiter", "circuler", "se_nourrir", "proteger", "se_cultiver", "travailler", "consommer")
 PARAMS = (
     grid_state.BY, state.COMMUNE, state.THEME, state.FIELD, grid_state.LEVEL, grid_state.SORT, state.DISTRICT,
-    grid_state.CELL, grid_state.WEIGHTS, grid_state.SIZE,
+    grid_state.CELL, weights.PARAM, grid_state.SIZE,
 )  # fmt: skip
 
 
@@ -85,14 +85,6 @@ def test_wrong_value_is_named_and_ignored(atlas, name, value):
     assert dataclasses.replace(found, notices=()) == grid_state.grid_state({}, atlas)
     (notice,) = found.notices
     assert len(notice) < 300
-
-
-def test_equal_weights_stay_out_of_the_address():
-    """Equal is the default, whatever the common weight."""
-    assert weights_param({"a": 1, "b": 1}) is None
-    assert weights_param({"a": 2, "b": 2}) is None
-    assert weights_param({"a": 0, "b": 0}) == "0,0"  # refused when read, and said
-    assert weights_param({"a": 0, "b": 3}) == "0,3"
 
 
 @pytest.mark.parametrize(
