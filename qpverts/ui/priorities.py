@@ -9,7 +9,7 @@ import streamlit as st
 from qpverts.domain import priorities
 from qpverts.domain.priorities import CRITERIA, Criterion, Priority
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import map_view, navigation, query, state, tables, weights
+from qpverts.ui import map_view, query, state, tables, weights
 from qpverts.ui.acting_state import ActingState
 from qpverts.ui.components import safe
 from qpverts.viz import labels, priority_texts
@@ -24,7 +24,7 @@ def show(atlas: Atlas, current: ActingState) -> None:
     found = _found(atlas, current)
     codes = set(atlas.index.codes_in(current.commune))
     shown = [one for one in found if one.code_qp in codes]
-    commune, sliders = st.columns([3, 9], vertical_alignment="center")
+    commune, sliders = st.columns([3, 9])
     with commune:
         communes = {territory.key: territory.name for territory in atlas.index.all_communes}
         query.select(
@@ -62,7 +62,15 @@ def _first(atlas: Atlas, shown: Sequence[Priority]) -> None:
         st.markdown("### Par où commencer")
         for one in shown[:FIRST]:
             qpv = atlas.qpvs[one.code_qp]
-            navigation.link("agir", f"**{safe(qpv.name)}**", {state.DISTRICT: qpv.code})
+            # A link from a page to itself would leave the address as it was.
+            st.button(
+                safe(qpv.name),
+                key=f"commencer_{qpv.code}",
+                type="tertiary",
+                icon=":material/lightbulb:",
+                on_click=query.write,
+                kwargs={state.DISTRICT: qpv.code},
+            )
             st.caption(safe(priority_texts.place(one)))
         if not any(one.value is not None for one in shown):
             st.markdown("Aucun de ces besoins n'est connu ici : il faut d'abord relever.")
@@ -86,5 +94,5 @@ def _all(atlas: Atlas, shown: Sequence[Priority]) -> None:
 
 
 def _goalposts(criterion: Criterion) -> str:
-    low, high = labels.number(criterion.none_at), labels.number(criterion.full_at)
-    return f"{criterion.label} : 0 à {low} {criterion.unit}, 100 à {high}. {criterion.why}"
+    none, full = labels.number(criterion.none_at), labels.number(criterion.full_at)
+    return f"{criterion.label} : besoin nul à {none}, entier à {full} ({criterion.unit}). {criterion.why}"
