@@ -14,7 +14,7 @@ from qpverts.domain.transfer import LONGEST_REASON, Answer, Criterion, Override,
 from qpverts.domain.transfer_answers import assess
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.transfer import context_of
-from qpverts.ui import cards, inspirations, navigation, query, state
+from qpverts.ui import cards, inspirations, query, state
 from qpverts.ui import inspiration_state as chosen
 from qpverts.ui.components import safe
 from qpverts.ui.inspiration_state import InspirationState
@@ -152,7 +152,11 @@ def _same_context(atlas: Atlas, one: Inspiration, code: str) -> None:
     for other in near:
         fit = assess(one, context_of(atlas, other.code), atlas.transfer)
         label = f"{atlas.qpvs[other.code].name} : {idea_texts.OUTCOME[fit.outcome].lower()}"
-        navigation.link("inspirations", safe(label), {chosen.SHEET: one.id, state.DISTRICT: other.code})
+        # A button: a link from a page to itself leaves the address as it was.
+        st.button(
+            safe(label), key=f"proche_{other.code}", type="tertiary", on_click=query.write,
+            kwargs={state.DISTRICT: other.code, chosen.OPINIONS: None},
+        )  # fmt: skip
 
 
 def _alike(atlas: Atlas, one: Inspiration) -> None:

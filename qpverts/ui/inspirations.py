@@ -111,8 +111,8 @@ def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
             )
             st.caption(f"{window.label} ({len(here)})")
     st.caption(
-        "Touchez une marque pour ouvrir sa fiche. Celles d'une même ville ou de villes proches sont écartées "
-        "pour se voir toutes. Contours : Natural Earth."
+        "Touchez une marque, qui dit la thématique principale, pour ouvrir sa fiche. Celles d'une même ville "
+        "ou de villes proches sont écartées pour se voir toutes. Contours : Natural Earth."
     )
     with st.container(horizontal=True, gap="small", key="legende_inspirations"):
         for theme in atlas.vocabulary.themes:

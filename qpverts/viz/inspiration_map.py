@@ -11,7 +11,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from qpverts.domain.model import Inspiration
 from qpverts.viz.palette import BACKGROUND, TEXT, THEME_MARKS
@@ -58,6 +60,8 @@ _SYMBOLS = {
     "hexagone": "hexagon2",
 }
 _MARK_PX, _FONT_PX = 15, 16
+#: How many times marks push each other away at most, and which part of the way each time.
+_PUSHES, _STEP = 300, 0.3
 
 
 def sorted_by_window(inspirations: Iterable[Inspiration]) -> dict[str, list[Inspiration]]:
@@ -85,11 +89,7 @@ def chart(
     """
     figure = go.Figure()
     for rank, rings in enumerate(lands):
-        xs: list[float | None] = []
-        ys: list[float | None] = []
-        for ring in rings:
-            xs += [lon for lon, _ in ring] + [None]
-            ys += [lat for _, lat in ring] + [None]
+        xs, ys = _line(rings)
         figure.add_scatter(
             x=xs, y=ys, mode="lines", fill="toself", hoverinfo="skip", showlegend=False,
             fillcolor=_LAND if rank == len(lands) - 1 else _NEAR, line={"color": _SHORE, "width": 1},
@@ -135,36 +135,52 @@ def chart(
     return figure
 
 
-def spread(inspirations: Iterable[Inspiration], window: Window) -> dict[str, tuple[float, float]]:
-    """Give where each stands, longitude and latitude: marks that would cover each other stand on a ring.
+def _line(rings: Rings) -> NDArray[np.float32]:
+    """Give the abscissas and ordinates of outlines, with a gap after each.
 
-    The order of the inspirations does not matter.
+    As an array: Plotly checks a list point by point, which takes ten times longer than all the rest.
     """
+    gap = (math.nan, math.nan)
+    return np.array([point for ring in rings for point in (*ring, gap)], np.float32).reshape(-1, 2).T
+
+
+def spread(inspirations: Iterable[Inspiration], window: Window) -> dict[str, tuple[float, float]]:
+    """Give where each stands, longitude and latitude: marks that would cover each other push each other away.
+
+    The order of the inspirations does not matter; one that is alone stands at its own place.
+    """
+    ordered = sorted(inspirations, key=lambda one: one.id)
+    if not ordered:
+        return {}
+    wide = mark_size(window)
+    places = np.array([(one.lon / window.stretch, one.lat) for one in ordered])
+    # Marks of one city must leave it in different directions: a golden angle apart, none is that of another.
+    angles = np.arange(len(ordered)) * math.pi * (3 - math.sqrt(5))
+    crowded = _short(places, wide).any(axis=1, keepdims=True)
+    places += crowded * 0.01 * wide * np.column_stack([np.cos(angles), np.sin(angles)])
+    for _ in range(_PUSHES):
+        short = _short(places, wide)
+        if not short.any():
+            break
+        away = places[:, None] - places
+        length = np.hypot(away[..., 0], away[..., 1]) + 1e-9
+        places += _STEP * (away * (short / length)[..., None]).sum(axis=1)
+    return {
+        one.id: (float(x) * window.stretch, float(y)) for one, (x, y) in zip(ordered, places, strict=True)
+    }
+
+
+def mark_size(window: Window) -> float:
+    """Give how wide a mark is on a small map, in degrees of latitude."""
     pixel = max(
         (window.north - window.south) / HEIGHT_PX, (window.east - window.west) / window.stretch / _WIDTH_PX
     )
-    wide = 1.1 * _MARK_PX * pixel
-    groups: list[list[Inspiration]] = []
-    for one in sorted(inspirations, key=lambda one: one.id):
-        near = [group for group in groups if _apart(one, group[0], window) < wide]
-        if near:
-            near[0].append(one)
-        else:
-            groups.append([one])
-    found = {}
-    for group in groups:
-        lon = math.fsum(one.lon for one in group) / len(group)
-        lat = math.fsum(one.lat for one in group) / len(group)
-        radius = wide / (2 * math.sin(math.pi / len(group))) if len(group) > 1 else 0.0
-        for rank, one in enumerate(group):
-            angle = 2 * math.pi * rank / len(group)
-            found[one.id] = (
-                lon + radius * window.stretch * math.sin(angle),
-                lat + radius * math.cos(angle),
-            )
-    return found
+    return _MARK_PX * pixel
 
 
-def _apart(one: Inspiration, other: Inspiration, window: Window) -> float:
-    """Measure how far two are on the map, in degrees of latitude."""
-    return math.hypot((one.lon - other.lon) / window.stretch, one.lat - other.lat)
+def _short(places: NDArray[np.float64], wide: float) -> NDArray[np.float64]:
+    """Give by how much each pair is too near, zero where it is not."""
+    away = places[:, None] - places
+    short = np.clip(1.1 * wide - np.hypot(away[..., 0], away[..., 1]), 0.0, None)
+    np.fill_diagonal(short, 0.0)
+    return short

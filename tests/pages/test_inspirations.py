@@ -117,11 +117,12 @@ def test_local_actions_and_close_districts(screen):
     labels = [panel.label.replace("\\", "") for panel in screen.app.expander]
     assert any("VRAC de Frais Vallon" in label for label in labels)
     assert "mots communs : vrac, groupements, achat" in clean(screen)
-    others = [
-        query for label, page, query in screen.links if page == "inspirations" and "id=vrac-lyon" in query
-    ]
-    assert len(others) == 5
-    assert not any("QN01338I" in query for query in others)
+    near = [one for one in screen.app.button if (one.key or "").startswith("proche_")]
+    assert len(near) == 5
+    other = near[0].key.removeprefix("proche_")
+    assert other != "QN01338I"
+    near[0].click().run()
+    assert dict(screen.app.query_params) == {"id": "vrac-lyon", "q": other}
 
 
 def test_opening_and_closing(screen):
