@@ -10,7 +10,7 @@ from qpverts.domain.ideas import Idea, ideas
 from qpverts.geo.join import distances_m
 from qpverts.sources import transfer
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import cards, kept, navigation, query, state
+from qpverts.ui import cards, filters, kept, navigation, query, state
 from qpverts.ui.acting_state import ActingState
 from qpverts.ui.components import safe
 from qpverts.viz import idea_texts, labels, levels
@@ -22,10 +22,7 @@ _THEME_KEY = "choix_manque"
 
 def chooser(atlas: Atlas, current: ActingState) -> None:
     """Draw the choice of a district; none is the whole Métropole."""
-    options = {
-        code: f"{qpv.name} ({qpv.commune_names})"
-        for code, qpv in sorted(atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name))
-    }
+    options = filters.district_options(atlas)
     query.select("Quartier", state.DISTRICT, options, current.code, every="Toute la Métropole", also=_forget)
 
 

@@ -62,6 +62,12 @@ def grid_switch(*, on: bool) -> None:
     )
 
 
+def district_options(atlas: Atlas) -> dict[str, str]:
+    """Give the districts by code, with their communes, sorted by commune then by name."""
+    ordered = sorted(atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name))
+    return {code: f"{qpv.name} ({qpv.commune_names})" for code, qpv in ordered}
+
+
 def indicator_options() -> dict[str, str]:
     """Give the indicators by id."""
     return {spec.id: spec.label for spec in specs.INDICATORS}

@@ -18,7 +18,7 @@ from qpverts.domain.scenario import LEAST_HA, MOST, MOST_HA, AddedAction, AddedS
 from qpverts.geo import access
 from qpverts.geo import scenario as geo
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import map_view, query, state, tables
+from qpverts.ui import filters, map_view, query, state, tables
 from qpverts.ui.components import safe
 from qpverts.ui.scenario_state import ACTIVE, SCENARIOS, ScenarioState
 from qpverts.viz import labels, scenario_texts
@@ -33,12 +33,7 @@ def choosers(atlas: Atlas, current: ScenarioState) -> None:
     """Draw the choice of the district, and of the scenario that clicks change."""
     district, active = st.columns([5, 5], vertical_alignment="bottom")
     with district:
-        options = {
-            code: f"{qpv.name} ({qpv.commune_names})"
-            for code, qpv in sorted(
-                atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name)
-            )
-        }
+        options = filters.district_options(atlas)
         query.select("Quartier", state.DISTRICT, options, current.code)
     with active:
         names = {name: scenario_texts.name(rank) for rank, name in enumerate(SCENARIOS)}

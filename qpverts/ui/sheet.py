@@ -33,12 +33,9 @@ _PER_ROW = 3
 
 def chooser(atlas: Atlas, current: DistrictState) -> str | None:
     """Draw the choice of a district; give its code, or ``None`` when the address names several or none."""
-    options = {
-        code: f"{qpv.name} ({qpv.commune_names})"
-        for code, qpv in sorted(atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name))
-    }
     territory = current.territory
     code = territory.key if territory and territory.kind is Kind.QPV else None
+    options = filters.district_options(atlas)
     query.select("Choisir un quartier", state.DISTRICT, options, code, every="Choisir un quartier…")
     return code
 
@@ -105,6 +102,9 @@ def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
         st.markdown("**Aucune action recensée à ce jour** ; il peut y en avoir.")
     st.caption("Le trait en tirets est à 300 m du bord du quartier.")
     filters.grid_switch(on=current.grid)
+    navigation.link("agir", "Savoir où agir et comment", {"q": code}, icon=":material/lightbulb:")
+    navigation.link("scenario", "Imaginer un ajout", {"q": code}, icon=":material/park:")
+    navigation.link("comparer", "Comparer ce quartier", {"a": code}, icon=":material/compare_arrows:")
     navigation.link("carte", "Voir sur la carte de la Métropole", {"q": code}, icon=":material/map:")
 
 

@@ -17,8 +17,8 @@ def opening(atlas: Atlas) -> None:
 
 
 def doors(atlas: Atlas) -> None:
-    """Open the three doors."""
-    explore, compare, residents = st.columns(3)
+    """Open the four doors."""
+    explore, compare, act, residents = st.columns(4)
     drawn = sum(space.is_drawn for space in atlas.spaces.values())
     with explore.container(border=True, height="stretch"):
         st.markdown("### Explorer")
@@ -29,9 +29,16 @@ def doors(atlas: Atlas) -> None:
         navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
     with compare.container(border=True, height="stretch"):
         st.markdown("### Comparer")
-        st.markdown("Deux territoires côte à côte, par exemple Air Bel et Salon.")
+        st.markdown("Jusqu'à quatre territoires côte à côte, par exemple Air Bel et Salon.")
         navigation.link("comparer", "Comparer Air Bel et Salon", icon=":material/compare_arrows:")
         navigation.link("grille", "Lire la grille des quartiers", icon=":material/grid_on:")
+    with act.container(border=True, height="stretch"):
+        st.markdown("### Agir")
+        st.markdown(
+            f"Ce qui manque, {len(atlas.inspirations)} inspirations d'ailleurs, et ce qu'un ajout changerait."
+        )
+        navigation.link("agir", "Voir par où commencer", icon=":material/lightbulb:")
+        navigation.link("scenario", "Imaginer un ajout", icon=":material/park:")
     with residents.container(border=True, height="stretch"):
         st.markdown("### Habitants")
         st.markdown("Mon quartier : les espaces verts et les actions près de chez moi.")
