@@ -61,15 +61,6 @@ def test_comparer_never_writes_an_unknown_theme_as_zero(screen, atlas):
     assert not {"0", "0 action", "0 actions"} & set(themes.to_numpy().ravel())
 
 
-def test_comparer_of_a_territory_with_itself(screen):
-    """The same territory twice has two equal columns, and no error."""
-    screen.open("comparer", a="QN01338I", b="QN01338I")
-    assert screen.is_sound()
-    for table in screen.app.table:
-        values = table.value
-        assert list(values.iloc[:, 0]) == list(values.iloc[:, -1])
-
-
 def test_methode_defines_every_indicator_and_every_dataset(screen, atlas):
     """What is measured and what is read are all there, with formula, source and licence."""
     screen.open("methode")
