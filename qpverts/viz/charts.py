@@ -96,23 +96,24 @@ def radar(
     size
         For a desk, unless told.
     """
-    figure = go.Figure()
     names = [html.escape(theme) for theme in themes]
-    for one, style in _styled(series, reference, size):
-        figure.add_scatterpolar(
-            r=_closed([_bounded(value, axis) for value in one.values]),
-            theta=_closed(names),
-            hovertext=_closed([html.escape(hover) for hover in one.hovers]),
-            mode="lines+markers",
-            connectgaps=False,
-            cliponaxis=True,  # off, which is the default, Plotly drops the mark of a zero
+    lines = [
+        {
+            "type": "scatterpolar",
+            "r": _closed([_bounded(value, axis) for value in one.values]),
+            "theta": _closed(names),
+            "hovertext": _closed([html.escape(hover) for hover in one.hovers]),
+            "mode": "lines+markers",
+            "connectgaps": False,
+            "cliponaxis": True,  # off, which is the default, Plotly drops the mark of a zero
             **style,
-        )
-    figure.update_layout(
-        **_layout(size),
-        legend=_legend(size) | {"y": -0.1, "yanchor": "top"},
-        margin={"t": 2 * size.symbol, "b": 24, "l": size.label_room, "r": size.label_room},
-        polar={
+        }
+        for one, style in _styled(series, reference, size)
+    ]
+    layout = _layout(size) | {
+        "legend": _legend(size) | {"y": -0.1, "yanchor": "top"},
+        "margin": {"t": 2 * size.symbol, "b": 24, "l": size.label_room, "r": size.label_room},
+        "polar": {
             "bgcolor": BACKGROUND,
             "radialaxis": {
                 "range": [_CENTRE * axis.top, _EDGE * axis.top],
@@ -141,8 +142,8 @@ def radar(
             },
             "gridshape": "linear",
         },
-    )
-    return figure
+    }
+    return _figure(lines, layout)
 
 
 def dot_plot(
@@ -153,7 +154,7 @@ def dot_plot(
     size: Size = DESK,
 ) -> go.Figure:
     """Set the values of the radar on rows, one a theme from top to bottom, all on the same scale."""
-    figure = go.Figure()
+    marks: list[dict[str, Any]] = []
     apart = axis.top * _APART
     styled = _styled(series, reference, size)
     for rank, (one, style) in enumerate(styled):
@@ -171,22 +172,34 @@ def dot_plot(
         else:
             symbols = [marker["symbol"] + ("" if is_known else "-open") for is_known in known]
             marker |= {"symbol": symbols, "line": {"width": 2, "color": marker["color"]}}
-        figure.add_scatter(
-            x=[
-                (None if is_reference else apart) if value is None else _bounded(value, axis)
-                for value in one.values
-            ],
-            y=[row + place for row in range(len(themes))],
-            hovertext=[html.escape(hover) for hover in one.hovers],
-            mode="markers",
-            **style | {"marker": marker},
+        marks.append(
+            {
+                "type": "scatter",
+                "x": [
+                    (None if is_reference else apart) if value is None else _bounded(value, axis)
+                    for value in one.values
+                ],
+                "y": [row + place for row in range(len(themes))],
+                "hovertext": [html.escape(hover) for hover in one.hovers],
+                "mode": "markers",
+                **style,
+                "marker": marker,
+            }
         )
-    figure.add_vline(x=apart / 2, line={"color": size.spoke, "width": 1, "dash": "dot"})
-    figure.update_layout(
-        **_layout(size),
-        legend=_legend(size) | {"y": 1.02, "yanchor": "bottom"},  # below are the words of the scale
-        margin={"t": 24, "b": 24, "l": 8, "r": 24},
-        xaxis={
+    limit = {
+        "type": "line",
+        "xref": "x",
+        "yref": "y domain",
+        "x0": apart / 2,
+        "x1": apart / 2,
+        "y0": 0,
+        "y1": 1,
+    }
+    layout = _layout(size) | {
+        "shapes": [limit | {"line": {"color": size.spoke, "width": 1, "dash": "dot"}}],
+        "legend": _legend(size) | {"y": 1.02, "yanchor": "bottom"},  # below are the words of the scale
+        "margin": {"t": 24, "b": 24, "l": 8, "r": 24},
+        "xaxis": {
             "range": [apart * 1.5, axis.top * 1.06],
             "tickvals": [apart, *axis.ticks],
             "ticktext": ["non renseigné", *map(html.escape, axis.full)],
@@ -197,7 +210,7 @@ def dot_plot(
             "zeroline": False,
             "gridcolor": size.ring,
         },
-        yaxis={
+        "yaxis": {
             "range": [len(themes) - 0.5, -0.5],
             "tickvals": list(range(len(themes))),
             "ticktext": [html.escape(theme) for theme in themes],
@@ -207,13 +220,18 @@ def dot_plot(
             "zeroline": False,
             "gridcolor": size.ring,
         },
-    )
-    return figure
+    }
+    return _figure(marks, layout)
 
 
 def beyond(one: Series, axis: Axis) -> tuple[int, ...]:
     """Give the ranks of the themes whose value is beyond the axis, hence drawn at its top."""
     return tuple(rank for rank, value in enumerate(one.values) if value is not None and value > axis.top)
+
+
+def _figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
+    """Make a figure in one go: Plotly checks the same, seven times as fast as piece by piece."""
+    return go.Figure({"data": traces, "layout": layout})
 
 
 def _layout(size: Size) -> dict[str, Any]:
