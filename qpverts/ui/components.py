@@ -63,6 +63,14 @@ def data_error(error: DataError) -> None:
     st.code("python -m qpverts check", language="bash")
 
 
+def our_fault() -> None:
+    """Say that a page failed by our own fault, and what a reader can do."""
+    st.error(
+        "Cette page n'a pas pu s'afficher entièrement. Rechargez-la ; si cela recommence, ouvrez-la sans ce "
+        "qui suit le « ? » de l'adresse. Vos choix sont dans l'adresse : rien n'est perdu."
+    )
+
+
 def figure(indicator: Indicator, catalogue: Catalogue, *, container_key: str) -> None:
     """Draw one indicator: value, bounds, and its definition and source one click away."""
     spec = indicator.spec

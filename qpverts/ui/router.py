@@ -1,7 +1,8 @@
-"""The Streamlit script behind every page: navigation, style, and the one place that catches data faults."""
+"""The Streamlit script behind every page: navigation, style, and the one place that catches faults."""
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -20,3 +21,7 @@ try:
     current.run()
 except DataError as error:
     components.data_error(error)
+except Exception:
+    # Streamlit would say it in English. The log keeps what it was; what stops or reruns a page is none.
+    logging.getLogger(__name__).exception("page %s failed", current.url_path)
+    components.our_fault()
