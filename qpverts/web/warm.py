@@ -12,6 +12,8 @@ from qpverts.errors import DataError
 from qpverts.sources import atlas as atlases
 from qpverts.viz.layers import LAYERS
 from qpverts.web.layers import body
+from qpverts.web.public import paths
+from qpverts.web.public.site import keeper
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,7 @@ def warm() -> None:
         return
     for layer in LAYERS:
         body(atlas, layer)
+    keeper.current().body(paths.HOME)
 
 
 @asynccontextmanager

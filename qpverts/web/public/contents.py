@@ -12,7 +12,7 @@ from qpverts.domain.text import plain
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import labels, levels, resident, resident_lists, resident_texts, static_radar, tangible
 from qpverts.web.public import paths
-from qpverts.web.public.pictures import Pictures
+from qpverts.web.public.pictures import MapPicture, Pictures
 
 Context = Mapping[str, object]
 
@@ -63,6 +63,12 @@ class Contents:
         rows = [resident_lists.place_row(self.atlas, code) for code in self.hrefs]
         return tuple(sorted(rows, key=lambda row: plain(row.name)))
 
+    @property
+    def whole(self) -> MapPicture:
+        """Draw the map of the Métropole."""
+        title = "Carte des quartiers prioritaires de la Métropole"
+        return self.pictures.region(self.atlas.index.metropole, title, self.hrefs)
+
     def _home(self) -> Page:
         atlas = self.atlas
 
@@ -72,9 +78,7 @@ class Contents:
                 "lead": atlas.approach.lead,
                 "rows": self.by_name,
                 "communes": atlas.index.all_communes,
-                "map": self.pictures.region(
-                    atlas.index.metropole, "Carte des quartiers prioritaires de la Métropole", self.hrefs
-                ),
+                "map": self.whole,
             }
 
         return Page(

@@ -10,6 +10,7 @@ HOME = f"{ROOT}/"
 SEARCH = f"{ROOT}/chercher"
 METHOD = f"{ROOT}/methode"
 SITEMAP = f"{ROOT}/sitemap.xml"
+PREVIEW = f"{ROOT}/apercu.png"
 ASSETS = f"{ROOT}/ressources"
 ROBOTS = "/robots.txt"
 #: The parameter that asks for a page without its header and footer, to be set in another site.

@@ -28,6 +28,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield "index.html", _FRONT.format(home=f"{site.prefix}{paths.HOME}").encode()
     yield "404.html", site.missing.plain
     yield paths.ROBOTS.lstrip("/"), site.body(paths.ROBOTS).plain
+    yield paths.PREVIEW.lstrip("/"), site.body(paths.PREVIEW).plain
     if site.public_url:
         yield paths.SITEMAP.lstrip("/"), site.body(paths.SITEMAP).plain
     for path in site.pages:

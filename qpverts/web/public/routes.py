@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import subprocess
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -49,11 +50,14 @@ async def serve(request: Request) -> Response:
         except DataError:
             log.exception("public pages cannot be made")
             return _unavailable()
+        except (OSError, subprocess.SubprocessError):  # the picture is drawn by a process of its own
+            log.exception("%s cannot be made", path)
+            return _unavailable()
     return _answer(request, ready)
 
 
 def _served(site: Site) -> set[str]:
-    return {*site.pages, *([paths.SITEMAP] if site.public_url else [])}
+    return {*site.pages, paths.PREVIEW, *([paths.SITEMAP] if site.public_url else [])}
 
 
 async def serve_robots(request: Request) -> Response:
@@ -134,9 +138,9 @@ def _answer(request: Request, body: Body, *, status: int = 200) -> Response:
         return Response(status_code=304, headers=headers)
     accepted = _accepted(asked.get("accept-encoding", ""))
     content = body.plain
-    if "br" in accepted:
+    if body.brotli and "br" in accepted:
         content, headers["Content-Encoding"] = body.brotli, "br"
-    elif "gzip" in accepted:
+    elif body.gzipped and "gzip" in accepted:
         content, headers["Content-Encoding"] = body.gzipped, "gzip"
     return Response(content, status, headers, body.media_type)
 

@@ -21,9 +21,11 @@ from qpverts.settings import Settings
 from qpverts.settings import load as load_settings
 from qpverts.sources import atlas as atlases
 from qpverts.sources.atlas import Atlas
+from qpverts.viz import labels
 from qpverts.viz.addresses import vendor_prefix
 from qpverts.web.public import paths
 from qpverts.web.public.contents import Contents, Page
+from qpverts.web.public.preview import preview
 from qpverts.web.public.render import TEMPLATES, render
 from qpverts.web.public.search import Finder
 
@@ -40,7 +42,10 @@ _BROTLI_QUALITY = 9
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is sent: the same content plain and compressed; ``tag`` changes with any byte of it."""
+    """What is sent: the same content plain and compressed; ``tag`` changes with any byte of it.
+
+    ``gzipped`` and ``brotli`` are empty where compressing gains nothing.
+    """
 
     media_type: str
     plain: bytes
@@ -50,12 +55,13 @@ class Body:
 
 
 def pack(content: bytes, media_type: str) -> Body:
-    """Compress a content, the same way each time."""
+    """Compress a content, the same way each time; a picture is compressed already."""
+    is_picture = media_type.startswith("image/")
     return Body(
         media_type,
         content,
-        gzip.compress(content, mtime=0),
-        brotli.compress(content, quality=_BROTLI_QUALITY),
+        b"" if is_picture else gzip.compress(content, mtime=0),
+        b"" if is_picture else brotli.compress(content, quality=_BROTLI_QUALITY),
         hashlib.sha256(content).hexdigest()[:16],
     )
 
@@ -98,6 +104,8 @@ class Site:
             if key not in self._made:
                 if path == paths.ROBOTS:
                     made = pack(self._robots(), TEXT)
+                elif path == paths.PREVIEW:
+                    made = pack(self._preview(), "image/png")
                 elif path == paths.SITEMAP:
                     made = pack(self.sitemap(self.public_url), XML)
                 else:
@@ -151,6 +159,12 @@ class Site:
         )
         head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         return f"{head}{rows}</urlset>\n".encode()
+
+    def _preview(self) -> bytes:
+        home, atlas = self.pages[paths.HOME], self.atlas
+        count = labels.plural(len(atlas.qpvs), "quartier prioritaire", "quartiers prioritaires")
+        lines = (f"{count} d'Aix-Marseille-Provence", "Espaces verts proches, actions, projets")
+        return preview(self.contents.whole, home.title, lines)
 
     def _robots(self) -> bytes:
         lines = [

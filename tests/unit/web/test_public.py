@@ -1,6 +1,7 @@
 """The public pages: complete without a script, light, kept by caches, and quiet whatever is asked."""
 
 import gzip
+import io
 import re
 from collections import Counter
 from dataclasses import replace
@@ -9,6 +10,7 @@ from itertools import pairwise
 import brotli
 import html5lib
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -406,6 +408,30 @@ def test_robots_and_site_map(public, monkeypatch, atlas):
     assert f'<meta property="og:url" content="https://exemple.fr/vert{AIR_BEL}">' in page
     assert 'href="/vert/public/methode"' in page
     assert public.get("/public/quartier/qn01338i").headers["location"] == f"/vert{AIR_BEL}"
+
+
+def test_shared_link_has_a_picture(public):
+    """Every page names one picture, of the size that networks expect; it is a PNG, sent as it is."""
+    assert f'<meta property="og:image" content="{paths.PREVIEW}">' in public.get(AIR_BEL).text
+    answer = public.get(paths.PREVIEW, headers={"Accept-Encoding": "br, gzip"})
+    assert answer.headers["content-type"] == "image/png"
+    assert "content-encoding" not in answer.headers
+    image = Image.open(io.BytesIO(answer.content))
+    assert image.size == (1200, 630)
+    assert len(image.convert("RGB").getcolors(1200 * 630)) > 50  # something is drawn
+    assert len(answer.content) < 200_000
+
+
+def test_picture_that_cannot_be_drawn_takes_nothing_else_away(public, monkeypatch, atlas):
+    """A machine that cannot start a process answers 503 for the picture, and the pages all the same."""
+
+    def refuse(*_):
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(sites.keeper, "_site", Site(atlas, load_settings()))
+    monkeypatch.setattr("qpverts.viz.raster.png", refuse)
+    assert public.get(paths.PREVIEW).status_code == 503
+    assert public.get(AIR_BEL).status_code == 200
 
 
 def test_error_can_be_told_where_someone_reads(public, monkeypatch):
