@@ -27,8 +27,9 @@ _TEXTS = {
 }
 _copier = st.components.v2.component(
     "qpverts_copie",
-    html='<div class="copie"><button type="button">Copier l\'image</button><span role="status"></span></div>',
-    css=(_SCRIPTS / "copy.css").read_text(encoding="utf-8"),
+    html='<div class="bouton"><button type="button">Copier l\'image</button>'
+    '<span role="status"></span></div>',
+    css=(_SCRIPTS / "button.css").read_text(encoding="utf-8"),
     js=(_SCRIPTS / "copy.js").read_text(encoding="utf-8"),
 )
 

@@ -9,7 +9,7 @@ from qpverts.domain.shortlist import LONGEST_NOTE, MOST, Shortlist
 from qpverts.domain.transfer_answers import assess
 from qpverts.sources import transfer
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import acting_state, cards, navigation, query, state
+from qpverts.ui import acting_state, cards, navigation, printing, query, state
 from qpverts.ui.acting_state import ActingState
 from qpverts.ui.components import safe
 from qpverts.viz import idea_texts, labels
@@ -35,20 +35,22 @@ def keep_button(shortlist: Shortlist, item: str) -> None:
 def panel(atlas: Atlas, current: ActingState) -> None:
     """Draw what is kept, in order, with notes, reasons for and against, and sources: this is what prints."""
     items = current.shortlist.items
-    with st.container(key="selection"):
+    with st.container(key="selection_pleine" if items else "selection"):
         st.header(f"Ma sélection ({len(items)})")
         if not items:
             st.markdown("Rien encore : « Garder » met une idée ici, et dans l'adresse de la page à partager.")
             return
         if current.code:
             st.markdown(f"Pour **{safe(atlas.qpvs[current.code].name)}**.")
+        with st.container(horizontal=True, gap="small"):
+            printing.button()
+            st.button("Tout retirer", key="tout_retirer", on_click=_write, args=(Shortlist(),))
         for rank, item in enumerate(items, start=1):
             with st.container(border=True, key=f"garde_{rank}"):
                 _item(atlas, current, rank, item)
         st.caption(
             "L'adresse de cette page porte la sélection, son ordre et vos notes : elle suffit à la partager."
         )
-        st.button("Tout retirer", key="tout_retirer", on_click=_write, args=(Shortlist(),))
 
 
 def _item(atlas: Atlas, current: ActingState, rank: int, item: str) -> None:
