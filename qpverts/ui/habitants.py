@@ -15,7 +15,7 @@ from qpverts.ui.habitants_state import ResidentState
 from qpverts.viz import levels, resident_texts, tangible
 from qpverts.viz.paint import Scene, View, bounds_of
 from qpverts.viz.resident import Resident
-from qpverts.viz.resident_cards import ActionCard, Source, SpaceCard
+from qpverts.viz.resident_cards import UNKNOWN_WHO, ActionCard, Source, SpaceCard
 from qpverts.web.public import paths
 
 _MARGIN_M = 500.0
@@ -73,11 +73,11 @@ def beside_map(atlas: Atlas, current: ResidentState, told: Resident | None) -> N
         if cards.chosen(atlas, current.action, current.space):
             return
         if told is None:
-            st.markdown("### Trouvez votre quartier")
+            st.markdown("## Trouvez votre quartier")
             st.markdown("Choisissez-le dans la liste, donnez votre adresse, ou cliquez sur la carte.")
             st.markdown(safe(resident_texts.WHAT_IS_A_DISTRICT))
             return
-        st.markdown(f"### {safe(told.name)}")
+        st.markdown(f"## {safe(told.name)}")
         st.markdown("\n".join(f"- {safe(line)}" for line in told.brief))
         address = f"{load_settings().public_url}{paths.district(atlas.qpvs[told.code])}"
         st.link_button("La page à partager et à imprimer", address, icon=":material/share:")
@@ -88,34 +88,32 @@ def beside_map(atlas: Atlas, current: ResidentState, told: Resident | None) -> N
 
 def tell(told: Resident) -> None:
     """Tell the district, in the order and the words of its public page."""
-    st.header("Les espaces verts près d'ici")
+    sections = resident_texts.SECTIONS
+    st.header(safe(sections["espaces-verts"]))
     _paragraphs(told.on_foot)
     for space in told.spaces:
         _space(space)
     st.caption(safe(told.spaces_note))
-    st.header("Ce qui se fait dans le quartier")
+    st.header(safe(sections["actions"]))
     if not told.happening:
-        st.markdown("Nous ne connaissons aucune action ici à ce jour ; il peut y en avoir.")
+        st.markdown(safe(resident_texts.NO_ACTION))
     for group in told.happening:
         cards.theme_title(group.theme, group.label, len(group.actions))
         _actions(group.actions)
     if told.around:
-        st.subheader("Juste à côté, à moins de 300 m")
+        st.subheader(safe(resident_texts.AROUND))
         _actions(told.around)
-    st.header("Ce qui est prévu")
-    if told.planned:
-        st.markdown("Ces actions sont en projet : elles ne sont pas faites, et peuvent changer.")
-    else:
-        st.markdown("Nous ne connaissons aucun projet ici à ce jour ; il peut y en avoir.")
+    st.header(safe(sections["prevu"]))
+    st.markdown(safe(resident_texts.ONLY_PLANNED if told.planned else resident_texts.NO_PLAN))
     _actions(told.planned)
-    st.header("Par rapport aux autres quartiers")
+    st.header(safe(sections["comparer"]))
     st.markdown(safe(told.compared))
     tables.draw(
         {"Thématique": safe(row.label), "Niveau": safe(row.level), "Pourquoi": safe(row.why)}
         for row in told.levels
     )
     st.caption(safe(levels.WARNING))
-    st.header("Ce que nous ne savons pas")
+    st.header(safe(sections["inconnu"]))
     st.markdown("\n".join(f"- {safe(line)}" for line in told.unknown))
     st.caption(safe(" ".join(tangible.RULES)))
 
@@ -132,7 +130,8 @@ def _space(card: SpaceCard) -> None:
 
 def _actions(found: Sequence[ActionCard]) -> None:
     for card in found:
-        with st.expander(f"{safe(card.title)} · {safe(card.state)}"):
+        carrier = "" if card.who == UNKNOWN_WHO else f" · {card.who}"
+        with st.expander(safe(f"{card.title} · {card.state}{carrier}")):
             if card.summary:
                 st.markdown(safe(card.summary))
             facts = {

@@ -9,6 +9,7 @@ from qpverts.domain.model import Action, Citation, GreenSpace, Status
 from qpverts.viz import labels, tangible
 from qpverts.viz.known import Known
 
+UNKNOWN_WHO = "nous ne savons pas"
 _ORDER = (Status.RUNNING, Status.DONE, Status.UNKNOWN, Status.STOPPED, Status.PLANNED)
 
 
@@ -89,7 +90,7 @@ def action_card(known: Known, action: Action, where: str = "") -> ActionCard:
         status=action.status.value,
         state=labels.STATUS[action.status],
         when=labels.years(action),
-        who=action.carrier or "nous ne savons pas",
+        who=action.carrier or UNKNOWN_WHO,
         partners=", ".join(action.partners),
         where=where or f"{action.place} ({labels.PRECISION[action.precision]})",
         size=_size(action.area_m2 / 10_000) if action.area_m2 else "",

@@ -11,6 +11,18 @@ from qpverts.viz import labels, tangible
 from qpverts.viz.known import Known
 from qpverts.viz.resident_cards import away
 
+#: The sections of a district's page, in their order.
+SECTIONS = {
+    "espaces-verts": "Les espaces verts près d'ici",
+    "actions": "Ce qui se fait dans le quartier",
+    "prevu": "Ce qui est prévu",
+    "comparer": "Par rapport aux autres quartiers",
+    "inconnu": "Ce que nous ne savons pas",
+}
+AROUND = "Juste à côté, à moins de 300 m"
+NO_ACTION = "Nous ne connaissons aucune action ici à ce jour ; il peut y en avoir."
+NO_PLAN = "Nous ne connaissons aucun projet ici à ce jour ; il peut y en avoir."
+ONLY_PLANNED = "Ces actions sont en projet : elles ne sont pas faites, et peuvent changer."
 #: The least area that "a park" means in the sentences, in hectares: that of the WHO rule.
 PARK_HA = 0.5
 #: Green spaces listed on a district's page.
@@ -71,7 +83,7 @@ def brief(known: Known, code: str, own: Sequence[Action], near: Sequence[Near]) 
         total = labels.plural(len(own), "action connue", "actions connues")
         lines.append(f"{total} : {labels.statuses(own)}.")
     else:
-        lines.append("Nous ne connaissons aucune action ici à ce jour ; il peut y en avoir.")
+        lines.append(NO_ACTION)
     return tuple(lines)
 
 

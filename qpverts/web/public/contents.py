@@ -111,7 +111,7 @@ class Contents:
                 "signs": signs,
                 "radar": static_radar.radar([row.label for row in told.levels], scores, steps),
                 "scale": [level for level in atlas.scale if level.score],
-                "what": resident_texts.WHAT_IS_A_DISTRICT,
+                "texts": resident_texts,
                 "warning": levels.WARNING,
                 "rules": tangible.RULES,
             }
