@@ -9,7 +9,6 @@ from hashlib import sha256
 import streamlit as st
 
 from qpverts.domain import specs
-from qpverts.domain.model import Action
 from qpverts.domain.territory import Kind, Territory
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import compare, filters, map_view, query, state
@@ -32,8 +31,8 @@ def show(atlas: Atlas, sides: Sequence[Territory], *, indicator: str) -> None:
         for territory, scene in zip(sides, scenes(atlas, sides, indicator, _channel()), strict=True):
             letter = state.SIDES[scene.link.side if scene.link else 0]
             with st.container(key=f"carte_{letter}"):
-                st.subheader(safe(compare.heading(territory)), anchor=False)
-                map_view.look(atlas, f"comparer_{letter}", scene, actions_of(atlas, territory))
+                st.header(safe(compare.heading(territory)), anchor=False)
+                map_view.look(atlas, f"comparer_{letter}", scene, atlas.actions_in(territory))
     choice, legend = st.columns([3, 7])
     with choice:
         query.select(
@@ -63,15 +62,10 @@ def scenes(atlas: Atlas, sides: Sequence[Territory], indicator: str, channel: st
             ring=side.key if side.kind is Kind.QPV else None,
             outlined=side.codes if len(side.codes) <= MOST_OUTLINED else (),
             link=Link(channel, rank, fits),
+            name=f"Carte {rank + 1} : {compare.heading(side)}",
         )
         for rank, side in enumerate(sides)
     ]
-
-
-def actions_of(atlas: Atlas, territory: Territory) -> list[Action]:
-    """Give the actions of the districts of a territory, each once, in the order of the file."""
-    wanted = {action_id for code in territory.codes for action_id in atlas.facts[code].action_ids}
-    return [action for action in atlas.actions.values() if action.id in wanted]
 
 
 def _channel() -> str:

@@ -11,7 +11,7 @@ from qpverts.domain.territory import Territory
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import compare, projection, query, state, tables
 from qpverts.ui.components import safe
-from qpverts.viz import charts, compare_texts, engagement, levels, sentences
+from qpverts.viz import compare_texts, engagement, levels, sentences
 
 _KEY = "choix_mesure"
 #: Plotly's own tools are in English, and a chart of seven values needs none.
@@ -70,12 +70,12 @@ def _charts(atlas: Atlas, profiles: Sequence[Profile], measure: Measure) -> None
     _switch(measure)
     names = _names(atlas)
     axis = engagement.axis_of(measure, atlas.scale)
-    lines = [engagement.series_of(one, names, measure) for one in profiles]
+    lines = tuple(engagement.series_of(one, names, measure) for one in profiles)
     middle = engagement.reference_of(_middle(atlas, measure), names, measure, axis)
     with st.container(key="engagement_graphiques"):
         for column, draw, key, what in zip(
             st.columns(2),
-            (charts.radar, charts.dot_plot),
+            (engagement.radar, engagement.dot_plot),
             ("radar", "points"),
             ("Radar", "Points sur une échelle"),
             strict=True,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from qpverts.domain.compare import TOPS, Measure, Profile, Reference, value, values
 from qpverts.domain.levels import Grade, Level
-from qpverts.viz import labels, levels
+from qpverts.viz import charts, labels, levels
 from qpverts.viz.charts import Axis, Series, beyond
 
 MEASURES = {
@@ -17,6 +18,11 @@ MEASURES = {
 REFERENCE_NAME = "Quartier du milieu"
 NOT_SURVEYED = "personne n'a encore relevé"
 _TICKS = {Measure.COUNT: (0.0, 5.0, 10.0, 15.0), Measure.RATE: (0.0, 1.0, 2.0, 3.0, 4.0)}
+
+#: The two charts, for arguments that can be hashed: those seen lately are kept, every district of the
+#: Métropole and some comparisons. To be drawn, not changed.
+radar = lru_cache(maxsize=100)(charts.radar)
+dot_plot = lru_cache(maxsize=100)(charts.dot_plot)
 
 
 def axis_of(measure: Measure, scale: Sequence[Level]) -> Axis:

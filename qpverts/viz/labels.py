@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from babel.dates import format_date
@@ -74,6 +75,7 @@ _KILOMETRE = 1000
 _COUNTS = {"actions", "espaces"}
 
 
+@lru_cache(maxsize=4096)  # a page writes hundreds, the same from one run to the next
 def number(value: float, decimals: int = 0) -> str:
     """Write a number the French way, with a narrow no-break space between thousands.
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qpverts.domain import specs
-from qpverts.ui.compare_maps import MOST_OUTLINED, actions_of, scenes
+from qpverts.ui.compare_maps import MOST_OUTLINED, scenes
 from qpverts.viz.paint import bounds_of
 
 DEFAULT = ("QN01338I", "13103")
@@ -78,6 +78,6 @@ def test_actions_are_those_of_the_territory_once_each(atlas):
     """An action of several districts of a territory is one action, and none is left out."""
     for key in ("QN01338I", "13103", "13055", "metropole"):
         territory = atlas.index.resolve(key)
-        found = [action.id for action in actions_of(atlas, territory)]
+        found = [action.id for action in atlas.actions_in(territory)]
         assert len(found) == len(set(found))
         assert set(found) == {one.id for code in territory.codes for one in atlas.actions_of(code)}

@@ -4,7 +4,8 @@ import pytest
 
 from qpverts.domain.compare import Measure, Profile, Reference
 from qpverts.domain.levels import Evidence, Grade
-from qpverts.viz import engagement, sentences
+from qpverts.viz import charts, engagement, sentences
+from qpverts.viz.charts import Axis, Series
 
 THEMES = {"habiter": "Habiter", "circuler": "Circuler", "proteger": "Protéger"}
 
@@ -84,3 +85,23 @@ def test_reference_says_among_whom(atlas):
     found = engagement.reference_of(Reference((50, None, 0), (36, 0, 2), 66), THEMES, Measure.LEVEL, axis)
     assert found.hovers[0].endswith("Habiter : engagé, parmi les 36 quartiers connus sur 66")
     assert "non renseigné" in found.hovers[1]
+
+
+@pytest.mark.parametrize("draw", ["radar", "dot_plot"])
+def test_a_chart_kept_is_the_one_asked_for(draw):
+    """The same lines at the same size are drawn once; another line, measure or room is another chart."""
+    axis, wider = Axis(4, (0, 4), ("", "4"), ("0", "4")), Axis(8, (0, 8), ("", "8"), ("0", "8"))
+    lines = (Series("Ici", (1.0, None, 3.0), ("", "", "")),)
+    others = (Series("Là", (2.0, None, 3.0), ("", "", "")),)
+    middle = Series("Milieu", (2.0, 2.0, None), ("", "", ""))
+    kept, make = getattr(engagement, draw), getattr(charts, draw)
+    themes = tuple(THEMES.values())
+    assert kept(lines, themes, axis, middle, charts.DESK) is kept(lines, themes, axis, middle, charts.DESK)
+    for case in (
+        (lines, themes, axis, middle, charts.DESK),
+        (others, themes, axis, middle, charts.DESK),
+        (lines, themes, wider, middle, charts.DESK),
+        (lines, themes, axis, middle, charts.ROOM),
+    ):
+        assert kept(*case).to_json() == make(*case).to_json()
+    assert kept.cache_parameters()["maxsize"]
