@@ -3,7 +3,7 @@
 import streamlit as st
 
 from qpverts.sources import atlas as atlases
-from qpverts.ui import claims, method, method_goalposts
+from qpverts.ui import claims, method, method_acting, method_goalposts
 
 atlas = atlases.current()
 st.title("Méthode et sources")
@@ -13,5 +13,6 @@ claims.section(atlas, report)
 method.indicators_section(atlas, report)
 method.levels_section(atlas)
 method_goalposts.sections()
+method_acting.sections(atlas)
 method.controls_section(report)
 method.catalogue_section(atlas)

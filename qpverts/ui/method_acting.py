@@ -1,0 +1,58 @@
+"""The parts of *Méthode* about acting: what can be done here of what was done elsewhere, where to begin."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from qpverts.domain import priorities
+from qpverts.domain.transfer import Outcome
+from qpverts.sources.atlas import Atlas
+from qpverts.ui import navigation, tables
+from qpverts.ui.components import safe
+from qpverts.viz import idea_texts, labels, priority_texts, scenario_texts
+
+
+def sections(atlas: Atlas) -> None:
+    """Show the criteria as declared, the goalposts of priorities, and what a scenario measures."""
+    _transfer(atlas)
+    st.header("Par où commencer")
+    st.markdown(safe(priority_texts.HOW))
+    tables.draw(
+        {
+            "Besoin": safe(one.label),
+            "Mesure": safe(one.unit),
+            "0": labels.number(one.none_at),
+            "100": labels.number(one.full_at),
+            "À savoir": safe(one.why),
+        }
+        for one in priorities.CRITERIA
+    )
+    navigation.link("agir", "Voir par où commencer", icon=":material/lightbulb:")
+    st.header("Les scénarios")
+    st.markdown(safe(scenario_texts.LIMITS))
+    navigation.link("scenario", "Imaginer un ajout", icon=":material/park:")
+
+
+def _transfer(atlas: Atlas) -> None:
+    rules = atlas.transfer.rules
+    no, check, adapt, yes = (
+        safe(idea_texts.OUTCOME[one]) for one in (Outcome.NO, Outcome.CHECK_FIRST, Outcome.ADAPT, Outcome.YES)
+    )
+    st.header("Reprendre ici ce qui s'est fait ailleurs")
+    st.markdown(safe(idea_texts.HOW_FITTED))
+    st.markdown(
+        f"Une condition (⚠) bloquante n'est compensée par rien : « {no} ». "
+        f"{rules.unknown_first} réponses inconnues ou plus : « {check} ». Rien de bloquant "
+        f"et au moins {rules.favourable_enough} réponses favorables sur la faisabilité : « {yes} ». Sinon : « {adapt} », en nommant le critère le plus "
+        "faible. Les critères et les seuils sont dans `data/actions/transfert.toml`, à discuter."
+    )
+    tables.draw(
+        {
+            "Critère": safe(f"{one.label} ⚠" if one.condition else one.label),
+            "Question": safe(one.question),
+            "D'où vient la réponse": safe(one.source)
+            + (" *(à répondre avec les habitants)*" if one.by_people else ""),
+            "Un cas qui l'a appris": safe(one.lesson or "–"),
+        }
+        for one in atlas.transfer.criteria
+    )
