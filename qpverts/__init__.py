@@ -7,4 +7,4 @@ Data walk through the package one way::
 ``domain`` and ``geo`` are pure: no file, no network, no Streamlit. ``sources`` does all reading.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.3.0"

@@ -44,7 +44,8 @@ def _transfer(atlas: Atlas) -> None:
         f"Une condition (⚠) bloquante n'est compensée par rien : « {no} ». "
         f"{rules.unknown_first} réponses inconnues ou plus : « {check} ». Rien de bloquant "
         f"et au moins {rules.favourable_enough} réponses favorables sur la faisabilité : « {yes} ». "
-        f"Sinon : « {adapt} », en nommant le critère le plus faible. Les critères et les seuils sont dans `data/actions/transfert.toml`, à discuter."
+        f"Sinon : « {adapt} », en nommant le critère le plus faible. Les critères et les seuils sont dans "
+        "`data/actions/transfert.toml`, à discuter."
     )
     tables.draw(
         {
