@@ -136,4 +136,4 @@ def _example(atlas: Atlas, current: ActingState, one: Example, theme: str) -> No
         )
         for action in one.actions:
             cards.unfolded(atlas, action)
-            kept.keep_button(current.shortlist, action.id)
+            kept.keep_button(current.shortlist, action.id, one.code_qp)  # some are of several districts

@@ -15,15 +15,15 @@ from qpverts.ui.components import safe
 from qpverts.viz import idea_texts, labels
 
 
-def keep_button(shortlist: Shortlist, item: str) -> None:
-    """Draw the button that keeps an idea, or lets it go."""
+def keep_button(shortlist: Shortlist, item: str, place: str = "") -> None:
+    """Draw the button that keeps an idea, or lets it go; ``place`` tells apart those of one idea."""
     if item in shortlist.items:
-        st.button("Retirer", key=f"retirer_{item}", icon=":material/bookmark_remove:", on_click=_write,
+        st.button("Retirer", key=f"retirer_{item}{place}", icon=":material/bookmark_remove:", on_click=_write,
                   args=(shortlist.removing(item),))  # fmt: skip
         return
     st.button(
         "Garder",
-        key=f"garder_{item}",
+        key=f"garder_{item}{place}",
         icon=":material/bookmark_add:",
         on_click=_write,
         args=(shortlist.adding(item),),

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from qpverts.domain.examples import examples
 from qpverts.domain.shortlist import MOST
+from qpverts.geo.join import distances_m
 
 AIR_BEL = "QN01338I"
 
@@ -117,3 +119,15 @@ def test_a_hostile_note_is_only_text(screen, atlas, note):
     screen.open("agir", liste=item, **{f"note.{item}": note})
     assert screen.is_sound()
     assert note not in screen.text
+
+
+def test_an_action_of_two_districts_near_can_be_kept_from_both(screen, atlas):
+    """Where the nearest examples share an action, each has its own button, and the page is whole."""
+    for code, theme in (("QN01302M", "habiter"), ("QN01303I", "circuler")):
+        near = distances_m(atlas.perimeters, code)
+        shown = [a.id for one in examples(theme, code, near, atlas.actions.values())[:3] for a in one.actions]
+        shared = next(item for item in shown if shown.count(item) > 1)
+        screen.open("agir", q=code, theme=theme)
+        assert screen.is_sound()
+        keys = [button.key for button in buttons(screen, "Garder")]
+        assert sum(key.startswith(f"garder_{shared}") for key in keys) == shown.count(shared)
