@@ -33,7 +33,7 @@ CHANGES = 12
 NAIVE = "benchmarks/naive/app.py"
 LIMIT_S = 60
 WAIT_MS = 30_000
-FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+FRAME = 'iframe[src*="streamlit_folium.st_folium"]'
 SECOND_FRAME = f".st-key-carte_b {FRAME}"
 CHROMIUM = Path("/usr/bin/chromium")
 BROWSER_ARGS = (

@@ -56,7 +56,7 @@ def main() -> None:
             )
             page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="fr-FR")
             page.goto(base + ADDRESS)
-            frame = page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+            frame = page.frame_locator('iframe[src*="streamlit_folium.st_folium"]')
             frame.locator('[data-quartiers="66"]').wait_for()
             frame.locator(".nom").first.wait_for()
             page.screenshot(path=PICTURE)

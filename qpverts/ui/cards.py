@@ -64,7 +64,7 @@ def close(*params: str) -> None:
 def district_card(atlas: Atlas, code: str, indicator_id: str, actions: Sequence[Action]) -> None:
     """Draw a district in short, with the link to its sheet."""
     qpv = atlas.qpvs[code]
-    st.markdown(f"### {safe(qpv.name)}")
+    st.markdown(f"## {safe(qpv.name)}")
     population = atlas.indicators[code]["population"]
     st.markdown(f"{safe(qpv.commune_names)} · {safe(labels.value_text(population))}")
     indicator = atlas.indicators[code][indicator_id]
@@ -105,7 +105,7 @@ def _opens(action: Action, where: str = "") -> None:
 
 def action_card(atlas: Atlas, action: Action) -> None:
     """Draw an action: what, who, when, where, how far, and where it was read."""
-    st.markdown(f"### {safe(action.title)}")
+    st.markdown(f"## {safe(action.title)}")
     action_body(atlas, action)
     for code in action.qpv_codes:
         label = f"Fiche du quartier {safe(atlas.qpvs[code].name)}"
@@ -115,7 +115,7 @@ def action_card(atlas: Atlas, action: Action) -> None:
 
 def space_card(space: GreenSpace) -> None:
     """Draw a green space: what it is, how sure its place is, and where it was read."""
-    st.markdown(f"### {safe(space.name)}")
+    st.markdown(f"## {safe(space.name)}")
     st.markdown(safe(labels.space_line(space)[0].upper() + labels.space_line(space)[1:]) + ".")
     if space.opening_year:
         st.markdown(f"Ouvert en {space.opening_year}.")
@@ -156,7 +156,7 @@ def action_body(atlas: Atlas, action: Action) -> None:
 
 def point_card(atlas: Atlas, surroundings: Surroundings) -> None:
     """Tell what is around a chosen point, in straight lines."""
-    st.markdown("### Autour du point choisi")
+    st.markdown("## Autour du point choisi")
     qpv = atlas.qpvs[surroundings.district]
     if surroundings.district_m == 0:
         st.markdown(f"Ce point est dans le quartier prioritaire **{safe(qpv.name)}**.")
@@ -181,7 +181,7 @@ def point_card(atlas: Atlas, surroundings: Surroundings) -> None:
 
 def overview(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: Sequence[str]) -> None:
     """Sum up what the map shows, list what no map can place, and offer the way out of an empty choice."""
-    st.markdown(f"### {labels.plural(len(shown), 'quartier', 'quartiers')}")
+    st.markdown(f"## {labels.plural(len(shown), 'quartier', 'quartiers')}")
     if not actions:
         st.markdown("Aucune action ne répond à ces choix. Cela ne veut pas dire qu'il ne se passe rien.")
         st.button("Effacer les filtres", on_click=query.clear, args=(state.FILTERS,), type="primary")

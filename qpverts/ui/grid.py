@@ -100,7 +100,7 @@ def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
     ]
     with place.container(border=True, key="case"):
         st.html(grid_table.open_mark(chosen.cell_id(code, column)))
-        st.markdown(f"### {safe(title)}")
+        st.markdown(f"## {safe(title)}")
         why, actions = st.columns([4, 6])
         with why:
             _why(atlas, current, found, len(listed))

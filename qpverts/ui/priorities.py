@@ -59,7 +59,7 @@ def _found(atlas: Atlas, current: ActingState) -> list[Priority]:
 def _first(atlas: Atlas, shown: Sequence[Priority]) -> None:
     """List the first districts, each with the way to its gaps and ideas."""
     with st.container(border=True, key="fiche"):
-        st.markdown("### Par où commencer")
+        st.markdown("## Par où commencer")
         for one in shown[:FIRST]:
             qpv = atlas.qpvs[one.code_qp]
             # A link from a page to itself would leave the address as it was.

@@ -16,6 +16,7 @@ st.set_page_config(
     page_title="QPVerts", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed"
 )
 current = st.navigation([navigation.page(name) for name in navigation.PAGES], position="top")
+st.set_page_config(page_title=f"{current.title} – QPVerts")
 stage.bar(navigation.name_of(current))
 try:
     current.run()

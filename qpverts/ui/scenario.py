@@ -79,7 +79,7 @@ def _parts(atlas: Atlas, current: ScenarioState) -> None:
     """Draw what can be added, then what is, each with the way to take it away."""
     made = current.current
     with st.container(border=True, key="fiche"):
-        st.markdown("### Si on ajoutait…")
+        st.markdown("## Si on ajoutait…")
         st.number_input(
             "Un espace vert public de (hectares), puis cliquez sur la carte",
             min_value=LEAST_HA,

@@ -21,33 +21,33 @@ def doors(atlas: Atlas) -> None:
     explore, compare, act, residents = st.columns(4)
     drawn = sum(space.is_drawn for space in atlas.spaces.values())
     with explore.container(border=True, height="stretch"):
-        st.markdown("### Explorer")
+        st.markdown("## Explorer")
         st.markdown(
             f"{len(atlas.qpvs)} quartiers, {len(atlas.actions)} actions recensées, "
             f"{len(atlas.spaces)} espaces verts dont {drawn} placés sur la carte."
         )
         navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
     with compare.container(border=True, height="stretch"):
-        st.markdown("### Comparer")
+        st.markdown("## Comparer")
         st.markdown("Jusqu'à quatre territoires côte à côte, par exemple Air Bel et Salon.")
         navigation.link("comparer", "Comparer Air Bel et Salon", icon=":material/compare_arrows:")
         navigation.link("grille", "Lire la grille des quartiers", icon=":material/grid_on:")
     with act.container(border=True, height="stretch"):
-        st.markdown("### Agir")
+        st.markdown("## Agir")
         st.markdown(
             f"Ce qui manque, {len(atlas.inspirations)} inspirations d'ailleurs, et ce qu'un ajout changerait."
         )
         navigation.link("agir", "Voir par où commencer", icon=":material/lightbulb:")
         navigation.link("scenario", "Imaginer un ajout", icon=":material/park:")
     with residents.container(border=True, height="stretch"):
-        st.markdown("### Habitants")
+        st.markdown("## Habitants")
         st.markdown("Mon quartier : les espaces verts et les actions près de chez moi.")
         navigation.link("habitants", "Trouver mon quartier", icon=":material/home_pin:")
 
 
 def whys(atlas: Atlas) -> None:
     """Unfold the chain of five "pourquoi"."""
-    st.markdown("### En bref : cinq « pourquoi »")
+    st.markdown("## En bref : cinq « pourquoi »")
     for rank, why in enumerate(atlas.approach.whys, start=1):
         st.markdown(f"{rank}. **{safe(why.question)}**  \n{safe(why.answer)}")
     st.caption(safe(atlas.approach.whys_note))
@@ -56,7 +56,7 @@ def whys(atlas: Atlas) -> None:
 
 def axes(atlas: Atlas) -> None:
     """Name the two axes, the themes and the fields."""
-    st.markdown("### Deux axes")
+    st.markdown("## Deux axes")
     for axis in atlas.vocabulary.axes:
         st.markdown(f"**{safe(axis.label)}**  \n{safe(axis.description)}")
     st.markdown("**7 thématiques :** " + " · ".join(safe(theme.label) for theme in atlas.vocabulary.themes))
@@ -64,14 +64,14 @@ def axes(atlas: Atlas) -> None:
 
 def steps(atlas: Atlas) -> None:
     """Tell the process."""
-    st.markdown("### Le calendrier de 2021")
+    st.markdown("## Le calendrier de 2021")
     for step in atlas.approach.steps:
         st.markdown(f"**{safe(step.when)}**  \n{safe(step.what)}")
 
 
 def pilots(atlas: Atlas) -> None:
     """Show the pilots with figures summed over their districts."""
-    st.markdown("### Les territoires pilotes")
+    st.markdown("## Les territoires pilotes")
     for pilot in atlas.approach.pilots:
         territory = atlas.index.resolve(pilot.query)
         with st.container(border=True):

@@ -69,7 +69,7 @@ def totals_table(totals: Sequence[Total], columns: Mapping[str, str], scale: Seq
     return (
         '<div class="grille-cadre" tabindex="0" role="region" aria-label="Totaux, à faire défiler">'
         '<table class="grille grille-totaux"><caption>Nombre de quartiers à chaque niveau.</caption>'
-        f'<thead><tr><th scope="col"></th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<thead><tr><th scope="col">Sujet</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

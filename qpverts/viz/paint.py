@@ -79,7 +79,8 @@ class Scene:
     ``indicator`` colours the districts; those ``shown`` keep their full colour, the others fade; those
     ``outlined``, like the one ``selected``, stand out and bear their names.
     ``here`` is latitude, longitude in decimal degrees; ``tiles`` names an IGN background; ``grid`` shows the
-    cells of vegetation; ``added`` are what a scenario would bring.
+    cells of vegetation; ``added`` are what a scenario would bring; ``name`` tells this map from another of
+    the page to who does not see them.
     """
 
     indicator: str
@@ -95,6 +96,7 @@ class Scene:
     outlined: Sequence[str] = ()
     link: Link | None = None
     added: Sequence[Added] = ()
+    name: str = "Carte des quartiers"
 
 
 def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> Bounds:
@@ -140,6 +142,7 @@ def paint_order(
                 counts[code][0] += 1
                 counts[code][1] += action.precision is Precision.DISTRICT
     return {
+        "name": scene.name,
         "indicator": spec.id,
         "title": spec.label,
         "unit": spec.unit,

@@ -1,4 +1,7 @@
-"""Streamlit's HTML shell, said to be in French: it declares English, which misleads screen readers."""
+"""Streamlit's HTML shell, said to be in French: it declares English, which misleads screen readers.
+
+A script of ours goes with it, for the few words that Streamlit writes in English and lets nobody change.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from qpverts.viz.addresses import vendor_prefix
 
 _LANG = re.compile(rb'<html lang="[a-z-]*"')
 _OURS = re.compile(r"/(_stcore|public|vendor|donnees)(/|$)")  # not pages of Streamlit
@@ -57,11 +62,16 @@ def _may_be_page(scope: Scope) -> bool:
 def _edited(held: list[Message]) -> list[Message]:
     start, *parts = held
     body = _LANG.sub(b'<html lang="fr"', b"".join(part.get("body", b"") for part in parts), count=1)
+    body = body.replace(b"<head>", b"<head>" + _words(), 1)
     headers = MutableHeaders(raw=start["headers"])
     headers["Content-Length"] = str(len(body))
     for validator in ("etag", "last-modified"):  # they speak of the unedited page
         del headers[validator]
     return [start, {"type": "http.response.body", "body": body}]
+
+
+def _words() -> bytes:
+    return f'<script src="{vendor_prefix("qpverts")}/french.js"></script>'.encode()
 
 
 def _is_page(start: Message) -> bool:

@@ -44,7 +44,7 @@ BROWSER_ARGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]
 INDICATOR_BOX = "Colorer les quartiers selon"
-MAP_FRAME = 'iframe[title="streamlit_folium.st_folium"]'
+MAP_FRAME = 'iframe[src*="streamlit_folium.st_folium"]'
 DESKTOP = {"width": 1280, "height": 900}
 
 expect.set_options(timeout=WAIT_MS)

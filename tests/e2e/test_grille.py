@@ -96,7 +96,7 @@ def test_cell_by_keyboard_and_back_to_it(visit):
     page.keyboard.press("Tab")
     expect(link).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-case h3")).to_be_focused()
+    expect(page.locator(".st-key-case h2")).to_be_focused()
     close = page.locator(".st-key-case").get_by_role("button", name="Fermer")
     close.focus()
     page.keyboard.press("Enter")

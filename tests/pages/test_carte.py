@@ -11,7 +11,7 @@ def test_carte_opens_on_everything(screen, atlas):
     screen.open("carte")
     assert screen.is_sound()
     assert screen.titles == ["Carte des quartiers"]
-    assert "### 66 quartiers" in screen.text
+    assert "## 66 quartiers" in screen.text
     assert f"**{len(atlas.actions)} actions recensées**" in screen.text
     (order,) = screen.maps
     assert order["indicator"] == specs.DEFAULT
@@ -30,7 +30,7 @@ def test_filters_that_match_nothing_say_so_and_offer_the_way_out(screen):
     clear = next(button for button in screen.app.button if button.label == "Effacer les filtres")
     clear.click().run()
     assert "Aucune action" not in screen.text
-    assert "### 66 quartiers" in screen.text
+    assert "## 66 quartiers" in screen.text
     assert dict(screen.app.query_params) == {"indicateur": "population"}
 
 
@@ -55,7 +55,7 @@ def test_commune_keeps_its_districts_and_its_actions(screen, atlas):
     assert screen.is_sound()
     (order,) = screen.maps
     assert order["shown"] == ["QN01327I", "QN01328I"]
-    assert "### 2 quartiers" in screen.text
+    assert "## 2 quartiers" in screen.text
     mine = [action for action in atlas.actions.values() if action.commune_code == "13103"]
     assert f"**{len(mine)} actions recensées** avec ces filtres" in screen.text
     with_actions = {code for code, (_, _, total, _) in order["districts"].items() if total}
@@ -65,7 +65,7 @@ def test_commune_keeps_its_districts_and_its_actions(screen, atlas):
 def test_district_card_and_action_card(screen, atlas):
     """From a district to one of its actions, then back, by the buttons of the cards."""
     screen.open("carte", q="QN01338I")
-    assert "### Air Bel" in screen.text
+    assert "## Air Bel" in screen.text
     assert ("Ouvrir la fiche du quartier", "quartier", "q=QN01338I") in screen.links
     action = atlas.actions_of("QN01338I")[0]
     screen.app.button(key=f"ouvrir_{action.id}").click().run()
@@ -73,7 +73,7 @@ def test_district_card_and_action_card(screen, atlas):
     assert action.source.url in screen.text
     assert screen.app.query_params["action"] == action.id
     next(button for button in screen.app.button if button.label == "Fermer").click().run()
-    assert "### Air Bel" in screen.text
+    assert "## Air Bel" in screen.text
     assert "action" not in screen.app.query_params
 
 
@@ -109,7 +109,7 @@ def test_what_the_address_cannot_mean_is_said(screen, params, said):
     assert len(screen.warnings) == 1
     assert said in screen.warnings[0].replace("\\", "")
     assert len(screen.warnings[0]) < 600
-    assert "### 66 quartiers" in screen.text
+    assert "## 66 quartiers" in screen.text
     assert len(screen.maps) == 1
 
 

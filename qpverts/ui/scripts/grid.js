@@ -34,7 +34,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
   mark(cell);
   if (shown !== undefined && shown !== cell) {
     const left = shown;
-    const panel = () => [...document.querySelectorAll(".st-key-case h3")].find((h) => spaced(h.textContent) === spaced(title));
+    const panel = () => [...document.querySelectorAll(".st-key-case h2")].find((h) => spaced(h.textContent) === spaced(title));
     if (cell) {
       once(panel, (heading) => {
         heading.tabIndex = -1;

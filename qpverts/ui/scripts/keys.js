@@ -4,7 +4,7 @@
  * buttons and the links that Python drew, so there is one way to do each thing. The maps, in their frames, hand
  * their own keys over to press().
  */
-const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
+const FRAMES = 'iframe[src*="streamlit_folium.st_folium"]';
 const FULL = "carte-plein-ecran";
 // Where a key has a meaning of its own.
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';

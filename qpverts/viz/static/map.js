@@ -246,6 +246,7 @@ window.qpverts = (() => {
     paintHere();
     paintNear();
     qpverts.view.fly();
+    window.frameElement?.setAttribute("title", order.name); // Streamlit names every frame after its component
     state.map.getContainer().dataset.indicateur = order.indicator;
     state.map.getContainer().dataset.peint = String(Number(state.map.getContainer().dataset.peint || 0) + 1);
   };

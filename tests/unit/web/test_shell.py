@@ -7,9 +7,14 @@ from starlette.responses import HTMLResponse, JSONResponse, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from qpverts.viz.addresses import vendor_prefix
 from qpverts.web.shell import FrenchShell
 
 SHELL = '<!DOCTYPE html><html lang="en"><head><title>é</title></head><body lang="en">…</body></html>'
+FRENCH = SHELL.replace(
+    '<html lang="en"><head>',
+    f'<html lang="fr"><head><script src="{vendor_prefix("qpverts")}/french.js"></script>',
+)
 
 
 @pytest.fixture
@@ -52,7 +57,7 @@ def shell_client():
 def test_pages_are_said_to_be_in_french(shell_client, path):
     """The page's language is French, its length is right, and it carries no tag of the page before."""
     answer = shell_client.get(path)
-    assert answer.text == SHELL.replace('<html lang="en"', '<html lang="fr"')
+    assert answer.text == FRENCH
     assert int(answer.headers["content-length"]) == len(answer.content)
     assert "etag" not in answer.headers
     assert "last-modified" not in answer.headers
@@ -80,7 +85,7 @@ def test_our_own_pages_keep_their_compression(shell_client):
     """The public pages speak French already, and come compressed."""
     answer = shell_client.get("/public/asked", headers={"Accept-Encoding": "br"})
     assert answer.json()["encoding"] == "br"
-    assert shell_client.get("/publicite").text == SHELL.replace('<html lang="en"', '<html lang="fr"')
+    assert shell_client.get("/publicite").text == FRENCH
 
 
 def test_head_is_left_alone(shell_client):
