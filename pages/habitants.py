@@ -13,7 +13,7 @@ told = describe(atlas, current.code) if current.code else None
 st.title("Mon quartier")
 components.notices(current.notices)
 habitants.chooser(atlas, current)
-left, right = st.columns([4, 6])  # words first: on a telephone, the map comes below them
+left, right = st.columns([3, 7])  # words first: on a telephone, the map comes below them
 with left:
     habitants.beside_map(atlas, current, told)
 with right:

@@ -37,7 +37,7 @@ SMALL_TEXT = """(least) => [...document.querySelectorAll(
 
 def ready(person, path):
     """Open a page and wait until it is whole."""
-    if "carte" in path or "quartier?q=Q" in path:
+    if "carte" in path or "quartier?q=Q" in path or "habitants" in path:
         person.open_map(path)
     else:
         person.open(path)
