@@ -32,7 +32,7 @@ RESULTS = ROOT / "test-results"
 DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 START_LIMIT_S = 60
 STOP_LIMIT_S = 10
-WAIT_MS = 15_000  # what a person would wait on a slow machine; expect() goes on as soon as it can
+WAIT_MS = 45_000  # what a person would wait on a slow, busy machine; expect() goes on as soon as it can
 BROWSER_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -200,8 +200,8 @@ class Geocoder:
 
 @pytest.fixture(scope="session")
 def run():
-    """What tests that need servers of their own use: ``serving``, ``opener`` and ``free_port``."""
-    return SimpleNamespace(serving=serving, opener=opener, free_port=free_port)
+    """What tests that need servers or visits of their own use."""
+    return SimpleNamespace(serving=serving, opener=opener, free_port=free_port, Visit=Visit)
 
 
 @pytest.fixture(scope="session")
