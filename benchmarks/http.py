@@ -181,8 +181,9 @@ def compare(options: argparse.Namespace) -> str:
             fronted = list(_fronted(ours, asked, how))
     rows = [(one, *pair, front) for one, pair, front in zip(asked, pairs, fronted, strict=True)]
     said = (
-        f"wrk : {options.connections} connexions, {options.seconds} s par mesure ; {os.cpu_count()} processeurs, "
-        f"dont wrk a sa part ; charge de la machine {before} au début, {load_average()} à la fin"
+        f"wrk : {options.connections} connexions, {options.seconds} s par mesure ; "
+        f"{os.cpu_count()} processeurs, dont wrk a sa part ; "
+        f"charge de la machine {before} au début, {load_average()} à la fin"
     )
     told = [
         said,

@@ -43,6 +43,11 @@ class Server:
         """Give the memory that it holds, in megabytes."""
         return float(self.process.memory_info().rss) / _MEGABYTE
 
+    def processor_s(self) -> float:
+        """Give the processor time that it has used, in seconds: what the load of a machine disturbs least."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
+
     def said(self) -> str:
         """Give what it printed."""
         return self.log.read_text(encoding="utf-8", errors="replace")
