@@ -70,8 +70,8 @@ def elements(tree):
 
 
 def test_there_is_a_page_for_everything(site, atlas):
-    """The Métropole, the search, the method, each commune, theme and district; each address once."""
-    expected = 3 + len(atlas.index.communes) + len(atlas.vocabulary.themes) + len(atlas.qpvs)
+    """The Métropole, search, method, accessibility, each commune, theme, district; each address once."""
+    expected = 4 + len(atlas.index.communes) + len(atlas.vocabulary.themes) + len(atlas.qpvs)
     assert len(site.pages) == expected
     assert AIR_BEL in site.pages
     assert "/public/commune/13103-salon-de-provence" in site.pages
