@@ -160,9 +160,15 @@ def _figures(atlas: Atlas, code: str, facts: Mapping[str, DistrictFacts]) -> Non
         return
     tables.draw(
         {"Indicateur": safe(spec.label), "Aujourd'hui": safe(_cell(before[spec.id]))}
-        | {_heading(name): safe(_cell(found[spec.id])) for name, found in after.items()}
+        | {_heading(name): _after(before[spec.id], found[spec.id]) for name, found in after.items()}
         for spec in moving
     )
+    st.caption("En gras, ce qui bouge.")
+
+
+def _after(before: Indicator, after: Indicator) -> str:
+    text = safe(_cell(after))
+    return f"**{text}**" if rules.moved(before, after) else text
 
 
 def _levels(atlas: Atlas, code: str, made: Mapping[str, Scenario]) -> None:

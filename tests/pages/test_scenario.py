@@ -18,6 +18,7 @@ def test_a_park_moves_the_figures_of_its_surroundings(screen):
     share = next(row for name, row in figures(screen).items() if name.startswith("Part du quartier à moins"))
     assert share["Aujourd'hui"] != share["Scénario 1"]
     assert "Ce sont des calculs, pas des projets" in screen.text
+    assert share["Scénario 1"].startswith("**")
     assert screen.maps[0]["added"][0]["radius_m"] == pytest.approx(56.4)
 
 
