@@ -28,10 +28,10 @@ TILES = "https://data.geopf.fr"
 #: Parameter that asks for the variant of a public page that stands in another site's frame.
 EMBED = "integrer"
 #: Addresses of the pages and files that anybody may read, without the dashboard.
-PUBLIC = ("/public", "/donnees", "/sante", "/robots.txt", "/sitemap.xml")
+PUBLIC = ("/public", "/donnees", "/sante", "/robots.txt")
 #: Streamlit's door for files: no page takes any.
 _UPLOADS = "/_stcore/upload_file"
-_NOBODY = ("camera", "microphone", "payment", "usb", "bluetooth", "midi", "display-capture")
+_NOBODY = ("camera", "microphone", "payment", "usb", "midi", "display-capture")
 #: Longest address that is read, in bytes: a shared selection is far below.
 LONGEST_ADDRESS = 8_000
 
