@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from qpverts.domain.inspirations import Wanted, select
@@ -20,6 +21,7 @@ from qpverts.ui.components import safe
 from qpverts.ui.inspiration_state import InspirationState
 from qpverts.viz import idea_texts, inspiration_map
 from qpverts.viz import inspiration_texts as texts
+from qpverts.viz.inspiration_map import Window
 
 _PER_ROW = 3
 _FIRST = 12
@@ -92,16 +94,13 @@ def browse(atlas: Atlas, current: InspirationState) -> None:
 
 
 def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
-    outlines = _outlines(atlas.version, atlas)
-    lands = {inspiration_map.FRANCE.id: (outlines.neighbours, outlines.france)}
-    names = {theme.id: theme.label for theme in atlas.vocabulary.themes}
     placed = inspiration_map.sorted_by_window(shown)
     for column, window in zip(st.columns([4, 4, 6]), inspiration_map.WINDOWS, strict=True):
         here = placed[window.id]
         with column:
             key = f"carte_{window.id}"
             st.plotly_chart(
-                inspiration_map.chart(window, here, lands.get(window.id, (outlines.world,)), names),
+                _chart(atlas.version, window, tuple(one.id for one in here), atlas),
                 key=key,
                 theme=None,
                 config=_CONFIG,
@@ -117,6 +116,15 @@ def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
     with st.container(horizontal=True, gap="small", key="legende_inspirations"):
         for theme in atlas.vocabulary.themes:
             cards.theme_title(theme.id, theme.label)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def _chart(version: str, window: Window, shown: tuple[str, ...], _atlas: Atlas) -> go.Figure:
+    """Draw some inspirations, once for each version of the data and each choice of filters."""
+    outlines = _outlines(version, _atlas)
+    lands = (outlines.neighbours, outlines.france) if window == inspiration_map.FRANCE else (outlines.world,)
+    names = {theme.id: theme.label for theme in _atlas.vocabulary.themes}
+    return inspiration_map.chart(window, [_atlas.inspirations[one] for one in shown], lands, names)
 
 
 def _touched(key: str) -> None:

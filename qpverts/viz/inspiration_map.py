@@ -10,6 +10,7 @@ import html
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -87,52 +88,58 @@ def chart(
     themes
         The names of the themes, by id.
     """
-    figure = go.Figure()
-    for rank, rings in enumerate(lands):
-        xs, ys = _line(rings)
-        figure.add_scatter(
-            x=xs, y=ys, mode="lines", fill="toself", hoverinfo="skip", showlegend=False,
-            fillcolor=_LAND if rank == len(lands) - 1 else _NEAR, line={"color": _SHORE, "width": 1},
-        )  # fmt: skip
+    lines = [_line(rings) for rings in lands]
+    traces: list[dict[str, Any]] = [
+        {
+            "type": "scatter", "x": xs, "y": ys, "mode": "lines", "fill": "toself", "hoverinfo": "skip",
+            "showlegend": False, "fillcolor": _LAND if rank == len(lands) - 1 else _NEAR,
+            "line": {"color": _SHORE, "width": 1},
+        }
+        for rank, (xs, ys) in enumerate(lines)
+    ]  # fmt: skip
     places = spread(inspirations, window)
     marks = [THEME_MARKS[one.themes[0]] for one in inspirations]
-    figure.add_scatter(
-        x=[places[one.id][0] for one in inspirations],
-        y=[places[one.id][1] for one in inspirations],
-        customdata=[[one.id] for one in inspirations],
-        hovertext=[
-            html.escape(f"{one.title} ({one.city}, {one.country}) · {themes[one.themes[0]]}")
-            for one in inspirations
-        ],
-        hoverinfo="text",
-        mode="markers",
-        marker={
-            "color": [mark.colour for mark in marks],
-            "symbol": [_SYMBOLS[mark.shape] for mark in marks],
-            "size": _MARK_PX,
-            "opacity": 1,
-            "line": {"width": 1.5, "color": "#111"},
-        },
-        # A mark that is chosen opens a sheet: it must not fade the others on the way.
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-        showlegend=False,
+    traces.append(
+        {
+            "type": "scatter",
+            "x": [places[one.id][0] for one in inspirations],
+            "y": [places[one.id][1] for one in inspirations],
+            "customdata": [[one.id] for one in inspirations],
+            "hovertext": [
+                html.escape(f"{one.title} ({one.city}, {one.country}) · {themes[one.themes[0]]}")
+                for one in inspirations
+            ],
+            "hoverinfo": "text",
+            "mode": "markers",
+            "marker": {
+                "color": [mark.colour for mark in marks],
+                "symbol": [_SYMBOLS[mark.shape] for mark in marks],
+                "size": _MARK_PX,
+                "opacity": 1,
+                "line": {"width": 1.5, "color": "#111"},
+            },
+            # A mark that is chosen opens a sheet: it must not fade the others on the way.
+            "selected": {"marker": {"opacity": 1}},
+            "unselected": {"marker": {"opacity": 1}},
+            "showlegend": False,
+        }
     )
     hidden = {"visible": False, "fixedrange": True, "constrain": "domain"}
-    figure.update_layout(
-        template="none",
-        height=HEIGHT_PX,
-        paper_bgcolor=BACKGROUND,
-        plot_bgcolor=BACKGROUND,
-        margin={"t": 0, "b": 0, "l": 0, "r": 0},
-        font={"size": _FONT_PX, "color": TEXT, "family": '"Source Sans", sans-serif'},
-        hoverlabel={"font": {"size": _FONT_PX}, "align": "left"},
-        dragmode=False,
-        xaxis=hidden | {"range": [window.west, window.east]},
-        yaxis=hidden
-        | {"range": [window.south, window.north], "scaleanchor": "x", "scaleratio": window.stretch},
-    )
-    return figure
+    upright = {"range": [window.south, window.north], "scaleanchor": "x", "scaleratio": window.stretch}
+    layout = {
+        "template": "none",
+        "height": HEIGHT_PX,
+        "paper_bgcolor": BACKGROUND,
+        "plot_bgcolor": BACKGROUND,
+        "margin": {"t": 0, "b": 0, "l": 0, "r": 0},
+        "font": {"size": _FONT_PX, "color": TEXT, "family": '"Source Sans", sans-serif'},
+        "hoverlabel": {"font": {"size": _FONT_PX}, "align": "left"},
+        "dragmode": False,
+        "xaxis": hidden | {"range": [window.west, window.east]},
+        "yaxis": hidden | upright,
+    }
+    # In one go: piece by piece, Plotly checks what is already there again.
+    return go.Figure({"data": traces, "layout": layout})
 
 
 def _line(rings: Rings) -> NDArray[np.float32]:
