@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
@@ -303,12 +305,12 @@ def current() -> Atlas:
 
 
 def _signature(folder: Path) -> list[tuple[str, int, int]]:
-    """Cheap proof that no file has changed: name, size and time of each."""
+    """Cheap proof that no file has changed: name, size and time of each. Asked for at each run and answer."""
     found = []
-    for path in sorted([*folder.glob("geo/*"), *folder.glob("actions/*")]):
-        try:
-            stat = path.stat()
-        except OSError:
-            continue
-        found.append((path.name, stat.st_size, stat.st_mtime_ns))
-    return found
+    for name in ("geo", "actions"):
+        with suppress(OSError), os.scandir(folder / name) as entries:
+            for entry in entries:
+                with suppress(OSError):  # gone since it was listed
+                    stat = entry.stat()
+                    found.append((f"{name}/{entry.name}", stat.st_size, stat.st_mtime_ns))
+    return sorted(found)
