@@ -75,7 +75,7 @@ def _looked() -> None:
 
 def _elsewhere(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
     """List the inspirations of a theme, those that fit best first."""
-    st.subheader("Ce que d'autres ont fait ailleurs")
+    st.header("Ce que d'autres ont fait ailleurs")
     found = ideas(theme, atlas.inspirations.values(), transfer.context_of(atlas, code), atlas.transfer)
     if not found:
         st.markdown("Aucune inspiration recensée sur cette thématique.")
@@ -108,7 +108,7 @@ def _idea(atlas: Atlas, current: ActingState, code: str, idea: Idea) -> None:
 
 def _here(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
     """List the districts of the Métropole that act on a theme, the nearest first."""
-    st.subheader("Qui le fait déjà près d'ici")
+    st.header("Qui le fait déjà près d'ici")
     found = examples(theme, code, distances_m(atlas.perimeters, code), atlas.actions.values())
     if not found:
         st.markdown("Aucun autre quartier n'a d'action en cours ou réalisée recensée sur cette thématique.")

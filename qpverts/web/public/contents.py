@@ -11,7 +11,7 @@ from qpverts.domain.model import Status
 from qpverts.domain.text import plain
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import labels, levels, resident, resident_lists, resident_texts, static_radar, tangible
-from qpverts.web.public import paths
+from qpverts.web.public import paths, statement
 from qpverts.web.public.pictures import MapPicture, Pictures
 
 Context = Mapping[str, object]
@@ -45,6 +45,7 @@ class Contents:
             self._home(),
             self._search(),
             self._method(),
+            self._statement(),
             *(self._commune(code) for code in self.communes),
             *(self._theme(theme_id) for theme_id in self.themes),
             *(self._district(code) for code in self.hrefs),
@@ -195,6 +196,15 @@ class Contents:
                 "rows": self.by_name,
                 "communes": self.atlas.index.all_communes,
             },
+        )
+
+    def _statement(self) -> Page:
+        return Page(
+            paths.STATEMENT,
+            "statement.html",
+            "Déclaration d'accessibilité",
+            "Ce que nous avons vérifié, ce qui reste à corriger, et comment nous le dire.",
+            statement.told,
         )
 
     def _method(self) -> Page:

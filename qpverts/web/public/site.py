@@ -33,8 +33,6 @@ log = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
 HTML, XML, TEXT = "text/html; charset=utf-8", "application/xml; charset=utf-8", "text/plain; charset=utf-8"
-#: The page that says how accessible the site is, linked once it is one of :attr:`Contents.pages`.
-STATEMENT = f"{paths.ROOT}/accessibilite"
 #: Seconds between two looks at the data folder: looking costs more than answering.
 LOOK_EVERY_S = 1.0
 _BROTLI_QUALITY = 9
@@ -138,7 +136,6 @@ class Site:
                 "prefix": self.prefix,
                 "contact": self.contact,
                 "day": contents.day,
-                "statement": STATEMENT,
                 "hrefs": contents.hrefs,
                 "communes_hrefs": contents.communes,
                 "themes_hrefs": contents.themes,

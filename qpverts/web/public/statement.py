@@ -1,0 +1,39 @@
+"""The accessibility statement, told from what ``tests/e2e/test_axe.py`` found and wrote."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from qpverts.viz import labels
+
+RESULTS = Path(__file__).parent / "accessibility.json"
+#: What axe-core leaves to a person, in words.
+TO_REVIEW: Mapping[str, str] = {
+    "color-contrast": "le contraste de textes posés sur une carte, un dessin ou un graphique",
+    "frame-title-unique": "le nom de deux cadres voisins",
+    "aria-prohibited-attr": "des noms donnés à des éléments qui n'en portent pas d'ordinaire",
+    "aria-valid-attr-value": "la cible de liens entre éléments",
+    "scrollable-region-focusable": "le défilement au clavier d'une zone",
+}
+
+
+def told() -> Mapping[str, object]:
+    """Give what fills the page: the date, the version of axe-core, the pages tried and the exceptions."""
+    found = json.loads(RESULTS.read_text(encoding="utf-8"))
+    names = {page["address"]: page["name"] for page in found["pages"]}
+    review: dict[str, int] = {}
+    for page in found["pages"]:
+        for rule, count in page["to_review"].items():
+            review[rule] = review.get(rule, 0) + count
+    return {
+        "made": labels.source_date(found["date"]),
+        "axe": found["axe"],
+        "tested": found["pages"],
+        "clean": sum(not page["failed"] for page in found["pages"]),
+        "exceptions": [
+            {**one, "where": [names[address] for address in one["pages"]]} for one in found["exceptions"]
+        ],
+        "review": [(TO_REVIEW.get(rule, rule), count) for rule, count in sorted(review.items())],
+    }
