@@ -18,7 +18,7 @@ def opening(atlas: Atlas) -> None:
 
 def doors(atlas: Atlas) -> None:
     """Open the four doors."""
-    explore, compare, act, residents = st.columns(4)
+    explore, compare, act, residents = st.container(key="portes").columns(4)
     drawn = sum(space.is_drawn for space in atlas.spaces.values())
     with explore.container(border=True, height="stretch"):
         st.markdown("## Explorer")
