@@ -19,7 +19,10 @@ _REFUSED = re.compile(r"0(\.0*)?")
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is sent: the same content plain and compressed; ``tag`` changes with any byte of it."""
+    """What is sent: the same content plain and compressed; ``tag`` changes with any byte of it.
+
+    ``gzipped`` and ``brotli`` are empty where compressing gains nothing.
+    """
 
     media_type: str
     plain: bytes
@@ -29,12 +32,13 @@ class Body:
 
 
 def pack(content: bytes, media_type: str) -> Body:
-    """Compress a content, the same way each time."""
+    """Compress a content, the same way each time; a picture is compressed already."""
+    is_picture = media_type.startswith("image/")
     return Body(
         media_type,
         content,
-        gzip.compress(content, mtime=0),
-        brotli.compress(content, quality=_BROTLI_QUALITY),
+        b"" if is_picture else gzip.compress(content, mtime=0),
+        b"" if is_picture else brotli.compress(content, quality=_BROTLI_QUALITY),
         hashlib.sha256(content).hexdigest()[:16],
     )
 
@@ -45,15 +49,17 @@ def answer(request: Request, body: Body, headers: Mapping[str, str], *, status: 
     ``headers`` are added, those about compression and the tag apart.
     """
     sent = {**headers, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    if status == _OK:
+    if status != _OK:
+        sent["Cache-Control"] = "no-cache"
+    else:
         sent["ETag"] = f'W/"{body.tag}"'
         if body.tag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=sent)
     accepted = _accepted(request.headers.get("accept-encoding", ""))
     content = body.plain
-    if "br" in accepted:
+    if body.brotli and "br" in accepted:
         content, sent["Content-Encoding"] = body.brotli, "br"
-    elif "gzip" in accepted:
+    elif body.gzipped and "gzip" in accepted:
         content, sent["Content-Encoding"] = body.gzipped, "gzip"
     return Response(content, status, sent, body.media_type)
 

@@ -15,7 +15,7 @@ from qpverts.viz.addresses import PACKAGES, STATIC, vendor_prefix
 FOREVER = "public, max-age=31536000, immutable"
 
 
-class _Immutable(StaticFiles):
+class Immutable(StaticFiles):
     """Static files whose address changes with their content."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
@@ -30,4 +30,4 @@ def vendor_routes() -> list[BaseRoute]:
     """Mount each XStatic package and our own static folder under its versioned address."""
     folders = {name: Path(importlib.import_module(f"xstatic.pkg.{name}").BASE_DIR) for name in PACKAGES}
     folders["qpverts"] = STATIC
-    return [Mount(vendor_prefix(name), _Immutable(directory=folder)) for name, folder in folders.items()]
+    return [Mount(vendor_prefix(name), Immutable(directory=folder)) for name, folder in folders.items()]

@@ -10,14 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from qpverts.errors import DataError
+from qpverts.web.answers import answer, pack
 from qpverts.web.public import paths
 from qpverts.web.public.search import LONGEST
-from qpverts.web.public.site import HTML, STATIC, XML, Body, Site, keeper, pack, stamp
-from qpverts.web.vendor import FOREVER
+from qpverts.web.public.site import HTML, STATIC, XML, Site, keeper, stamp
+from qpverts.web.vendor import Immutable
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +24,7 @@ log = logging.getLogger(__name__)
 FOR_A_WHILE = "public, max-age=300, stale-while-revalidate=3600, stale-if-error=604800"
 #: Policies for the browser are the business of :mod:`qpverts.web.security`.
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Vary": "Accept-Encoding", "Content-Language": "fr"}
+_KEPT = {"Content-Language": "fr", "Cache-Control": FOR_A_WHILE}
 _UNAVAILABLE = (
     '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Pages indisponibles – QPVerts</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main>'
@@ -53,7 +53,7 @@ async def serve(request: Request) -> Response:
         except (OSError, subprocess.SubprocessError):  # the picture is drawn by a process of its own
             log.exception("%s cannot be made", path)
             return _unavailable()
-    return _answer(request, ready)
+    return answer(request, ready, _KEPT)
 
 
 def _served(site: Site) -> set[str]:
@@ -66,7 +66,7 @@ async def serve_robots(request: Request) -> Response:
         site = await run_in_threadpool(keeper.current)
     except DataError:
         return _unavailable()
-    return _answer(request, await run_in_threadpool(site.body, paths.ROBOTS))
+    return answer(request, await run_in_threadpool(site.body, paths.ROBOTS), _KEPT)
 
 
 async def search(request: Request) -> Response:
@@ -100,12 +100,12 @@ def _elsewhere(site: Site, path: str, request: Request) -> Response:
     """Lead a wrong writing of an address to the right one; else say that there is no such page."""
     if path == paths.SITEMAP:
         origin = f"{request.url.scheme}://{request.url.netloc}"
-        return _answer(request, pack(site.sitemap(origin), XML))
+        return answer(request, pack(site.sitemap(origin), XML), _KEPT)
     target = right_address(site, path)
     if target:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{site.prefix}{target}{query}", 301, {"Cache-Control": FOR_A_WHILE})
-    return _answer(request, site.missing, status=404)
+    return answer(request, site.missing, _KEPT, status=404)
 
 
 def right_address(site: Site, path: str) -> str:
@@ -128,44 +128,10 @@ def _unavailable() -> Response:
     return Response(_UNAVAILABLE, 503, headers, HTML)
 
 
-def _answer(request: Request, body: Body, *, status: int = 200) -> Response:
-    """Send a body as compressed as the reader can take, or say that it has not changed."""
-    headers = _HEADERS | {"ETag": f'W/"{body.tag}"', "Cache-Control": FOR_A_WHILE}
-    asked = request.headers
-    if status != 200:  # noqa: PLR2004
-        headers["Cache-Control"] = "no-cache"
-    elif body.tag in asked.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    accepted = _accepted(asked.get("accept-encoding", ""))
-    content = body.plain
-    if body.brotli and "br" in accepted:
-        content, headers["Content-Encoding"] = body.brotli, "br"
-    elif body.gzipped and "gzip" in accepted:
-        content, headers["Content-Encoding"] = body.gzipped, "gzip"
-    return Response(content, status, headers, body.media_type)
-
-
-def _accepted(header: str) -> set[str]:
-    """Name the encodings that a reader takes; "q=0" refuses one."""
-    named = (part.replace(" ", "").partition(";q=") for part in header.split(","))
-    return {name for name, _, weight in named if not re.fullmatch(r"0(\.0*)?", weight)}
-
-
-class _Assets(StaticFiles):
-    """Styles and scripts, whose address changes with their content."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Serve a file and tell the browser to keep it."""
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = FOREVER
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
-
-
 def public_routes() -> list[BaseRoute]:
     """Give the routes of the public site."""
     return [
-        Mount(f"{paths.ASSETS}/{stamp()}", _Assets(directory=STATIC)),
+        Mount(f"{paths.ASSETS}/{stamp()}", Immutable(directory=STATIC)),
         Route(paths.SEARCH, search, methods=["GET"]),
         Route(paths.ROBOTS, serve_robots, methods=["GET"]),
         Route(paths.ROOT, serve, methods=["GET"]),

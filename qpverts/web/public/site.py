@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import logging
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
-
-import brotli
 
 from qpverts.errors import DataError
 from qpverts.settings import Settings
@@ -23,6 +19,7 @@ from qpverts.sources import atlas as atlases
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import labels
 from qpverts.viz.addresses import vendor_prefix
+from qpverts.web.answers import Body, pack
 from qpverts.web.public import paths
 from qpverts.web.public.contents import Contents, Page
 from qpverts.web.public.preview import preview
@@ -35,33 +32,6 @@ STATIC = Path(__file__).parent / "static"
 HTML, XML, TEXT = "text/html; charset=utf-8", "application/xml; charset=utf-8", "text/plain; charset=utf-8"
 #: Seconds between two looks at the data folder: looking costs more than answering.
 LOOK_EVERY_S = 1.0
-_BROTLI_QUALITY = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What is sent: the same content plain and compressed; ``tag`` changes with any byte of it.
-
-    ``gzipped`` and ``brotli`` are empty where compressing gains nothing.
-    """
-
-    media_type: str
-    plain: bytes
-    gzipped: bytes
-    brotli: bytes
-    tag: str
-
-
-def pack(content: bytes, media_type: str) -> Body:
-    """Compress a content, the same way each time; a picture is compressed already."""
-    is_picture = media_type.startswith("image/")
-    return Body(
-        media_type,
-        content,
-        b"" if is_picture else gzip.compress(content, mtime=0),
-        b"" if is_picture else brotli.compress(content, quality=_BROTLI_QUALITY),
-        hashlib.sha256(content).hexdigest()[:16],
-    )
 
 
 @cache
