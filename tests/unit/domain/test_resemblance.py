@@ -1,4 +1,4 @@
-"""Local actions that resemble an action from elsewhere: explained, in an order of ours, by full words only."""
+"""Local actions that look like an inspiration: declared points, words that count, never a mere chance."""
 
 from dataclasses import replace
 from pathlib import Path
