@@ -65,7 +65,9 @@ STEPS = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as main; main()")),
     ("qpverts check", ("-m", "qpverts", "check")),
-    ("pytest", ("-m", "pytest")),  # last, so that its closing line is near the end of what is printed
+    # Last, so that its closing line is near the end of what is printed. Two files of tests at a time: a
+    # browser waits more than it works.
+    ("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile")),
 )
 
 HELP = """\

@@ -1,4 +1,4 @@
-"""Local actions that look like an inspiration: declared points, words that count, never a mere chance."""
+"""Local actions that resemble one from elsewhere: explained, in an order of ours, by full words only."""
 
 from dataclasses import replace
 from pathlib import Path
