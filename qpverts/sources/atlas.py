@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import threading
@@ -298,10 +299,21 @@ def current() -> Atlas:
             for other in [key for key, kept in _last.items() if isinstance(kept, type(found))]:
                 del _last[other]
             _last[signature] = found
+            _settle()
         found = _last[signature]
     if isinstance(found, DataError):
         raise DataError(found.faults)
     return found
+
+
+def _settle() -> None:
+    """Take what now lives as long as the process out of the sight of the garbage collector.
+
+    Streamlit collects after every run of a page, which took four times as long as the page itself.
+    """
+    gc.unfreeze()  # what an older version of the data leaves behind
+    gc.collect()
+    gc.freeze()
 
 
 def _signature(folder: Path) -> list[tuple[str, int, int]]:

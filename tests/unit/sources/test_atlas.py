@@ -1,5 +1,6 @@
 """The atlas: read once for everybody, read again when a file changes, refused whole when a file is wrong."""
 
+import gc
 import shutil
 import threading
 
@@ -141,3 +142,15 @@ def test_only_exact_actions_are_near(atlas):
     vague = {action.id for action in atlas.actions.values() if not action.is_exact}
     assert vague
     assert not vague & {near.id for rows in atlas.actions_near.values() for near in rows}
+
+
+def test_collector_does_not_look_at_what_lasts(data_copy, monkeypatch):
+    """Streamlit collects garbage after each run: the atlas, which stays, is not gone through."""
+    monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
+    for _ in range(2):  # and so for the next version of the data
+        atlas = atlases.current()
+        looked_at = {id(one) for one in gc.get_objects()}
+        assert id(atlas.facts) not in looked_at
+        assert id(atlas.indicators[next(iter(atlas.qpvs))]) not in looked_at
+        (data_copy / "actions" / "actions.csv").touch()
+    gc.unfreeze()
