@@ -28,11 +28,11 @@ class NoServerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server, on a free port of the loopback."""
+    """A running server, on a free port of the loopback; ``start_s`` is how long it took to be well."""
 
     port: int
     process: psutil.Process
-    log: Path
+    start_s: float
 
     @property
     def url(self) -> str:
@@ -47,10 +47,6 @@ class Server:
         """Give the processor time that it has used, in seconds: what the load of a machine disturbs least."""
         times = self.process.cpu_times()
         return float(times.user + times.system)
-
-    def said(self) -> str:
-        """Give what it printed."""
-        return self.log.read_text(encoding="utf-8", errors="replace")
 
 
 def free_port() -> int:
@@ -81,9 +77,8 @@ def serving(script: str = OURS) -> Iterator[Server]:
                 command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
             )
         try:
-            server = Server(port, psutil.Process(process.pid), log)
-            _wait(server, process)
-            yield server
+            start_s = _wait(port, process, log)
+            yield Server(port, psutil.Process(process.pid), start_s)
         finally:
             process.terminate()
             try:
@@ -93,17 +88,15 @@ def serving(script: str = OURS) -> Iterator[Server]:
                 process.wait()
 
 
-def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
-    limit = time.monotonic() + _LIMIT_S
+def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> float:
+    began = time.perf_counter()
+    health = f"http://127.0.0.1:{port}/_stcore/health"
     while True:
-        with (
-            suppress(OSError),
-            build_opener(ProxyHandler({})).open(f"{server.url}/_stcore/health", timeout=2),
-        ):
-            return
-        if process.poll() is not None or time.monotonic() > limit:
-            raise NoServerError(server.said()[-2000:])
-        time.sleep(0.05)
+        with suppress(OSError), build_opener(ProxyHandler({})).open(health, timeout=2):
+            return time.perf_counter() - began
+        if process.poll() is not None or time.perf_counter() - began > _LIMIT_S:
+            raise NoServerError(log.read_text(encoding="utf-8", errors="replace")[-2000:])
+        time.sleep(0.02)
 
 
 def load_average() -> str:

@@ -21,7 +21,7 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -198,8 +198,8 @@ async def warm(server: Server) -> None:
     await leave([session])
 
 
-async def crowds(server: Server, sizes: Sequence[int], *, changes: int, pause_s: float) -> list[str]:
-    """Bring each crowd twice; give the lines of the table.
+async def crowds(server: Server, sizes: Sequence[int], *, changes: int, pause_s: float) -> AsyncIterator[str]:
+    """Bring each crowd twice; give the lines of the table, each when it is known.
 
     Raises
     ------
@@ -207,15 +207,14 @@ async def crowds(server: Server, sizes: Sequence[int], *, changes: int, pause_s:
         When a page is wrong, or the second crowd makes the server grow as much again.
     """
     await warm(server)
-    empty_mb, lines = server.rss_mb(), []
+    empty_mb = server.rss_mb()
     for size in sizes:
         first = await gather(server, size, changes=changes, pause_s=pause_s)
         after_mb = server.rss_mb()
         await gather(server, size, changes=1, pause_s=0.0)
         again_mb = server.rss_mb()
-        lines.append(row(first, empty_mb, after_mb, again_mb))
+        yield row(first, empty_mb, after_mb, again_mb)
         check_growth(size, empty_mb, after_mb, again_mb)
-    return lines
 
 
 def check_growth(size: int, empty_mb: float, after_mb: float, again_mb: float) -> None:
@@ -260,6 +259,12 @@ HEADS = (
 )
 
 
+async def show(server: Server, options: argparse.Namespace) -> None:
+    """Print the line of each crowd as it is known."""
+    async for line in crowds(server, options.sessions, changes=options.changes, pause_s=options.pause):
+        print(line, flush=True)
+
+
 def main() -> int:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description="Le tableau de bord, une foule à la fois.")
@@ -274,8 +279,7 @@ def main() -> int:
     print(f"| {' | '.join(HEADS)} |\n|{'---|' * len(HEADS)}")
     try:
         with serving() as server:
-            measured = crowds(server, options.sessions, changes=options.changes, pause_s=options.pause)
-            print("\n".join(asyncio.run(measured)))
+            asyncio.run(show(server, options))
     except (WrongAnswerError, NoServerError) as error:
         print(f"ÉCHEC : {error}", file=sys.stderr)
         return 1

@@ -8,30 +8,24 @@ machines differ: ratios are what to compare. A map that does not show the right 
 from __future__ import annotations
 
 import os
-import socket
 import statistics
-import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.request import ProxyHandler, build_opener
 
 from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from benchmarks.server import NoServerError, serving
 from qpverts.sources import atlas as atlases
 from qpverts.sources.atlas import Atlas
 from qpverts.ui.filters import indicator_options
 from qpverts.viz.palette import RAMP, colour_of
 
-ROOT = Path(__file__).resolve().parents[1]
 CHANGES = 12
 NAIVE = "benchmarks/naive/app.py"
-LIMIT_S = 60
 WAIT_MS = 30_000
 FRAME = 'iframe[src*="streamlit_folium.st_folium"]'
 SECOND_FRAME = f".st-key-carte_b {FRAME}"
@@ -98,38 +92,6 @@ class Figures:
 def p95(values: Sequence[float]) -> float:
     """Give the 95th percentile, the largest value of small samples."""
     return sorted(values)[min(len(values) - 1, round(0.95 * len(values)))]
-
-
-@contextmanager
-def serving(script: str, figures: Figures) -> Iterator[str]:
-    """Run a server until the block ends, and time its start."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    options = ["--server.port", str(port), "--server.headless", "true", "--server.address", "127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", script, *options]
-    began = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603  # our own
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        health = f"http://127.0.0.1:{port}/_stcore/health"
-        while True:
-            with suppress(OSError), build_opener(ProxyHandler({})).open(health, timeout=2):
-                break
-            if process.poll() is not None or time.perf_counter() - began > LIMIT_S:
-                message = f"{script} ne démarre pas."
-                raise WrongMapError(message)
-            time.sleep(0.02)
-        figures.start_s = time.perf_counter() - began
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def expected(atlas: Atlas, indicator_id: str) -> dict[str, int]:
@@ -205,7 +167,8 @@ def measure(browser: Browser, script: str, path: str, atlas: Atlas) -> Figures:
     figures = Figures()
     options = indicator_options()
     first = next(iter(options))
-    with serving(script, figures) as url:
+    with serving(script) as server:
+        url, figures.start_s = server.url, server.start_s
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
         context.set_default_timeout(WAIT_MS)
         watcher = Watcher(context.new_page())
@@ -316,7 +279,7 @@ def main() -> int:
             same = measure(browser, NAIVE, "/?couches=toutes", atlas)
             ours = measure(browser, "app.py", "/carte", atlas)
             browser.close()
-    except (WrongMapError, PlaywrightError) as error:
+    except (WrongMapError, NoServerError, PlaywrightError) as error:
         print(f"ÉCHEC : {error}", file=sys.stderr)
         return 1
     print(

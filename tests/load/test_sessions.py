@@ -16,7 +16,11 @@ TOO_LONG = "QPVERTS_LOAD=all was not set: crowds of 50 and 200 were NOT tried"
 
 def crowd(server, size, *, changes):
     """Bring two crowds, one after the other; a wrong map or memory without end raises."""
-    return asyncio.run(sessions.crowds(server, [size], changes=changes, pause_s=0.5))
+
+    async def bring():
+        return [line async for line in sessions.crowds(server, [size], changes=changes, pause_s=0.5)]
+
+    return asyncio.run(bring())
 
 
 def test_ten_people_each_see_their_own_map(server):
