@@ -28,6 +28,7 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from benchmarks.server import NoServerError, Server, load_average, serving
@@ -135,7 +136,12 @@ async def enter(server: Server) -> Session:
     """Open a session; it lasts as long as its connection, which :func:`leave` closes."""
     address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
     socket = await connect(
-        address, subprotocols=[Subprotocol("streamlit")], max_size=None, proxy=None, open_timeout=LIMIT_S
+        address,
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        proxy=None,
+        open_timeout=LIMIT_S,
+        ping_interval=None,  # a browser does not knock, and leave when nobody answers at once
     )
     return Session(socket)
 
@@ -280,7 +286,7 @@ def main() -> int:
     try:
         with serving() as server:
             asyncio.run(show(server, options))
-    except (WrongAnswerError, NoServerError) as error:
+    except (WrongAnswerError, NoServerError, WebSocketException, TimeoutError) as error:
         print(f"ÉCHEC : {error}", file=sys.stderr)
         return 1
     return 0
