@@ -104,6 +104,19 @@ def to_schema(resource: Resource, atlas: Atlas) -> bytes:
     )
 
 
+_WRITERS = {"csv": (to_csv, CSV), "geojson": (to_geojson, GEOJSON), "schema.json": (to_schema, SCHEMA)}
+
+
+def to_bytes(resource: Resource, ending: str, atlas: Atlas) -> bytes:
+    """Write a resource in one of its :func:`formats`; KeyError for another."""
+    return _WRITERS[ending][0](resource, atlas)
+
+
+def media_type(ending: str) -> str:
+    """Name the type of an ending."""
+    return _WRITERS[ending][1]
+
+
 def to_catalogue(atlas: Atlas, origin: str) -> bytes:
     """Describe the resources in DCAT (JSON-LD); ``origin`` is the site's address, without final slash."""
     return _json(

@@ -23,12 +23,7 @@ log = logging.getLogger(__name__)
 #: Anybody's page may read; five minutes, then asked again.
 HEADERS = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300, stale-if-error=604800"}
 #: Where the data are explained to people.
-DOCUMENTATION = "/public/donnees"
-_MAKERS = {
-    "csv": (files.to_csv, files.CSV),
-    "geojson": (files.to_geojson, files.GEOJSON),
-    "schema.json": (files.to_schema, files.SCHEMA),
-}
+DOCUMENTATION = "/public/methode#donnees-ouvertes"
 _lock = threading.Lock()
 _made: dict[tuple[str, str], Body] = {}
 
@@ -40,8 +35,8 @@ def body(atlas: Atlas, resource: Resource, ending: str) -> Body:
         if key not in _made:
             for old in [old for old in _made if old[0] != atlas.version]:
                 del _made[old]
-            make, media_type = _MAKERS[ending]
-            _made[key] = pack(make(resource, atlas), media_type)
+            made = files.to_bytes(resource, ending, atlas)
+            _made[key] = pack(made, files.media_type(ending))
         return _made[key]
 
 

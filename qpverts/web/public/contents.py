@@ -11,6 +11,8 @@ from qpverts.domain.model import Status
 from qpverts.domain.text import plain
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import labels, levels, resident, resident_lists, resident_texts, static_radar, tangible
+from qpverts.web.open_data import files
+from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths, statement
 from qpverts.web.public.pictures import MapPicture, Pictures
 
@@ -218,6 +220,10 @@ class Contents:
                 ],
                 "families": specs.FAMILIES,
                 "datasets": atlas.catalogue.embedded,
+                "resources": [
+                    (one, files.formats(one), files.attribution(one, atlas)) for one in RESOURCES.values()
+                ],
+                "open_data": files,
                 "rules": tangible.RULES,
                 "what": resident_texts.WHAT_IS_A_DISTRICT,
                 "warning": levels.WARNING,

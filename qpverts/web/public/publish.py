@@ -10,6 +10,8 @@ from pathlib import Path
 
 from qpverts.errors import FolderError
 from qpverts.viz.addresses import vendor_prefix
+from qpverts.web.open_data import files as open_data
+from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths
 from qpverts.web.public.site import STATIC, Site, stamp
 
@@ -33,6 +35,11 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield paths.SITEMAP.lstrip("/"), site.body(paths.SITEMAP).plain
     for path in site.pages:
         yield f"{path.strip('/')}/index.html", site.body(path).plain
+    yield open_data.CATALOGUE.lstrip("/"), open_data.to_catalogue(site.atlas, site.public_url)
+    for resource in RESOURCES.values():
+        for ending in open_data.formats(resource):
+            name = f"{open_data.ROOT}/{resource.id}.{ending}".lstrip("/")
+            yield name, open_data.to_bytes(resource, ending, site.atlas)
     for source in sorted(STATIC.iterdir()):
         yield f"{paths.ASSETS}/{stamp()}/{source.name}".lstrip("/"), source.read_bytes()
     leaflet = Path(importlib.import_module("xstatic.pkg.leaflet").BASE_DIR)

@@ -140,7 +140,7 @@ def test_nobody_writes(site):
 
 def test_the_folder_leads_to_its_explanation(site):
     """The bare address is for people."""
-    assert site.get("/donnees").headers["location"] == "/public/donnees"
+    assert site.get("/donnees").headers["location"] == "/public/methode#donnees-ouvertes"
 
 
 def test_formulas_are_inert(atlas):

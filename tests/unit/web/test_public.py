@@ -16,6 +16,8 @@ from starlette.testclient import TestClient
 
 from qpverts.domain.text import plain
 from qpverts.settings import load as load_settings
+from qpverts.web.open_data import files as open_data
+from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths
 from qpverts.web.public import site as sites
 from qpverts.web.public.routes import public_routes
@@ -121,6 +123,9 @@ def test_every_page_has_its_landmarks_and_tables_their_headers(pages):
 def test_every_link_leads_somewhere(pages):
     """Each internal address is a page or a file that exists, and each anchor in another page too."""
     files = {f"{paths.ASSETS}/{sites.stamp()}/{file.name}" for file in STATIC.iterdir()}
+    files |= {open_data.CATALOGUE}
+    for one in RESOURCES.values():
+        files |= {f"{open_data.ROOT}/{one.id}.{ending}" for ending in open_data.formats(one)}
     for path, found in pages.items():
         for tag, one in found:
             address = one.get("href") or one.get("src") or one.get("action") or ""
