@@ -65,9 +65,9 @@ STEPS = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as main; main()")),
     ("qpverts check", ("-m", "qpverts", "check")),
-    # Last, so that its closing line is near the end of what is printed. Two files of tests at a time: a
-    # browser waits more than it works.
-    ("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile")),
+    # Last, so that its closing line is near the end of what is printed. Two files of tests at a time, for a
+    # browser waits more than it works, in the order they are given: browsers last.
+    ("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")),
 )
 
 HELP = """\
