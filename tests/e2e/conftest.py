@@ -56,6 +56,8 @@ def pytest_collection_modifyitems(items):
     mine = [item for item in items if here in item.path.parents]
     for item in mine:
         item.add_marker(pytest.mark.e2e)
+        if "thorough" in item.keywords and os.environ.get("QPVERTS_E2E") != "full":
+            item.add_marker(pytest.mark.skip(reason="thorough: run with QPVERTS_E2E=full"))
         if os.environ.get("QPVERTS_E2E") == "skip":
             item.add_marker(
                 pytest.mark.skip(

@@ -45,6 +45,10 @@ OVERFLOW = """() => [document.scrollingElement, document.querySelector('[data-te
     .filter(Boolean).every((box) => box.scrollWidth <= box.clientWidth)"""
 
 
+# Twenty-two pages, some twice: what they gave last is committed, and held by test_accessibility.py.
+pytestmark = pytest.mark.thorough
+
+
 @pytest.fixture(scope="module")
 def measured(browser, server, run):
     """What was found on each page, by address: the machine is slow, each is opened once."""

@@ -139,6 +139,7 @@ def test_click_on_a_map_changes_nothing_but_what_it_tells(visit):
     expect(person.card).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_two_tabs_do_not_steer_each_other(visit):
     """The same comparison in another tab stays where it is."""
     person = visit()
@@ -153,6 +154,7 @@ def test_two_tabs_do_not_steer_each_other(visit):
     assert [place(shown) for shown in elsewhere] == still
 
 
+@pytest.mark.thorough
 def test_four_territories_have_four_maps(visit):
     """Four sides are four maps at one zoom, and an indicator colours them all."""
     person = visit()

@@ -22,6 +22,8 @@ PAGES = (
     "/comparer?projection=1",
     "/methode?projection=1",
 )
+#: A map, charts, a table: what is measured at each run, the rest when asked for.
+EACH_TIME = ("/grille?projection=1", f"/quartier?q={AIR_BEL}&projection=1")
 OVERFLOW = """() => [document.scrollingElement, document.querySelector('[data-testid="stMain"]')]
     .map((box) => box.scrollWidth - box.clientWidth)"""
 
@@ -42,8 +44,13 @@ def ready(person, path):
     return person.page
 
 
-@pytest.mark.parametrize("screen", [FULL_HD, HD], ids=["1080", "720"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "screen",
+    [pytest.param(FULL_HD, id="1080"), pytest.param(HD, id="720", marks=pytest.mark.thorough)],
+)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=() if path in EACH_TIME else pytest.mark.thorough) for path in PAGES]
+)
 def test_everything_is_readable_from_the_last_row(visit, path, screen):
     """No text of the page, its map or its charts is too small or too pale; nothing slides sideways."""
     person = visit(**screen)
