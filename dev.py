@@ -59,6 +59,8 @@ PORTS = range(1, 65536)
 START_LIMIT_S = 120
 STOP_LIMIT_S = 10
 
+#: The processes of a cluster do not start from a worker that showed pages before: a step of its own.
+CLUSTER = "tests/unit/geo/test_engine.py"
 STEPS = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
@@ -67,7 +69,11 @@ STEPS = (
     ("qpverts check", ("-m", "qpverts", "check")),
     # Last, so that its closing line is near the end of what is printed. Two files of tests at a time, for a
     # browser waits more than it works, in the order they are given: browsers last.
-    ("pytest", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")),
+    ("pytest (dask)", ("-m", "pytest", "-q", CLUSTER)),
+    (
+        "pytest",
+        ("-m", "pytest", f"--ignore={CLUSTER}", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+    ),
 )
 
 HELP = """\

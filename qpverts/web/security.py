@@ -32,8 +32,9 @@ PUBLIC = ("/public", "/donnees", "/sante", "/robots.txt")
 #: Streamlit's door for files: no page takes any.
 _UPLOADS = "/_stcore/upload_file"
 _NOBODY = ("camera", "microphone", "payment", "usb", "midi", "display-capture")
-#: Longest address that is read, in bytes: a shared selection is far below.
-LONGEST_ADDRESS = 8_000
+#: Longest address that is read, in bytes: a shared selection is far below. Shorter nonsense gets its page,
+#: which says what it could not do.
+LONGEST_ADDRESS = 40_000
 
 
 class Security:

@@ -348,9 +348,9 @@ http.server.HTTPServer(("localhost", port), Health).serve_forever()
 def test_every_step_runs_and_a_failure_shows(dev, steps, capsys):
     """A failed step stops no other; the summary names it, and the exit code is 1."""
     assert dev.test([]) == 1
-    assert len(steps) == len(dev.STEPS) == 6
+    assert len(steps) == len(dev.STEPS) == 7
     said = capsys.readouterr().out
-    assert [line.split()[0] for line in said.split("bilan\n")[1].splitlines()] == ["ÉCHEC", *["ok"] * 5]
+    assert [line.split()[0] for line in said.split("bilan\n")[1].splitlines()] == ["ÉCHEC", *["ok"] * 6]
 
 
 def test_all_steps_passing_is_success(dev, steps, monkeypatch):
@@ -362,7 +362,7 @@ def test_all_steps_passing_is_success(dev, steps, monkeypatch):
 def test_options_go_to_pytest_only(dev, steps):
     """What follows `--` is given to pytest, which is the last step, and to no other."""
     dev.main(["test", "--", "-k", "radar"])
-    assert [command[-2:] == ("-k", "radar") for command, _ in steps] == [False] * 5 + [True]
+    assert [command[-2:] == ("-k", "radar") for command, _ in steps] == [False] * 6 + [True]
     assert "pytest" in steps[-1][0]
 
 

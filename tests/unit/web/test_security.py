@@ -75,7 +75,9 @@ def test_nobody_uploads(guarded, method):
     assert "Aucune page ne reçoit de fichier" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/carte?q=" + "a" * LONGEST_ADDRESS, "/public/" + "é" * LONGEST_ADDRESS])
+@pytest.mark.parametrize(
+    "path", ["/carte?q=" + "a" * LONGEST_ADDRESS, "/public/" + "é" * (LONGEST_ADDRESS // 4)]
+)
 def test_an_endless_address_is_refused(guarded, path):
     """An address that nobody would write is refused before anything reads it."""
     answer = guarded.get(path)
