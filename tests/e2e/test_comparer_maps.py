@@ -126,6 +126,7 @@ def test_change_of_a_side_keeps_both_frames_and_one_zoom(visit, choose, atlas):
     expect(maps[0].frame.get_by_role("button", name="Recentrer")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_click_on_a_map_changes_nothing_but_what_it_tells(visit):
     """A click on what stands there opens no card and writes nothing in the address."""
     person = visit()

@@ -20,9 +20,12 @@ CONFIGURATION = ROOT / "deploy" / "qpverts.conf"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 LIMIT_S = 60
 
-pytestmark = pytest.mark.skipif(
-    not Path(NGINX).exists(), reason="nginx is not installed: deploy/qpverts.conf was NOT tested"
-)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(
+        not Path(NGINX).exists(), reason="nginx is not installed: deploy/qpverts.conf was NOT tested"
+    ),
+]
 
 
 def configuration(folder, ports, port):

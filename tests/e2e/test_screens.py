@@ -89,6 +89,7 @@ def test_map_on_a_telephone(visit):
     assert page.evaluate(OVERFLOW) == [0, 0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "path",
     [
@@ -96,16 +97,11 @@ def test_map_on_a_telephone(visit):
         "/carte?q=QN01338I",
         "/grille",
         "/quartier?q=QN01338I",
-        *(
-            pytest.param(path, marks=pytest.mark.thorough)
-            for path in (
-                "/habitants?q=QN01338I",
-                "/comparer",
-                "/inspirations",
-                "/inspirations?id=vrac-lyon&q=QN01338I",
-                "/methode",
-            )
-        ),
+        "/habitants?q=QN01338I",
+        "/comparer",
+        "/inspirations",
+        "/inspirations?id=vrac-lyon&q=QN01338I",
+        "/methode",
     ],
 )
 def test_text_is_readable_on_a_projector(visit, path):
