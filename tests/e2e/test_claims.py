@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_claim_is_answered_drawn_and_mapped_with_nothing_from_elsewhere(visit, width):

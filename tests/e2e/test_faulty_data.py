@@ -5,6 +5,8 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.thorough
+
 PAGES = ("/", "/carte", "/grille", "/quartier?q=QN01338I", "/comparer", "/methode")
 FAULTY_LINE = 7
 

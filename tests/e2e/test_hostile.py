@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.thorough
+
 EXACT = "escourtines-epicerie-solidaire"  # far from any other, so that its mark is not grouped
 SCRIPT = "<script>window.pwned=1</script><img src=x onerror=window.pwned=1>"
 TITLE = "<img src=x onerror=window.pwned=1>"

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.thorough
+
 RADAR = ".st-key-radar .scatterlayer .trace"
 DOTS = ".st-key-points .scatterlayer .trace"
 

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.thorough
+
 SHEET = "/quartier?q=QN01338I"
 RADAR = ".st-key-radar_nature .scatterlayer .trace"
 DOTS = ".st-key-points_nature .scatterlayer .trace"
