@@ -14,9 +14,6 @@ from itertools import permutations
 from qpverts.domain.model import Action
 from qpverts.domain.text import plain
 
-#: What parts the names in a cell of carriers, as in every list of the data files.
-SEPARATOR = ";"
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -43,15 +40,6 @@ class Actor:
         return len({action.id for part in self.parts for action in (*part.carried, *part.joined)})
 
 
-def carriers(action: Action) -> tuple[str, ...]:
-    """Give the names of who carries an action, as they are written; none when nobody is named.
-
-    >>> carriers(type("Row", (), {"carrier": "Logirem ; Unicil"}))
-    ('Logirem', 'Unicil')
-    """
-    return tuple(name.strip() for name in action.carrier.split(SEPARATOR) if name.strip())
-
-
 def shared(sides: Sequence[Sequence[Action]], *, overlapping: bool = False) -> tuple[Actor, ...]:
     """List who carries an action on one side and carries one, or is a partner, on another.
 
@@ -67,7 +55,7 @@ def shared(sides: Sequence[Sequence[Action]], *, overlapping: bool = False) -> t
     parts: dict[str, list[dict[str, tuple[Action, bool]]]] = {}
     for rank, side in enumerate(sides):
         for action in side:
-            carrying = carriers(action)
+            carrying = action.carriers
             for name in (*carrying, *action.partners):
                 key = plain(name)
                 spellings.setdefault(key, Counter())[name] += 1

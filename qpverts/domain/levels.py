@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from qpverts.domain.model import Action, Status
+from qpverts.domain.text import plain
 
 #: The two steps that no action reaches: nothing known, and nothing found by someone who looked.
 UNKNOWN, NONE = "non_renseigne", "aucune"
@@ -81,7 +82,7 @@ def evidence(actions: Iterable[Action], surveys: Iterable[Survey] = ()) -> Evide
         recorded=len(kept),
         active=len(active),
         done=sum(action.status is Status.DONE for action in active),
-        carriers=len({action.carrier.casefold() for action in active if action.carrier}),
+        carriers=len({plain(name) for action in active for name in action.carriers}),
         surveyed=max((survey.date for survey in surveys), default=""),
     )
 

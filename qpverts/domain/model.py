@@ -160,6 +160,11 @@ class Action:
     note: str
 
     @property
+    def carriers(self) -> tuple[str, ...]:
+        """Name who carries it: nobody, one body, or several, parted by ``;`` in the file."""
+        return tuple(name.strip() for name in self.carrier.split(";") if name.strip())
+
+    @property
     def is_exact(self) -> bool:
         """Tell whether the point may be drawn as a place."""
         return self.precision in {Precision.ADDRESS, Precision.PLACE} and self.lon is not None

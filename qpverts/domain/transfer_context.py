@@ -94,11 +94,10 @@ def bodies_of(action: Action, method: Method) -> Iterator[tuple[Carrier, str]]:
 
     The kind written for the carrier comes first; a partner has none, so its name must give it away.
     """
-    names = [part.strip() for part in action.carrier.split(";") if part.strip()]
     written = action.carrier_kind if action.carrier_kind is not Carrier.MIXED else None
-    if written and not names:
+    if written and not action.carriers:
         yield written, ""
-    for name in names:
+    for name in action.carriers:
         if kind := written or method.kind_of(name):
             yield kind, name
     for name in action.partners:

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from qpverts.domain.actors import carriers, shared
+from qpverts.domain.actors import shared
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def told(found):
 
 def test_several_names_in_a_cell_are_several_actors(make):
     """A cell of carriers is split as lists are in the data files; empty names are none."""
-    assert carriers(make("x", "Logirem ; Unicil;Erilia ;")) == ("Logirem", "Unicil", "Erilia")
-    assert carriers(make("x", "")) == ()
+    assert make("x", "Logirem ; Unicil;Erilia ;").carriers == ("Logirem", "Unicil", "Erilia")
+    assert make("x", "").carriers == ()
 
 
 def test_same_name_spelt_two_ways_is_one_actor(make):

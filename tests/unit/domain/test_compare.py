@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from qpverts.domain.compare import TOPS, Measure, profile, reference, standings, value, values
 from qpverts.domain.levels import Survey
-from qpverts.domain.model import Status
+from qpverts.domain.model import Action, Status
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.levels import read_scale
 
@@ -17,6 +17,7 @@ class Recorded:
     """What a comparison looks at in an action."""
 
     fields = ()
+    carriers = Action.carriers
 
     def __init__(self, themes=("habiter",), codes=("A",), status=Status.RUNNING, carrier="Ville"):
         self.themes, self.qpv_codes, self.status, self.carrier = themes, codes, status, carrier

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qpverts.domain import levels
 from qpverts.domain.levels import NONE, UNKNOWN, Evidence, Survey
-from qpverts.domain.model import Status
+from qpverts.domain.model import Action, Status
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.levels import read_scale
 
@@ -17,6 +17,8 @@ SCALE = read_scale(catalogues.load(Path(__file__).parents[3] / "data"))
 
 class Recorded:
     """What a level looks at in an action."""
+
+    carriers = Action.carriers
 
     def __init__(self, status, carrier="", themes=("habiter",), fields=("vivre_ensemble",)):
         self.status, self.carrier, self.themes, self.fields = status, carrier, themes, fields
@@ -147,3 +149,11 @@ def test_themes_keep_their_order_and_their_actions():
     assert [grade.level.id for grade in got.values()] == ["engage", "engage", "emergent", NONE]
     assert list(got) == ["habiter", "circuler", "proteger", "consommer"]
     assert levels.grades_by_field(found, ["vivre_ensemble", "autre"], SCALE)["autre"].level.id == UNKNOWN
+
+
+def test_bodies_that_carry_together_are_counted_one_by_one():
+    """Three landlords in one cell are three carriers; one of them alone elsewhere is no fourth."""
+    found = levels.evidence(
+        [Recorded(RUNNING, "Logirem ; Unicil ; Érilia"), Recorded(DONE, "ERILIA"), Recorded(DONE, "")]
+    )
+    assert found.carriers == 3
