@@ -12,13 +12,12 @@ from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.numbers import Report
 from qpverts.sources.perimeters import read_outlines
-from qpverts.ui import projection, tables
+from qpverts.ui import charts, projection, tables
 from qpverts.ui.components import safe
 from qpverts.viz import claim_charts, claim_texts
 from qpverts.viz.labels import typeset
 
 ANCHOR = "verifie-par-les-donnees"
-_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def section(atlas: Atlas, report: Report) -> None:
@@ -43,7 +42,8 @@ def _edge(atlas: Atlas) -> None:
             "trait gris : moyenne de lieux au hasard, et ce que donnent 95 tirages sur 100)"
         )
         st.plotly_chart(
-            claim_charts.means(atlas.edge_tests, size), theme=None, key="bordure_moyennes", config=_CONFIG,
+            claim_charts.means(atlas.edge_tests, size), theme=None, key="bordure_moyennes",
+            config=charts.CONFIG,
             alt="Part moyenne du contour au bord du vert : quartiers et lieux au hasard, pour chaque "
             "comparaison. Les mêmes valeurs sont dans le tableau qui suit.",
         )  # fmt: skip
@@ -52,7 +52,7 @@ def _edge(atlas: Atlas) -> None:
         counts = claim_charts.steps(atlas.edges, Green.VEGETATION)
         st.plotly_chart(
             claim_charts.spread(atlas.edges, Green.VEGETATION, size), theme=None, key="bordure_repartition",
-            config=_CONFIG,
+            config=charts.CONFIG,
             alt="Nombre de quartiers par tranche de dix points du contour au bord de la végétation : "
             + ", ".join(map(str, counts)),
         )  # fmt: skip

@@ -45,7 +45,7 @@ def _family(atlas: Atlas, sides: Sequence[Territory], family: str, members: Sequ
     for spec in members:
         row = {"Indicateur": safe(spec.label)}
         row |= {
-            safe(name): safe(_cell(one))
+            safe(name): safe(labels.full_text(one))
             for name, one in zip(compare.headings(sides), found[spec.id], strict=True)
         }
         if apart:
@@ -64,11 +64,6 @@ def _family(atlas: Atlas, sides: Sequence[Territory], family: str, members: Sequ
         if panel.open:
             for spec in members:
                 components.definition(found[spec.id][0], atlas.catalogue)
-
-
-def _cell(indicator: Indicator) -> str:
-    bounds = labels.range_text(indicator)
-    return f"{labels.value_text(indicator)} ({bounds})" if bounds else labels.value_text(indicator)
 
 
 def _notes(

@@ -49,9 +49,7 @@ def per_resident(atlas: Atlas, code: str, indicator: str) -> None:
     values = atlas.indicators[code]
 
     def cell(what: str, where: str) -> str:
-        found = values[_INDICATORS[what, where]]
-        bounds = labels.range_text(found)
-        return safe(f"{labels.value_text(found)} ({bounds})" if bounds else labels.value_text(found))
+        return safe(labels.full_text(values[_INDICATORS[what, where]]))
 
     tables.draw(
         {"Ce que l'on compte": label} | {name: cell(what, where) for where, name in _WHERE.items()}

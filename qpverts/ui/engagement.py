@@ -9,13 +9,11 @@ import streamlit as st
 from qpverts.domain.compare import Measure, Profile, Reference, profile, reference, value
 from qpverts.domain.territory import Territory
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import compare, projection, query, state, tables
+from qpverts.ui import charts, compare, projection, query, state, tables
 from qpverts.ui.components import safe
 from qpverts.viz import compare_texts, engagement, levels, sentences
 
 _KEY = "choix_mesure"
-#: Plotly's own tools are in English, and a chart of seven values needs none.
-_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def of_district(atlas: Atlas, code: str, measure: Measure) -> None:
@@ -72,23 +70,9 @@ def _charts(atlas: Atlas, profiles: Sequence[Profile], measure: Measure) -> None
     axis = engagement.axis_of(measure, atlas.scale)
     lines = tuple(engagement.series_of(one, names, measure) for one in profiles)
     middle = engagement.reference_of(_middle(atlas, measure), names, measure, axis)
-    with st.container(key="engagement_graphiques"):
-        for column, draw, key, what in zip(
-            st.columns(2),
-            (engagement.radar, engagement.dot_plot),
-            ("radar", "points"),
-            ("Radar", "Points sur une échelle"),
-            strict=True,
-        ):
-            with column:
-                st.plotly_chart(
-                    draw(lines, tuple(names.values()), axis, middle, projection.chart_size()),
-                    theme=None,
-                    key=key,
-                    config=_CONFIG,
-                    alt=f"{what} : {engagement.MEASURES[measure]}, par thématique. "
-                    "Les mêmes valeurs sont dans le tableau qui suit.",
-                )
+    drawn = (lines, tuple(names.values()), axis, middle, projection.chart_size())
+    what = f"{engagement.MEASURES[measure]}, par thématique"
+    charts.pair(engagement.radar(*drawn), engagement.dot_plot(*drawn), what)
     notes = [
         engagement.scale_text(axis, measure),
         engagement.step_text(profiles, measure),

@@ -15,7 +15,7 @@ from qpverts.domain.transfer_answers import assess
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.transfer import context_of
 from qpverts.sources.world import Outlines, read_outlines_of_world
-from qpverts.ui import cards, query, state
+from qpverts.ui import cards, charts, query, state
 from qpverts.ui import inspiration_state as chosen
 from qpverts.ui.components import safe
 from qpverts.ui.inspiration_state import InspirationState
@@ -25,7 +25,6 @@ from qpverts.viz.inspiration_map import Window
 
 _PER_ROW = 3
 _FIRST = 12
-_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def filters(atlas: Atlas, current: InspirationState) -> None:
@@ -103,7 +102,7 @@ def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
                 _chart(atlas.version, window, tuple(one.id for one in here), atlas),
                 key=key,
                 theme=None,
-                config=_CONFIG,
+                config=charts.CONFIG,
                 selection_mode="points",
                 on_select=partial(_touched, key),
                 alt=f"Carte, {window.label} : une marque par inspiration, comme les fiches qui suivent.",

@@ -44,11 +44,9 @@ def indicators_section(atlas: Atlas, report: numbers.Report) -> None:
             with st.expander(safe(spec.label)):
                 indicator = atlas.indicator(spec, everywhere)
                 components.definition(indicator, atlas.catalogue)
-                text = safe(labels.value_text(indicator))
-                bounds = labels.range_text(indicator)
                 st.markdown(
-                    f"**Ensemble ({indicator.known} quartiers sur {indicator.total}) :** {text}"
-                    + (f" ({bounds})" if bounds else "")
+                    f"**Ensemble ({indicator.known} quartiers sur {indicator.total}) :** "
+                    f"{safe(labels.full_text(indicator))}"
                 )
                 if spread := sentences.spread_text([values[spec.id] for values in atlas.indicators.values()]):
                     st.markdown(f"**D'un quartier à l'autre :** {safe(spread)}")

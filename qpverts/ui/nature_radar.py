@@ -10,15 +10,13 @@ from qpverts.domain.goalposts import AXES, Middle, middle
 from qpverts.domain.specs import spec_of
 from qpverts.domain.territory import Territory
 from qpverts.sources.atlas import Atlas
-from qpverts.ui import compare, navigation, projection, tables
+from qpverts.ui import charts, compare, navigation, projection, tables
 from qpverts.ui.components import safe
-from qpverts.viz import nature_radar
+from qpverts.viz import labels, nature_radar
 from qpverts.viz.nature_radar import Measured
 
 _TITLE = "Le radar de la nature"
 _GOALPOSTS = "Repères, de 0 à 100"
-#: Plotly's own tools are in English, and a chart of six values needs none.
-_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def of_district(atlas: Atlas, code: str) -> None:
@@ -32,7 +30,7 @@ def of_district(atlas: Atlas, code: str) -> None:
         {
             "Axe": safe(post.label),
             "Ce que l'on mesure": safe(spec_of(post.indicator).label),
-            "Ici": safe(nature_radar.raw_text(here.indicators[post.indicator])),
+            "Ici": safe(labels.full_text(here.indicators[post.indicator])),
             "Ici, sur 100": safe(nature_radar.score_text(post, here.indicators[post.indicator])),
             nature_radar.REFERENCE_NAME: safe(nature_radar.reference_text(post, one)),
             _GOALPOSTS: safe(nature_radar.span_text(post)),
@@ -51,10 +49,8 @@ def of_sides(atlas: Atlas, sides: Sequence[Territory]) -> None:
     tables.draw(
         {"Axe": safe(f"{post.label} : {spec_of(post.indicator).label}")}
         | {
-            safe(compare.heading(side)): safe(
-                nature_radar.cell_text(post, measured[side.key].indicators[post.indicator])
-            )
-            for side in sides
+            safe(name): safe(nature_radar.cell_text(post, measured[side.key].indicators[post.indicator]))
+            for name, side in zip(compare.headings(sides), sides, strict=True)
         }
         | {
             nature_radar.REFERENCE_NAME: safe(nature_radar.reference_text(post, one)),
@@ -75,22 +71,8 @@ def _middles(atlas: Atlas) -> list[Middle]:
 
 def _charts(sides: Sequence[Measured], middles: Sequence[Middle]) -> None:
     """Draw both charts, in places that are always there, and how to read them."""
-    with st.container(key="nature_graphiques"):
-        for column, draw, key, what in zip(
-            st.columns(2),
-            (nature_radar.radar, nature_radar.dot_plot),
-            ("radar_nature", "points_nature"),
-            ("Radar", "Points sur une échelle"),
-            strict=True,
-        ):
-            with column:
-                st.plotly_chart(
-                    draw(sides, middles, projection.chart_size()),
-                    theme=None,
-                    key=key,
-                    config=_CONFIG,
-                    alt=f"{what} : la nature sur {len(AXES)} axes, de 0 à 100. Les mêmes valeurs sont dans "
-                    "le tableau qui suit.",
-                )
+    drawn = (sides, middles, projection.chart_size())
+    what = f"la nature sur {len(AXES)} axes, de 0 à 100"
+    charts.pair(nature_radar.radar(*drawn), nature_radar.dot_plot(*drawn), what, "_nature")
     st.caption(safe(nature_radar.READING))
     navigation.link("methode", "D'où viennent les repères", icon=":material/menu_book:")

@@ -159,7 +159,7 @@ def _figures(atlas: Atlas, code: str, facts: Mapping[str, DistrictFacts]) -> Non
         st.markdown("Aucun indicateur ne bouge : placez un espace vert sur la carte.")
         return
     tables.draw(
-        {"Indicateur": safe(spec.label), "Aujourd'hui": safe(_cell(before[spec.id]))}
+        {"Indicateur": safe(spec.label), "Aujourd'hui": safe(labels.full_text(before[spec.id]))}
         | {_heading(name): _after(before[spec.id], found[spec.id]) for name, found in after.items()}
         for spec in moving
     )
@@ -167,7 +167,7 @@ def _figures(atlas: Atlas, code: str, facts: Mapping[str, DistrictFacts]) -> Non
 
 
 def _after(before: Indicator, after: Indicator) -> str:
-    text = safe(_cell(after))
+    text = safe(labels.full_text(after))
     return f"**{text}**" if rules.moved(before, after) else text
 
 
@@ -190,11 +190,6 @@ def _moves(theme: str, before: Mapping[str, Grade], after: Iterable[Mapping[str,
 
 def _heading(name: str) -> str:
     return safe(scenario_texts.name(SCENARIOS.index(name)))
-
-
-def _cell(indicator: Indicator) -> str:
-    bounds = labels.range_text(indicator)
-    return f"{labels.value_text(indicator)} ({bounds})" if bounds else labels.value_text(indicator)
 
 
 def _warnings(atlas: Atlas, current: ScenarioState, facts: Mapping[str, DistrictFacts]) -> list[str]:

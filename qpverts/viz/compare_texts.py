@@ -34,7 +34,9 @@ def _higher_text(found: Sequence[Standing], profiles: Sequence[Profile], themes:
     sides = f"des {_COUNTED[len(names)]} côtés"
     known = [one for one in found if len(one.known) == len(names)]
     if not known:
-        return f"Aucune thématique n'est connue {sides} : nous ne pouvons pas comparer {joined(names)}."
+        return (
+            f"Aucune thématique n'est connue {sides} : nous ne pouvons pas comparer {labels.listed(names)}."
+        )
     count = len(known)
     where = "Sur la seule thématique connue" if count == 1 else f"Sur les {count} thématiques connues"
     leaders: dict[tuple[int, ...], list[str]] = {}
@@ -43,13 +45,13 @@ def _higher_text(found: Sequence[Standing], profiles: Sequence[Profile], themes:
     everyone = tuple(range(len(names)))
     equal = leaders.pop(everyone, [])
     if not leaders:
-        return f"{where} {sides}, le niveau est le même : {joined(equal)}."
+        return f"{where} {sides}, le niveau est le même : {labels.listed(equal)}."
     parts = []
     for top in sorted(leaders, key=lambda ranks: (len(ranks), ranks)):
-        who = joined([names[rank] for rank in top]) + (", à égalité," if len(top) > 1 else "")
-        parts.append(f"pour {who} sur {joined(leaders[top])}")
+        who = labels.listed([names[rank] for rank in top]) + (", à égalité," if len(top) > 1 else "")
+        parts.append(f"pour {who} sur {labels.listed(leaders[top])}")
     if equal:
-        parts.append(f"il est le même sur {joined(equal)}")
+        parts.append(f"il est le même sur {labels.listed(equal)}")
     higher = "plus élevé" if len(names) == _BOTH else "le plus élevé"
     return f"{where} {sides}, le niveau est {higher} {' ; '.join(parts)}."
 
@@ -91,8 +93,8 @@ def _unknown_text(found: Sequence[Standing], profiles: Sequence[Profile], themes
             if rank not in one.known:
                 missing[side.name].append(themes[one.theme])
     all_of_them = f"les {_COUNTED[len(profiles)]}"
-    parts = [f"sur {joined(names)} pour {who}" for who, names in missing.items() if names]
-    parts += [f"sur {joined(nowhere)} pour {all_of_them}"] if nowhere else []
+    parts = [f"sur {labels.listed(names)} pour {who}" for who, names in missing.items() if names]
+    parts += [f"sur {labels.listed(nowhere)} pour {all_of_them}"] if nowhere else []
     if not parts:
         return (
             f"Les {len(found)} thématiques sont renseignées des {_COUNTED[len(profiles)]} côtés, mais il "
@@ -122,15 +124,6 @@ def perimeters_text(sides: Sequence[Territory], names: Sequence[str]) -> str:
             "élevé qu'un quartier seul."
         )
     return " ".join(told)
-
-
-def joined(names: Sequence[str]) -> str:
-    """List names the French way.
-
-    >>> joined(["un", "deux", "trois"])
-    'un, deux et trois'
-    """
-    return " et ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def capital(text: str) -> str:

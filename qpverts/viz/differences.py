@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qpverts.domain.difference import Difference, Spread
 from qpverts.domain.indicators import Indicator, IndicatorSpec
 from qpverts.viz import labels
-from qpverts.viz.compare_texts import capital, joined
+from qpverts.viz.compare_texts import capital
 
 #: Distances are written to the ten metres: under half of that, nothing can be told.
 _LEAST_M = 10.0
@@ -23,7 +23,7 @@ def text(found: Spread, sides: Sequence[Indicator], names: Sequence[str], *, sam
         return _difference_text(found.difference, sides[0].spec, more)
     told = _difference_text(found.difference, sides[0].spec, more, f" que pour {less}")
     alone = [names[rank] for rank in found.alone]
-    return f"{told} ; hors {joined(alone)}" if alone else told
+    return f"{told} ; hors {labels.listed(alone)}" if alone else told
 
 
 def caveat(spec: IndicatorSpec, found: Spread) -> str:
@@ -79,7 +79,7 @@ def _why_not(sides: Sequence[Indicator], names: Sequence[str], *, same_vintage: 
     reasons = []
     for state, whom in states.items():
         everyone = "des deux côtés" if len(sides) == _BOTH else "partout"
-        reasons.append(f"{state} {everyone if len(whom) == len(sides) else f'({joined(whom)})'}")
+        reasons.append(f"{state} {everyone if len(whom) == len(sides) else f'({labels.listed(whom)})'}")
     reasons += [
         f"ne porte que sur {side.known} quartiers sur {side.total} ({name})"
         for side, name in named

@@ -132,6 +132,21 @@ def range_text(indicator: Indicator) -> str:
     return text if spec.more is None else f"{text}, ou {'plus' if spec.more else 'moins'}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Join names as one says them; none gives nothing.
+
+    >>> listed(["Habiter", "Circuler", "Travailler"])
+    'Habiter, Circuler et Travailler'
+    """
+    return " et ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def full_text(indicator: Indicator) -> str:
+    """Write the value with its bounds in brackets, or why there is none."""
+    text, bounds = value_text(indicator), range_text(indicator)
+    return f"{text} ({bounds})" if bounds else text
+
+
 def coverage_text(indicator: Indicator) -> str:
     """Write what the figure rests on: districts, then green spaces."""
     parts = []

@@ -197,7 +197,7 @@ def totals_text(totals: Sequence[Total], names: Mapping[str, str], districts: in
         f"« {names[total.column]} »"
         for total in blind
     ]
-    told = _joined(parts)
+    told = labels.listed(parts)
     turns = " : de quoi changer cet ordre" if any(t.active + t.unknown >= most for t in blind) else ""
     return f"{text} Mais il y a {told}{turns}."
 
@@ -219,8 +219,4 @@ def _share(count: int, districts: int) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return _joined([f"« {one} »" for one in names])
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} et {parts[-1]}"
+    return labels.listed([f"« {one} »" for one in names])

@@ -45,13 +45,6 @@ class Measured:
     indicators: Mapping[str, Indicator]
 
 
-def raw_text(indicator: Indicator) -> str:
-    """Write a measure with its range, or why there is none."""
-    text = labels.value_text(indicator)
-    bounds = labels.range_text(indicator)
-    return f"{text} ({bounds})" if bounds else text
-
-
 def score_text(post: Goalpost, indicator: Indicator, unit: str = "") -> str:
     """Write a score with its range; one that an unlisted green space could raise is said to."""
     found = scored(post, indicator)
@@ -76,7 +69,7 @@ def cell_text(post: Goalpost, indicator: Indicator) -> str:
     """Write a measure and its score in one cell."""
     if indicator.value is None:
         return labels.value_text(indicator)
-    return f"{raw_text(indicator)} : {score_text(post, indicator, ' sur 100')}"
+    return f"{labels.full_text(indicator)} : {score_text(post, indicator, ' sur 100')}"
 
 
 def series_of(side: Measured) -> Series:

@@ -52,21 +52,10 @@ def brief(known: Known, code: str, own: Sequence[Action], near: Sequence[Near]) 
     ]
     if near:
         space = known.spaces[near[0].id]
-        where = away(near[0].distance_m)
-        line = "en ligne droite" if near[0].distance_m else ""
+        how = " en ligne droite" if near[0].distance_m else ""
         lines.append(
-            " ".join(
-                filter(
-                    None,
-                    [
-                        "L'espace vert public le plus proche que nous connaissons :",
-                        space.name + ",",
-                        where,
-                        line,
-                    ],
-                )
-            )
-            + "."
+            f"L'espace vert public le plus proche que nous connaissons : {space.name}, "
+            f"{away(near[0].distance_m)}{how}."
         )
     else:
         lines.append(
@@ -167,8 +156,8 @@ def unknown(known: Known, code: str, own: Sequence[Action]) -> tuple[str, ...]:
     ]
     if silent:
         lines.append(
-            f"{_listed(silent)} : nous n'avons trouvé aucune action, et personne n'a encore fait de relevé "
-            "ici. Cela ne veut pas dire qu'il ne se passe rien."
+            f"{labels.listed(silent)} : nous n'avons trouvé aucune action, et personne n'a encore fait de "
+            "relevé ici. Cela ne veut pas dire qu'il ne se passe rien."
         )
     unsure = sum(action.status is Status.UNKNOWN for action in own)
     if unsure:
@@ -191,7 +180,3 @@ def unknown(known: Known, code: str, own: Sequence[Action]) -> tuple[str, ...]:
     else:
         lines.append(PATHS_UNKNOWN)
     return tuple(filter(None, lines))
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " et ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

@@ -6,7 +6,7 @@ from qpverts.domain.levels import Grade
 from qpverts.domain.similar import CRITERIA, LEAST_SHARED, NEAREST, Close
 from qpverts.viz import labels, levels
 
-_LISTED = ", ".join(one.label for one in CRITERIA[:-1]) + f" et {CRITERIA[-1].label}"
+_LISTED = labels.listed([one.label for one in CRITERIA])
 RULE = (
     f"Proches par {_LISTED}, autant que nous les connaissons des deux côtés. Viennent d'abord ceux qui se "
     "comparent sur le plus de critères, puis les plus ressemblants."
