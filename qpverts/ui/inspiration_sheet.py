@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
 from qpverts.domain.model import Inspiration
 from qpverts.domain.resemblance import Index
-from qpverts.domain.similar import Close, closest, traits
 from qpverts.domain.transfer import LONGEST_REASON, Answer, Criterion, Override, Verdict
 from qpverts.domain.transfer_answers import assess
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.transfer import context_of
-from qpverts.ui import cards, inspirations, query, state
+from qpverts.ui import cards, inspirations, query, similar, state
 from qpverts.ui import inspiration_state as chosen
 from qpverts.ui.components import safe
 from qpverts.ui.inspiration_state import InspirationState
@@ -145,7 +143,7 @@ def _decide(criterion: Criterion, current: InspirationState) -> None:
 
 def _same_context(atlas: Atlas, one: Inspiration, code: str) -> None:
     """Name the districts of a close profile, with what the same answers come to there."""
-    near = _closest(atlas.version, atlas)[code]
+    near = similar.closest_of(atlas, code)
     if not near:
         return
     st.markdown("**Les quartiers au profil proche** (taille, pauvreté, distance à un espace vert) :")
@@ -175,9 +173,3 @@ def _alike(atlas: Atlas, one: Inspiration) -> None:
 def _index(version: str, _atlas: Atlas) -> Index:  # noqa: ARG001  # what is cached
     """Read the words of the local actions once for each version of the data."""
     return Index(_atlas.actions.values(), _atlas.transfer.likeness)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _closest(version: str, _atlas: Atlas) -> Mapping[str, tuple[Close, ...]]:  # noqa: ARG001  # what is cached
-    """Find the close districts of all, once for each version of the data."""
-    return closest({code: traits(found) for code, found in _atlas.indicators.items()})

@@ -18,6 +18,7 @@ from qpverts.sources.world import Outlines, read_outlines_of_world
 from qpverts.ui import cards, charts, query, state
 from qpverts.ui import inspiration_state as chosen
 from qpverts.ui.components import safe
+from qpverts.ui.filters import district_options
 from qpverts.ui.inspiration_state import InspirationState
 from qpverts.viz import idea_texts, inspiration_map
 from qpverts.viz import inspiration_texts as texts
@@ -59,10 +60,7 @@ def filters(atlas: Atlas, current: InspirationState) -> None:
 
 def choose_district(atlas: Atlas, current: InspirationState, label: str, *, every: str) -> None:
     """Draw the choice of a district; what people answered for another one goes."""
-    options = {
-        code: f"{qpv.name} ({qpv.commune_names})"
-        for code, qpv in sorted(atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name))
-    }
+    options = district_options(atlas)
     forget = partial(query.clear, (chosen.OPINIONS,))
     query.select(label, state.DISTRICT, options, current.code, every=every, also=forget)
 

@@ -18,7 +18,7 @@ from qpverts.viz import labels, similar
 def of_district(atlas: Atlas, code: str) -> None:
     """Draw the section: the close districts with their figures, then, by theme, those that go further."""
     st.header("Quartiers au profil proche")
-    near = _closest(atlas.version, atlas)[code]
+    near = closest_of(atlas, code)
     if not near:
         st.markdown(safe(similar.NOBODY))
         return
@@ -40,6 +40,11 @@ def of_district(atlas: Atlas, code: str) -> None:
             if panel.open:
                 for other in codes:
                     _there(atlas, other, theme)
+
+
+def closest_of(atlas: Atlas, code: str) -> tuple[Close, ...]:
+    """Give the districts of the closest profiles to one, the closest first."""
+    return _closest(atlas.version, atlas)[code]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
