@@ -7,6 +7,7 @@ import streamlit as st
 from qpverts.domain.ideas import Idea
 from qpverts.domain.shortlist import LONGEST_NOTE, MOST, Shortlist
 from qpverts.domain.transfer_answers import assess
+from qpverts.domain.transfer_context import Context
 from qpverts.sources import transfer
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import acting_state, cards, navigation, printing, query, state
@@ -45,19 +46,20 @@ def panel(atlas: Atlas, current: ActingState) -> None:
         with st.container(horizontal=True, gap="small"):
             printing.button()
             st.button("Tout retirer", key="tout_retirer", on_click=_write, args=(Shortlist(),))
+        here = transfer.context_of(atlas, current.code) if current.code else None
         for rank, item in enumerate(items, start=1):
             with st.container(border=True, key=f"garde_{rank}"):
-                _item(atlas, current, rank, item)
+                _item(atlas, current, here, rank, item)
         st.caption(
             "L'adresse de cette page porte la sélection, son ordre et vos notes : elle suffit à la partager."
         )
 
 
-def _item(atlas: Atlas, current: ActingState, rank: int, item: str) -> None:
+def _item(atlas: Atlas, current: ActingState, here: Context | None, rank: int, item: str) -> None:
     text, buttons = st.columns([8, 2])
     with text:
         if item in atlas.inspirations:
-            _inspiration(atlas, current, rank, item)
+            _inspiration(atlas, here, rank, item)
         else:
             action = atlas.actions[item]
             st.markdown(f"### {rank}. {cards.title(action)}")
@@ -83,7 +85,7 @@ def _item(atlas: Atlas, current: ActingState, rank: int, item: str) -> None:
         )
 
 
-def _inspiration(atlas: Atlas, current: ActingState, rank: int, item: str) -> None:
+def _inspiration(atlas: Atlas, here: Context | None, rank: int, item: str) -> None:
     one = atlas.inspirations[item]
     st.markdown(f"### {rank}. {safe(one.title)}")
     st.markdown(f"{safe(idea_texts.where(one))}. {safe(one.summary)}")
@@ -95,13 +97,13 @@ def _inspiration(atlas: Atlas, current: ActingState, rank: int, item: str) -> No
     }
     for name, text in told.items():
         st.markdown(f"**{name} :** {safe(text) if text else '*non renseigné*'}")
-    if current.code:
-        idea = Idea(one, assess(one, transfer.context_of(atlas, current.code), atlas.transfer))
+    if here:
+        idea = Idea(one, assess(one, here, atlas.transfer))
         st.markdown(f"**{safe(idea_texts.outcome(idea, atlas.transfer))}**")
         for sentence in idea_texts.for_and_against(idea, atlas.transfer):
             st.markdown(f"- {safe(sentence)}")
     cards.citation(one.source)
-    params = {"id": item} | ({state.DISTRICT: current.code} if current.code else {})
+    params = {"id": item} | ({state.DISTRICT: here.code} if here else {})
     navigation.link("inspirations", "Ouvrir la fiche", params)
 
 

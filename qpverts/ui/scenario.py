@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+import geopandas as gpd
 import streamlit as st
 
 from qpverts.domain import scenario as rules
@@ -131,7 +132,7 @@ def results(atlas: Atlas, current: ScenarioState) -> None:
     made = {
         name: one for name, one in current.scenarios.items() if not one.is_empty or name == current.active
     }
-    facts = {name: facts_of(atlas, current.code, one) for name, one in made.items()}
+    facts = {name: _facts(atlas.version, current.code, one.spaces, atlas) for name, one in made.items()}
     st.header("Ce que cela changerait")
     _figures(atlas, current.code, facts)
     _levels(atlas, current.code, made)
@@ -139,10 +140,16 @@ def results(atlas: Atlas, current: ScenarioState) -> None:
         st.caption(safe(sentence))
 
 
-def facts_of(atlas: Atlas, code: str, made: Scenario) -> DistrictFacts:
-    """Measure a district as if a scenario's green spaces were open."""
-    located = access.locate(atlas.spaces.values())
-    return geo.facts_with(atlas.facts[code], atlas.perimeters.loc[code], located, made.spaces)
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _facts(version: str, code: str, spaces: tuple[AddedSpace, ...], _atlas: Atlas) -> DistrictFacts:
+    """Measure a district as if these green spaces were open; those of the other scenarios are not again."""
+    return geo.facts_with(_atlas.facts[code], _atlas.perimeters.loc[code], _located(version, _atlas), spaces)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _located(version: str, _atlas: Atlas) -> gpd.GeoDataFrame:  # noqa: ARG001  # what is cached
+    """Put the real green spaces on the plane, once for each version of the data."""
+    return access.locate(_atlas.spaces.values())
 
 
 def _figures(atlas: Atlas, code: str, facts: Mapping[str, DistrictFacts]) -> None:
@@ -194,7 +201,7 @@ def _heading(name: str) -> str:
 
 def _warnings(atlas: Atlas, current: ScenarioState, facts: Mapping[str, DistrictFacts]) -> list[str]:
     """Say what the figures do not tell."""
-    located = access.locate(atlas.spaces.values())
+    located = _located(atlas.version, atlas)
     under = {
         atlas.spaces[space].name
         for one in current.scenarios.values()
