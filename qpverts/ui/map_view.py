@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from qpverts.viz.paint import Scene, View, bounds_around, bounds_of, paint_order
 HEIGHT = 620  # pixels; styles/base.css adapts it to the screen
 _TOOLTIP, _BARE, _OBJECT = "last_object_clicked_tooltip", "last_clicked", "last_object_clicked"
 _PARAMS = {"quartier": state.DISTRICT, "action": state.ACTION, "espace": state.SPACE}
+EVERYTHING = frozenset(_PARAMS)
 _CLICKED = re.compile(r"\[\[(quartier|action|espace):([A-Za-z0-9-]+)#\d+\]\]\s*$")
 _FLIGHT = "vol"
 MARGIN_M = 500.0
@@ -32,15 +33,17 @@ def show(
     actions: Sequence[Action],
     *,
     with_points: bool = False,
+    takes: Collection[str] = EVERYTHING,
     values: Mapping[str, Indicator] | None = None,
 ) -> None:
     """Draw the map, whose clicks are written to the URL before the page is drawn again.
 
-    ``key`` tells the maps of different pages apart; ``with_points`` also takes clicks on bare ground;
-    ``values`` colours the districts by figures that are not among the indicators of the atlas.
+    ``key`` tells the maps of different pages apart; ``with_points`` also takes clicks on bare ground, and
+    ``takes`` names the things whose clicks mean something on this page; ``values`` colours the districts by
+    figures that are not among the indicators of the atlas.
     """
     returned = [_TOOLTIP, _BARE] if with_points else [_TOOLTIP]
-    _draw(atlas, key, scene, actions, values, returned=returned, on_change=lambda: _clicked(key))
+    _draw(atlas, key, scene, actions, values, returned=returned, on_change=lambda: _clicked(key, takes))
 
 
 def look(atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action]) -> None:
@@ -115,13 +118,15 @@ def view(
     return View(f"{flight.rank}:{target[0]}:{len(target)}", bounds_of(atlas.perimeters, target, margin_m))
 
 
-def _clicked(key: str) -> None:
+def _clicked(key: str, takes: Collection[str]) -> None:
     """Find out which of the returned objects is new, and write it to the URL."""
     data: dict[str, Any] = st.session_state.get(key) or {}
     seen: dict[str, Any] = st.session_state.get(f"{key}_vu", {})
     st.session_state[f"{key}_vu"] = data
     tooltip, bare = data.get(_TOOLTIP), data.get(_BARE)
     if tooltip != seen.get(_TOOLTIP) and (found := _CLICKED.search(tooltip or "")):
+        if found[1] not in takes:
+            return
         param = _PARAMS[found[1]]
         # A district stays chosen under one of its actions or parks; anything else replaces what was.
         kept = {} if param != state.DISTRICT else {state.DISTRICT: None}

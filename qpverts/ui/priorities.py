@@ -13,7 +13,7 @@ from qpverts.ui import map_view, query, state, tables, weights
 from qpverts.ui.acting_state import ActingState
 from qpverts.ui.components import safe
 from qpverts.viz import labels, priority_texts
-from qpverts.viz.paint import Scene
+from qpverts.viz.paint import Scene, View, bounds_of
 
 #: Districts listed beside the map, and places that the sentence on stability speaks of.
 FIRST = 10
@@ -27,18 +27,20 @@ def show(atlas: Atlas, current: ActingState) -> None:
     commune, sliders = st.columns([3, 9])
     with commune:
         communes = {territory.key: territory.name for territory in atlas.index.all_communes}
-        query.select(
-            "Commune", state.COMMUNE, communes, current.commune, every="Toutes", also=map_view.fly_to
-        )
+        query.select("Commune", state.COMMUNE, communes, current.commune, every="Toutes")
     with sliders, st.expander("Ce qui compte", icon=":material/tune:", key="poids", expanded=True):
         weights.sliders({one.id: one.label for one in CRITERIA}, current.weights)
     st.markdown(safe(priority_texts.stability(found, atlas.qpvs, FIRST)))
     left, right = st.columns([7, 3])
     with left:
         region = [one.code_qp for one in shown]
-        scene = Scene(priorities.SPEC.id, region, map_view.view(atlas, region, None, None))
+        margin_m = map_view.MARGIN_M if current.commune else 0.0
+        view = View(current.commune or "tout", bounds_of(atlas.perimeters, region, margin_m))
         figures = {one.code_qp: priorities.as_indicator(one) for one in found}
-        map_view.show(atlas, "agir", scene, list(atlas.actions.values()), values=figures)
+        scene = Scene(priorities.SPEC.id, region, view)
+        # An action or a park would open nothing here: a click on one only tells what it is.
+        every = list(atlas.actions.values())
+        map_view.show(atlas, "agir", scene, every, takes={"quartier"}, values=figures)
     with right:
         _first(atlas, shown)
     _all(atlas, shown)
