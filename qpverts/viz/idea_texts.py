@@ -6,7 +6,7 @@ from qpverts.domain.examples import Example
 from qpverts.domain.gaps import Gaps
 from qpverts.domain.ideas import Idea
 from qpverts.domain.model import Inspiration
-from qpverts.domain.transfer import Answer, Outcome, Verdict
+from qpverts.domain.transfer import Answer, Assessment, Outcome, Reading, Verdict
 from qpverts.domain.transfer_method import Method
 from qpverts.viz import labels
 
@@ -15,6 +15,12 @@ OUTCOME = {
     Outcome.ADAPT: "À adapter",
     Outcome.CHECK_FIRST: "À vérifier d'abord",
     Outcome.NO: "Non transposable en l'état",
+}
+_COUNTED = {
+    Verdict.FAVOURABLE: ("favorable", "favorables"),
+    Verdict.OBSTACLE: ("à lever", "à lever"),
+    Verdict.BLOCKING: ("bloquante", "bloquantes"),
+    Verdict.UNKNOWN: ("inconnue", "inconnues"),
 }
 HOW_FITTED = (
     "Huit critères, chacun avec sa phrase et sa source ; jamais une note. L'outil propose, une personne "
@@ -56,20 +62,16 @@ def where(one: Inspiration) -> str:
     return f"{place}, {since}{popular}"
 
 
+def counted(answers: Assessment | Reading) -> str:
+    """Count answers by kind, those that there are."""
+    found = ((answers.count(verdict), words) for verdict, words in _COUNTED.items())
+    return ", ".join(labels.plural(count, *words) for count, words in found if count)
+
+
 def outcome(idea: Idea, method: Method) -> str:
     """Say what the eight answers come to, counted by kind, and the criterion to look at first."""
     assessment = idea.assessment
-    counts = [
-        (Verdict.FAVOURABLE, "favorable", "favorables"),
-        (Verdict.OBSTACLE, "à lever", "à lever"),
-        (Verdict.BLOCKING, "bloquante", "bloquantes"),
-        (Verdict.UNKNOWN, "inconnue", "inconnues"),
-    ]
-    said = ", ".join(
-        labels.plural(count, one, many)
-        for verdict, one, many in counts
-        if (count := assessment.count(verdict))
-    )
+    said = counted(assessment)
     first = f" À regarder d'abord : {assessment.weakest.label}." if assessment.weakest else ""
     return f"{OUTCOME[assessment.outcome]} : {len(method.criteria)} réponses, dont {said}.{first}"
 

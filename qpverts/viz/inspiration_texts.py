@@ -12,6 +12,7 @@ from qpverts.domain.transfer import Assessment, Outcome, Reading, Verdict
 from qpverts.domain.transfer_method import Method
 from qpverts.viz import labels
 from qpverts.viz.idea_texts import OUTCOME
+from qpverts.viz.idea_texts import counted as answers_counted
 
 LAND = {"aucun": "Aucun terrain", "petit": "Petit terrain", "grand": "Grand terrain"}
 COST = {"1": "Faible", "2": "Moyen", "3": "Élevé", NOT_TOLD: "Non renseigné"}
@@ -47,12 +48,6 @@ _MEANING = {
     Outcome.ADAPT: "Rien d'essentiel ne bloque, mais tout n'est pas prêt.",
     Outcome.CHECK_FIRST: "Trop de choses restent inconnues pour conclure.",
     Outcome.NO: "Une condition que rien ne compense (⚠) bloque, quoi que disent les autres réponses.",
-}
-_COUNTED = {
-    Verdict.FAVOURABLE: ("favorable", "favorables"),
-    Verdict.OBSTACLE: ("à lever", "à lever"),
-    Verdict.BLOCKING: ("bloquante", "bloquantes"),
-    Verdict.UNKNOWN: ("inconnue", "inconnues"),
 }
 
 
@@ -103,8 +98,7 @@ def reading(one: Reading) -> str:
     if len(one.answers) == 1:
         verdict = one.answers[0].verdict
         return f"{SYMBOL[verdict]} {VERDICT[verdict]}"
-    counts = [(verdict, one.count(verdict)) for verdict in Verdict]
-    return ", ".join(labels.plural(count, *_COUNTED[verdict]) for verdict, count in counts if count)
+    return answers_counted(one)
 
 
 def resemblance(one: Resemblance, vocabulary: Vocabulary) -> str:

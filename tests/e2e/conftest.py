@@ -203,7 +203,7 @@ class Geocoder:
 @pytest.fixture(scope="session")
 def run():
     """What tests that need servers or visits of their own use."""
-    return SimpleNamespace(serving=serving, opener=opener, free_port=free_port, Visit=Visit)
+    return SimpleNamespace(serving=serving, opener=opener, Visit=Visit)
 
 
 @pytest.fixture(scope="session")
@@ -472,6 +472,18 @@ def visit(request, browser, server):
     finally:
         for one in opened:
             one.context.close()
+
+
+@pytest.fixture(scope="session")
+def alone(atlas):
+    """An action at an exact place far from the other ones: its mark is neither grouped nor covered."""
+    exact = [action for action in atlas.actions.values() if action.is_exact]
+
+    def away(action):
+        others = (one for one in exact if one.id != action.id)
+        return min((one.lat - action.lat) ** 2 + (one.lon - action.lon) ** 2 for one in others)
+
+    return max(exact, key=away)
 
 
 def choose(page, label, option):

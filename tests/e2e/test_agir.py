@@ -77,3 +77,19 @@ def test_beginning_with_a_district_writes_the_address(visit):
         re.compile(re.escape(name))
     )
     expect(page.get_by_role("heading", name="Par où commencer")).to_have_count(0)
+
+
+def test_the_map_takes_districts_only(visit, atlas, alone):
+    """A click on an action tells what it is, and leaves the address; one on a district opens its gaps."""
+    person = visit()
+    shown = person.open_map("/agir").move(alone.lat, alone.lon, 17)
+    expect(shown.frame.locator(".action").first).to_be_visible()
+    before = person.page.url
+    shown.click_marker(f"action:{alone.id}")
+    expect(shown.frame.locator(".leaflet-tooltip.bulle").first).to_be_visible()
+    person.settled()
+    assert person.page.url == before
+    point = atlas.perimeters.loc[[AIR_BEL]].representative_point().to_crs(4326).iloc[0]
+    shown.move(point.y, point.x, 14).click_district(AIR_BEL)
+    expect(person.page).to_have_url(re.compile(rf"[?&]q={AIR_BEL}"))
+    expect(person.page.get_by_role("heading", name="Qui le fait déjà près d'ici")).to_be_visible()

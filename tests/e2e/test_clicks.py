@@ -48,9 +48,9 @@ def test_district_card_then_its_sheet(visit, atlas):
     expect(page.get_by_text("Choisissez un quartier dans la liste")).to_have_count(0)
 
 
-def test_action_marker_opens_the_action_with_its_source(visit, atlas):
+def test_action_marker_opens_the_action_with_its_source(visit, alone):
     """A click on an action's mark opens that action, with the link to where it was read."""
-    action = atlas.actions[alone(atlas)]
+    action = alone
     person = visit()
     shown = person.open_map("/carte").move(action.lat, action.lon, ACTION_LAYER_ZOOM)
     place = shown.view()
@@ -65,20 +65,6 @@ def test_action_marker_opens_the_action_with_its_source(visit, atlas):
     person.card.get_by_role("button", name="Fermer").click()
     expect(person.card).to_contain_text("66 quartiers")
     expect(person.page).not_to_have_url(re.compile("action="))
-
-
-def alone(atlas):
-    """Find an exact action far from the other ones, so that its mark is neither grouped nor covered."""
-    exact = [a for a in atlas.actions.values() if a.is_exact]
-
-    def away(action):
-        return min(
-            (a.lat - action.lat) ** 2 + (a.lon - action.lon) ** 2
-            for a in atlas.actions.values()
-            if a.is_exact and a.id != action.id
-        )
-
-    return max(exact, key=away).id
 
 
 def test_empty_place_tells_what_is_around(visit):

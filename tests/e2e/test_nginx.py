@@ -2,12 +2,7 @@
 
 import os
 import re
-import shutil
 import signal
-import subprocess
-import time
-from contextlib import contextmanager
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.request import Request
@@ -15,72 +10,16 @@ from urllib.request import Request
 import pytest
 from playwright.sync_api import expect
 
-ROOT = Path(__file__).parents[2]
-CONFIGURATION = ROOT / "deploy" / "qpverts.conf"
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+from benchmarks import nginx
+
 LIMIT_S = 60
 
 pytestmark = [
     pytest.mark.thorough,
     pytest.mark.skipif(
-        not Path(NGINX).exists(), reason="nginx is not installed: deploy/qpverts.conf was NOT tested"
+        not nginx.is_there(), reason="nginx is not installed: deploy/qpverts.conf was NOT tested"
     ),
 ]
-
-
-def configuration(folder, ports, port):
-    """Write the project's own configuration for ports and folders of this test, and nothing else."""
-    text = CONFIGURATION.read_text(encoding="utf-8")
-    for official, ours in zip(("8501", "8502"), ports, strict=True):
-        text = text.replace(f"127.0.0.1:{official}", f"127.0.0.1:{ours}")
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    text = text.replace("/var/cache/nginx/qpverts", str(folder / "cache"))
-    (folder / "qpverts.conf").write_text(text, encoding="utf-8")
-    temporary = "\n".join(
-        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    # The folders of a test are its user's alone.
-    user = "user root; " if os.geteuid() == 0 else ""
-    main = folder / "nginx.conf"
-    main.write_text(
-        f"{user}daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;\n"
-        f"events {{ worker_connections 512; }}\n"
-        f"http {{ access_log off; {temporary} include {folder}/qpverts.conf; }}\n",
-        encoding="utf-8",
-    )
-    return main
-
-
-@contextmanager
-def proxy(folder, ports, port, ask):
-    """Run nginx until the block ends, once it answers."""
-    process = subprocess.Popen(
-        [NGINX, "-c", str(configuration(folder, ports, port)), "-e", str(folder / "error.log")],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        limit = time.monotonic() + LIMIT_S
-        while True:
-            assert process.poll() is None, (folder / "error.log").read_text()
-            try:
-                ask(f"http://127.0.0.1:{port}/sante")
-                break
-            except HTTPError as error:
-                error.close()
-                raise
-            except OSError:
-                assert time.monotonic() < limit, "nginx did not answer"
-                time.sleep(0.1)
-        yield
-    finally:
-        process.send_signal(signal.SIGQUIT)
-        try:
-            process.wait(LIMIT_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -91,12 +30,11 @@ def front(tmp_path_factory, run):
         with run.opener().open(Request(url, headers=headers), timeout=LIMIT_S) as answer:
             return answer.status, answer.headers, answer.read()
 
-    folders = [tmp_path_factory.mktemp(name) for name in ("premier", "second", "nginx")]
+    folders = [tmp_path_factory.mktemp(name) for name in ("premier", "second")]
     with run.serving(folders[0]) as first, run.serving(folders[1]) as second:
-        port = run.free_port()
-        ports = [server.url.rpartition(":")[2] for server in (first, second)]
-        with proxy(folders[2], ports, port, ask):
-            yield f"http://127.0.0.1:{port}", (first, second), ask
+        ports = [int(server.url.rpartition(":")[2]) for server in (first, second)]
+        with nginx.before(ports) as url:
+            yield url, (first, second), ask
 
 
 def test_pages_go_through_and_are_kept(front):

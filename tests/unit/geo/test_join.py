@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from qpverts.geo.crs import LAMBERT_93, WGS84
-from qpverts.geo.join import Near, by_district, nearby
+from qpverts.geo.join import Near, by_district, distances_m, nearby
 
 COLUMNS = ["code_qp", "id", "distance_m", "inside"]
 X, Y = 900_000, 6_250_000
@@ -139,3 +139,12 @@ def test_real_tables_agree_with_brute_force(atlas):
     }
     got = {(code, near.id): near.distance_m for code, rows in atlas.actions_near.items() for near in rows}
     assert got == pytest.approx(expected)
+
+
+def test_from_a_district_to_all_of_them():
+    """From edge to edge: nothing to itself or to one that it touches, metres to the others."""
+    touching = shapely.box(X + 100, Y, X + 200, Y + 100)
+    found = distances_m(series(A=LEFT, B=RIGHT, C=touching), "A")
+    assert found == {"A": 0.0, "B": 400.0, "C": 0.0}
+    with pytest.raises(KeyError):
+        distances_m(series(A=LEFT), "Z")

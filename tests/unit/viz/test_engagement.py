@@ -2,27 +2,11 @@
 
 import pytest
 
-from qpverts.domain.compare import Measure, Profile, Reference
-from qpverts.domain.levels import Evidence, Grade
+from qpverts.domain.compare import Measure, Reference
 from qpverts.viz import charts, engagement, sentences
 from qpverts.viz.charts import Axis, Series
 
 THEMES = {"habiter": "Habiter", "circuler": "Circuler", "proteger": "Protéger"}
-
-
-@pytest.fixture
-def made(atlas):
-    """A function that makes a territory from a level and a count by theme."""
-    steps = {level.id: level for level in atlas.scale}
-
-    def make(name, recorded, *levels, population=2000):
-        grades = {
-            theme: Grade(steps[level], Evidence(count, 0, 0, 0, "2026-11-25" if level == "aucune" else ""))
-            for theme, (level, count) in zip(THEMES, levels, strict=True)
-        }
-        return Profile(name, grades, recorded, 1, population)
-
-    return make
 
 
 UNKNOWN, NOTHING = ("non_renseigne", 0), ("aucune", 0)

@@ -86,8 +86,7 @@
   };
 
   const unfold = () => {  // what an address names is shown whole
-    const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const more = named && named.querySelector(":scope > details");
+    const more = document.querySelector(":target > details");
     if (more) more.open = true;
   };
   addEventListener("hashchange", unfold);
