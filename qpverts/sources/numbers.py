@@ -92,18 +92,20 @@ def control(atlas: Atlas, var_dir: Path, engine: Engine, say: Say) -> Report:
     return Report(date.today().isoformat(), atlas.catalogue.get(TABLE).sha256, tuple(controls))  # noqa: DTZ011
 
 
-def at_hand(atlas: Atlas, var_dir: Path) -> Report:
-    """Give the last control kept for the published table, else what can be controlled without any layer."""
+def kept(atlas: Atlas, var_dir: Path) -> Report | None:
+    """Give the last control kept, ``None`` when there is none, or of another table than the published one."""
     try:
         report = TypeAdapter(Report).validate_json((var_dir / _RESULT).read_bytes())
     except (OSError, ValidationError):
-        report = None
-    table = atlas.catalogue.get(TABLE).sha256
-    if report is not None and report.table == table:
-        return report
+        return None
+    return report if report.table == atlas.catalogue.get(TABLE).sha256 else None
+
+
+def without_layers(atlas: Atlas) -> Report:
+    """Control what can be without any layer; always the same for the same data."""
     rows = read_nature(atlas.catalogue).rows
     controls = [*_measures(rows, ()), _grid((), None), *_published(rows, atlas), *_insee()]
-    return Report("", table, tuple(controls))
+    return Report("", atlas.catalogue.get(TABLE).sha256, tuple(controls))
 
 
 def save(report: Report, var_dir: Path) -> None:

@@ -84,7 +84,7 @@ def controls_section(report: numbers.Report) -> None:
         st.markdown(f"Chiffres recalculés le {day} sur les couches présentes sur cette machine.")
     else:
         st.markdown(
-            "Chiffres recalculés à l'instant à partir de la table publiée et des espaces verts. Les "
+            "Chiffres recalculés par l'application à partir de la table publiée et des espaces verts. Les "
             "mesures faites sur des couches que l'application n'emporte pas se vérifient par "
             "`python -m qpverts sync --from DOSSIER`, puis `python -m qpverts check --numbers`."
         )
@@ -95,8 +95,14 @@ def controls_section(report: numbers.Report) -> None:
 
 
 def report_of(atlas: Atlas) -> numbers.Report:
-    """Give the control of the published figures, read or made once for the whole page."""
-    return numbers.at_hand(atlas, load_settings().var_dir)
+    """Give the control of the published figures: the one kept, else what needs no layer."""
+    return numbers.kept(atlas, load_settings().var_dir) or _without_layers(atlas.version, atlas)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _without_layers(version: str, _atlas: Atlas) -> numbers.Report:  # noqa: ARG001  # what is cached
+    """Control once for each version of the data: it takes longer than the rest of the page."""
+    return numbers.without_layers(_atlas)
 
 
 def _answer(control: numbers.Control) -> str:

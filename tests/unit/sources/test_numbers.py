@@ -78,22 +78,23 @@ def test_rounding_is_no_gap(change, tmp_path):
     assert found["part_vegetalisee"].answer is Answer.OK
 
 
-def test_at_hand_needs_no_layer_and_keeps_the_last_control(atlas, tmp_path):
-    """The page shows the last control of the published table, else what can be said at once."""
-    now = numbers.at_hand(atlas, tmp_path)
+def test_the_last_control_of_the_published_table_is_kept(atlas, tmp_path):
+    """What needs no layer has no day; a full control is given back, unless it is of another table."""
+    now = numbers.without_layers(atlas)
     assert now.day == ""
+    assert numbers.kept(atlas, tmp_path) is None
     full = dataclasses.replace(now, day="2026-11-25")
     numbers.save(full, tmp_path)
-    assert numbers.at_hand(atlas, tmp_path) == full
+    assert numbers.kept(atlas, tmp_path) == full
     numbers.save(dataclasses.replace(full, table="another"), tmp_path)
-    assert numbers.at_hand(atlas, tmp_path) == now
+    assert numbers.kept(atlas, tmp_path) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"day": 1}', b"\xff\xfe"])
 def test_damaged_control_is_forgotten(atlas, tmp_path, content):
     """A kept control that cannot be read is as if there were none."""
     (tmp_path / "controle_nombres.json").write_bytes(content)
-    assert numbers.at_hand(atlas, tmp_path).day == ""
+    assert numbers.kept(atlas, tmp_path) is None
 
 
 def test_on_the_official_layers(official, data_dir, tmp_path, capsys):
