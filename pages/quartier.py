@@ -20,7 +20,7 @@ if code is None:
 sheet.header(atlas, code)
 left, right = st.columns([7, 3])
 with left:
-    view = View(code, bounds_of(atlas.perimeters, [code], margin_m=500))
+    view = View(code, bounds_of(atlas.boxes, [code], margin_m=500))
     scene = Scene(
         current.indicator,
         [code],

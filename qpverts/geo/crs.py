@@ -19,6 +19,8 @@ from qpverts.errors import DataError, Fault
 
 WGS84 = "EPSG:4326"
 LAMBERT_93 = "EPSG:2154"
+#: Length of a degree of latitude, to look at a map; nothing is measured with it.
+METRES_A_DEGREE = 111_195.0
 
 Bounds = tuple[float, float, float, float]
 

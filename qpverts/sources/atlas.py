@@ -28,7 +28,7 @@ from qpverts.domain.transfer_method import Method
 from qpverts.domain.vintage import Overlap, followers, overlap_pct
 from qpverts.errors import DataError, Fault
 from qpverts.geo import access
-from qpverts.geo.crs import LAMBERT_93, WGS84
+from qpverts.geo.crs import LAMBERT_93, WGS84, Bounds
 from qpverts.geo.join import Near, by_district, nearby
 from qpverts.settings import load as load_settings
 from qpverts.sources import catalogue as catalogues
@@ -58,12 +58,13 @@ NEAREST_SHOWN_M = 3000.0
 class Atlas:
     """Trusted content of a data folder; shared between sessions, so to be read only.
 
-    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``. ``green_discs`` are the located public
-    green spaces by id, as discs of the same area (EPSG:2154). ``green_near`` and ``actions_near`` list what
-    is near each district, the nearest first. ``cells`` are those of the vegetation grid; ``ways`` and
-    ``overlap_pct`` (ground in common with the district of 2015) are by district, ``grades`` by district and
-    theme; ``followers`` are the districts of 2024 on the ground of each of 2015, the largest part first;
-    ``vintages`` are those of the published measures, by district and indicator. ``version`` changes with any
+    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``; ``boxes`` are their bounds, in decimal degrees.
+    ``green_discs`` are the located public green spaces by id, as discs of the same area (EPSG:2154).
+    ``green_near`` and ``actions_near`` list what is near each district, the nearest first. ``cells`` are
+    those of the vegetation grid; ``ways`` and ``overlap_pct`` (ground in common with the district of 2015)
+    are by district, ``grades`` by district and theme; ``followers`` are the districts of 2024 on the ground of
+    each of 2015, the largest part first; ``vintages`` are those of the published measures, by district and
+    indicator. ``version`` changes with any
     byte of the data.
     """
 
@@ -71,6 +72,7 @@ class Atlas:
     catalogue: Catalogue
     index: TerritoryIndex
     perimeters: gpd.GeoSeries
+    boxes: Mapping[str, Bounds]
     spaces: Mapping[str, GreenSpace]
     actions: Mapping[str, Action]
     inspirations: Mapping[str, Inspiration]
@@ -215,6 +217,7 @@ def load(folder: Path) -> Atlas:
         catalogue=catalogue,
         index=TerritoryIndex(content.qpvs),
         perimeters=perimeters,
+        boxes=_boxes(perimeters),
         spaces=spaces,
         actions=actions,
         inspirations={row.id: row for row in content.inspirations.rows},
@@ -240,6 +243,11 @@ def load(folder: Path) -> Atlas:
         grades={code: _grades(content, code) for code in facts},
         transfer=content.transfer,
     )
+
+
+def _boxes(perimeters: gpd.GeoSeries) -> dict[str, Bounds]:
+    rows = perimeters.to_crs(WGS84).bounds.itertuples(name=None)
+    return {code: (west, south, east, north) for code, west, south, east, north in rows}
 
 
 def _vintages(content: Content) -> dict[str, dict[str, str]]:

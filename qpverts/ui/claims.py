@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Mapping
 
+import plotly.graph_objects as go
 import streamlit as st
 
 from qpverts.domain.claims import EDGE_SHARES_PCT, Green, Reference
@@ -15,6 +16,7 @@ from qpverts.sources.perimeters import read_outlines
 from qpverts.ui import charts, projection, tables
 from qpverts.ui.components import safe
 from qpverts.viz import claim_charts, claim_texts
+from qpverts.viz.charts import Size
 from qpverts.viz.labels import typeset
 
 ANCHOR = "verifie-par-les-donnees"
@@ -35,15 +37,14 @@ def _edge(atlas: Atlas) -> None:
         f"{safe(claim_texts.nuance(atlas.edge_tests, Green.VEGETATION))}"
     )
     left, right = st.columns(2)
-    size = projection.chart_size()
+    means, spread = _charts(atlas.version, projection.chart_size(), atlas)
     with left:
         st.markdown(
             "**Les quartiers et des lieux au hasard** (losange : moyenne des quartiers ; "
             "trait gris : moyenne de lieux au hasard, et ce que donnent 95 tirages sur 100)"
         )
         st.plotly_chart(
-            claim_charts.means(atlas.edge_tests, size), theme=None, key="bordure_moyennes",
-            config=charts.CONFIG,
+            means, theme=None, key="bordure_moyennes", config=charts.CONFIG,
             alt="Part moyenne du contour au bord du vert : quartiers et lieux au hasard, pour chaque "
             "comparaison. Les mêmes valeurs sont dans le tableau qui suit.",
         )  # fmt: skip
@@ -51,8 +52,7 @@ def _edge(atlas: Atlas) -> None:
         st.markdown("**Combien de quartiers, à quelle part de leur contour** (végétation)")
         counts = claim_charts.steps(atlas.edges, Green.VEGETATION)
         st.plotly_chart(
-            claim_charts.spread(atlas.edges, Green.VEGETATION, size), theme=None, key="bordure_repartition",
-            config=charts.CONFIG,
+            spread, theme=None, key="bordure_repartition", config=charts.CONFIG,
             alt="Nombre de quartiers par tranche de dix points du contour au bord de la végétation : "
             + ", ".join(map(str, counts)),
         )  # fmt: skip
@@ -69,6 +69,17 @@ def _edge(atlas: Atlas) -> None:
         )
     _map(atlas)
     _limits(atlas)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _charts(
+    version: str,  # noqa: ARG001  # the key of the cache
+    size: Size,
+    _atlas: Atlas,
+) -> tuple[go.Figure, go.Figure]:
+    """Draw the charts once for each state of the data and each size: Plotly checks every word of them."""
+    green = Green.VEGETATION
+    return claim_charts.means(_atlas.edge_tests, size), claim_charts.spread(_atlas.edges, green, size)
 
 
 def _map(atlas: Atlas) -> None:

@@ -51,7 +51,7 @@ def show(atlas: Atlas, sides: Sequence[Territory], *, indicator: str) -> None:
 
 def scenes(atlas: Atlas, sides: Sequence[Territory], indicator: str, channel: str) -> list[Scene]:
     """Give what each map shows: its own territory, at the zoom that fits the largest of them."""
-    fits = tuple(bounds_of(atlas.perimeters, side.codes, MARGIN_M) for side in sides)
+    fits = tuple(bounds_of(atlas.boxes, side.codes, MARGIN_M) for side in sides)
     token = sha256("|".join(side.key for side in sides).encode()).hexdigest()[:12]
     return [
         Scene(

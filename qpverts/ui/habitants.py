@@ -56,7 +56,7 @@ def neighbourhood(atlas: Atlas, current: ResidentState) -> None:
     scene = Scene(
         indicator=specs.DEFAULT,
         shown=shown,
-        view=View(token, bounds_of(atlas.perimeters, shown, _MARGIN_M)),
+        view=View(token, bounds_of(atlas.boxes, shown, _MARGIN_M)),
         selected=code,
         ring=code,
         action=current.action,

@@ -79,6 +79,7 @@ def _draw(
         base_map(atlas.version, atlas.vocabulary),
         key=key,
         height=HEIGHT,
+        render=False,  # it is drawn once more anyway; both times Jinja compiles the whole script
         use_container_width=True,
         returned_objects=returned,
         feature_group_to_add=paint_group(order | {"projection": projection.is_on()}),
@@ -115,7 +116,7 @@ def view(
         return View(f"{flight.rank}:{flight.point}", bounds_around(*flight.point))
     target = [code for code in flight.codes if code in atlas.qpvs] or list(region)
     margin_m = MARGIN_M if len(target) < len(atlas.qpvs) else 0.0
-    return View(f"{flight.rank}:{target[0]}:{len(target)}", bounds_of(atlas.perimeters, target, margin_m))
+    return View(f"{flight.rank}:{target[0]}:{len(target)}", bounds_of(atlas.boxes, target, margin_m))
 
 
 def _clicked(key: str, takes: Collection[str]) -> None:

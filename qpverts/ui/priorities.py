@@ -35,7 +35,7 @@ def show(atlas: Atlas, current: ActingState) -> None:
     with left:
         region = [one.code_qp for one in shown]
         margin_m = map_view.MARGIN_M if current.commune else 0.0
-        view = View(current.commune or "tout", bounds_of(atlas.perimeters, region, margin_m))
+        view = View(current.commune or "tout", bounds_of(atlas.boxes, region, margin_m))
         figures = {one.code_qp: priorities.as_indicator(one) for one in found}
         scene = Scene(priorities.SPEC.id, region, view)
         # An action or a park would open nothing here: a click on one only tells what it is.

@@ -51,7 +51,7 @@ def compose(atlas: Atlas, current: ScenarioState) -> None:
         scene = Scene(
             specs.DEFAULT,
             [code],
-            View(code, bounds_of(atlas.perimeters, [code], margin_m=500)),
+            View(code, bounds_of(atlas.boxes, [code], margin_m=500)),
             selected=code,
             ring=code,
             added=[_drawn(space) for space in current.current.spaces],

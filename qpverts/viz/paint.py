@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-import geopandas as gpd
-from pyproj import Transformer
-from pyproj.enums import TransformDirection
-
 from qpverts.domain.indicators import Indicator
 from qpverts.domain.model import Action, Precision
-from qpverts.geo.crs import LAMBERT_93, WGS84
+from qpverts.geo.crs import METRES_A_DEGREE
+from qpverts.geo.crs import Bounds as Box
 from qpverts.viz import labels
 from qpverts.viz.palette import MISSING, RAMP, class_of
-
-_PLANE = Transformer.from_crs(LAMBERT_93, WGS84, always_xy=True)
 
 
 class Bounds(NamedTuple):
@@ -99,23 +95,27 @@ class Scene:
     name: str = "Carte des quartiers"
 
 
-def bounds_of(perimeters: gpd.GeoSeries, codes: Collection[str], margin_m: float = 0.0) -> Bounds:
-    """Give the bounds of some districts (perimeters in EPSG:2154), with a margin in metres."""
-    return _bounds(perimeters.loc[list(codes)].total_bounds, margin_m)
+def bounds_of(boxes: Mapping[str, Box], codes: Collection[str], margin_m: float = 0.0) -> Bounds:
+    """Give the bounds of some districts, whose boxes are in degrees, with a margin in metres.
+
+    A map only needs to know where to look. No projection here: pyproj makes its own anew in each thread, and
+    each run of a page is a thread.
+    """
+    west, south, east, north = zip(*(boxes[code] for code in codes), strict=True)
+    return _bounds((min(west), min(south), max(east), max(north)), margin_m)
 
 
 def bounds_around(lat: float, lon: float, reach_m: float = 800.0) -> Bounds:
     """Give the bounds of a square around a point in decimal degrees, ``reach_m`` metres each way."""
-    x, y = _PLANE.transform(lon, lat, direction=TransformDirection.INVERSE)
-    return _bounds((x, y, x, y), reach_m)
+    return _bounds((lon, lat, lon, lat), reach_m)
 
 
-def _bounds(box: Sequence[float], margin_m: float) -> Bounds:
-    """Widen a box (west, south, east, north in EPSG:2154) and give it in degrees."""
+def _bounds(box: Box, margin_m: float) -> Bounds:
     west, south, east, north = box
-    edges = _PLANE.transform_bounds(west - margin_m, south - margin_m, east + margin_m, north + margin_m)
-    west, south, east, north = (round(float(edge), 5) for edge in edges)
-    return Bounds(south, west, north, east)
+    up = margin_m / METRES_A_DEGREE
+    aside = up / math.cos(math.radians((south + north) / 2))
+    edges = (south - up, west - aside, north + up, east + aside)
+    return Bounds(*(round(edge, 5) for edge in edges))
 
 
 def paint_order(

@@ -39,7 +39,7 @@ def test_all_maps_know_what_the_common_zoom_must_fit(atlas):
             assert scene.link.channel == "canal"
             assert scene.view.token == first.view.token
             assert scene.view.bounds == scene.link.fits[rank]
-            tight = bounds_of(atlas.perimeters, scene.shown)
+            tight = bounds_of(atlas.boxes, scene.shown)
             wide = scene.view.bounds
             assert wide.south < tight.south
             assert wide.north > tight.north

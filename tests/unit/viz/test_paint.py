@@ -22,7 +22,7 @@ def order(atlas):
     def make(indicator_id=specs.DEFAULT, actions=None, shown=None, **scene):
         chosen = list(atlas.actions.values()) if actions is None else actions
         exact = [action.id for action in atlas.actions.values() if action.is_exact]
-        view = View("t", bounds_of(atlas.perimeters, list(atlas.qpvs)))
+        view = View("t", bounds_of(atlas.boxes, list(atlas.qpvs)))
         values = {code: by_id[indicator_id] for code, by_id in atlas.indicators.items()}
         wanted = Scene(indicator_id, shown or list(atlas.qpvs), view, **scene)
         return paint_order(values, exact, chosen, wanted)
@@ -73,8 +73,8 @@ def test_loose_actions_never_have_a_place(order, atlas):
 
 def test_bounds_hold_the_districts_and_their_margin(atlas):
     """A margin of 500 m is about 0.0045 degree of latitude on each side."""
-    south, west, north, east = bounds_of(atlas.perimeters, ["QN01338I"])
-    wider = bounds_of(atlas.perimeters, ["QN01338I"], margin_m=500)
+    south, west, north, east = bounds_of(atlas.boxes, ["QN01338I"])
+    wider = bounds_of(atlas.boxes, ["QN01338I"], margin_m=500)
     assert 43.28 < south < north < 43.30
     assert 5.42 < west < east < 5.44
     assert south - wider[0] == pytest.approx(500 / 111_100, rel=0.05)
