@@ -8,9 +8,11 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from qpverts.web.health import health_routes
+from qpverts.web.journal import Journal
 from qpverts.web.layers import layer_routes
 from qpverts.web.open_data.routes import open_data_routes
 from qpverts.web.public.routes import public_routes
+from qpverts.web.rate import RateLimit
 from qpverts.web.security import Security
 from qpverts.web.shell import FrenchShell
 from qpverts.web.vendor import vendor_routes
@@ -19,6 +21,6 @@ from qpverts.web.warm import lifespan
 app = st.App(
     Path(__file__).parent / "qpverts" / "ui" / "router.py",
     routes=[*vendor_routes(), *layer_routes(), *public_routes(), *open_data_routes(), *health_routes()],
-    middleware=[Middleware(Security), Middleware(FrenchShell)],
+    middleware=[Middleware(Journal), Middleware(Security), Middleware(RateLimit), Middleware(FrenchShell)],
     lifespan=lifespan,
 )

@@ -9,6 +9,7 @@ variable                   meaning                                           def
 ``QPVERTS_GEOCODER_WAIT``  seconds before giving up on it                    4
 ``QPVERTS_PUBLIC_URL``     address of the site, with its folder if any       none: links stay local
 ``QPVERTS_CONTACT``        e-mail address that takes the readers' remarks    none: no link to write to
+``QPVERTS_LOG``            ``json``: one object a line, each answer told     text, only what goes wrong
 =========================  ================================================  =====================
 """
 
@@ -36,6 +37,7 @@ class Settings:
     geocoder_wait_s: float
     public_url: str
     contact: str
+    log_json: bool
 
 
 _URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~-]+)*")
@@ -72,4 +74,5 @@ def load() -> Settings:
         geocoder_wait_s=_seconds(env.get("QPVERTS_GEOCODER_WAIT"), 4.0),
         public_url=site_address(env.get("QPVERTS_PUBLIC_URL")),
         contact=_matching(_MAIL, env.get("QPVERTS_CONTACT")),
+        log_json=env.get("QPVERTS_LOG") == "json",
     )

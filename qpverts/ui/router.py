@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 
 import streamlit as st
@@ -18,11 +19,15 @@ st.set_page_config(
 current = st.navigation([navigation.page(name) for name in navigation.PAGES], position="top")
 st.set_page_config(page_title=f"{current.title} – QPVerts")
 stage.bar(navigation.name_of(current))
+log = logging.getLogger("qpverts.ui.router")  # Streamlit runs this file under another name
+began = time.perf_counter()
 try:
     current.run()
 except DataError as error:
     components.data_error(error)
 except Exception:
     # Streamlit would say it in English. The log keeps what it was; what stops or reruns a page is none.
-    logging.getLogger(__name__).exception("page %s failed", current.url_path)
+    log.exception("page failed", extra={"page": current.url_path})
     components.our_fault()
+finally:
+    log.info("page", extra={"page": current.url_path, "ms": round(1000 * (time.perf_counter() - began), 1)})

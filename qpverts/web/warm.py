@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.concurrency import run_in_threadpool
 
+from qpverts import __version__
 from qpverts.errors import DataError
+from qpverts.settings import load as load_settings
 from qpverts.sources import atlas as atlases
 from qpverts.viz.layers import LAYERS
+from qpverts.web.journal import write_json
 from qpverts.web.layers import body
 from qpverts.web.public import paths
 from qpverts.web.public.site import keeper
@@ -32,6 +36,10 @@ def warm() -> None:
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Warm up before the server says that it is healthy."""
+    """Warm up before the server says that it is healthy; from here on every logger has its handler."""
+    if load_settings().log_json:
+        write_json()
+    began = time.perf_counter()
     await run_in_threadpool(warm)
+    log.info("ready", extra={"ms": round(1000 * (time.perf_counter() - began)), "version": __version__})
     yield
