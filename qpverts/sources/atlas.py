@@ -62,8 +62,8 @@ class Atlas:
     ``green_discs`` are the located public green spaces by id, as discs of the same area (EPSG:2154).
     ``green_near`` and ``actions_near`` list what is near each district, the nearest first. ``cells`` are
     those of the vegetation grid; ``ways`` and ``overlap_pct`` (ground in common with the district of 2015)
-    are by district, ``grades`` by district and theme; ``followers`` are the districts of 2024 on the ground of
-    each of 2015, the largest part first; ``vintages`` are those of the published measures, by district and
+    are by district, ``grades`` by district and theme; ``followers`` are the districts of 2024 on the ground
+    of each of 2015, the largest part first; ``vintages`` are those of the published measures, by district and
     indicator. ``version`` changes with any
     byte of the data.
     """
