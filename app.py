@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from qpverts import settings
 from qpverts.web.health import health_routes
 from qpverts.web.journal import Journal
 from qpverts.web.layers import layer_routes
@@ -21,6 +22,11 @@ from qpverts.web.warm import lifespan
 app = st.App(
     Path(__file__).parent / "qpverts" / "ui" / "router.py",
     routes=[*vendor_routes(), *layer_routes(), *public_routes(), *open_data_routes(), *health_routes()],
-    middleware=[Middleware(Journal), Middleware(Security), Middleware(RateLimit), Middleware(FrenchShell)],
+    middleware=[
+        Middleware(Journal),
+        Middleware(Security, hosts=settings.load().hosts),
+        Middleware(RateLimit),
+        Middleware(FrenchShell),
+    ],
     lifespan=lifespan,
 )

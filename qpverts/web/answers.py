@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import brotli
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 _BROTLI_QUALITY = 9
 _OK = 200
@@ -62,6 +64,14 @@ def answer(request: Request, body: Body, headers: Mapping[str, str], *, status: 
     elif body.gzipped and "gzip" in accepted:
         content, sent["Content-Encoding"] = body.gzipped, "gzip"
     return Response(content, status, sent, body.media_type)
+
+
+async def refuse(scope: Scope, receive: Receive, send: Send, refusal: Response) -> None:
+    """Send a refusal in the place of what was asked, be it an answer or a session."""
+    if scope["type"] == "websocket":
+        await WebSocket(scope, receive, send).send_denial_response(refusal)
+    else:
+        await refusal(scope, receive, send)
 
 
 def _accepted(header: str) -> set[str]:

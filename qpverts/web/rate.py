@@ -1,6 +1,6 @@
 """So many questions a minute from one address: whoever insists cannot take a process from everybody.
 
-Files that a browser keeps are not counted: a page of the dashboard brings a hundred of them, and a room of
+Files that a browser keeps are not counted: a page of the dashboard brings 140 of them, and a room of
 people has one address. What is counted is what makes the process think: a page, a search, a data file, a
 session. A reverse proxy says whose question it passes on (``X-Forwarded-For``), and is believed when it is on
 this machine; what comes from this machine itself is not counted.
@@ -17,16 +17,17 @@ from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocket
+
+from qpverts.web.answers import refuse
 
 log = logging.getLogger(__name__)
 
-#: Answers a minute: a room of sixty people who each open a page in the same minute asks for a third of them.
+#: Answers a minute. A page of the dashboard asks for two: this is a large hall that moves together.
 ANSWERS = RateLimitItemPerMinute(1200, namespace="answers")
 #: Sessions opened a minute: each costs a whole page.
 SESSIONS = RateLimitItemPerMinute(180, namespace="sessions")
-#: Where files that never change are (``_stcore`` has those of components, and the health of the server).
-_FILES = re.compile(r"/(vendor|static|_stcore|public/ressources)/")
+#: Files, layers of a version of the data, and what Streamlit's pages ask of their server before they open.
+_FILES = re.compile(r"/(vendor|static|component|public/ressources|donnees/carte)/|(/[^/]+)?/_stcore/")
 _SAID = "Trop de demandes en peu de temps depuis votre adresse. Attendez une minute, puis recommencez."
 _NETWORK_V6 = 64  # bits: what one subscriber of IPv6 is given
 
@@ -49,11 +50,8 @@ class RateLimit:
         if limit is None or not visitor or self._limiter.hit(limit, visitor):
             await self.app(scope, receive, send)
             return
-        refused = PlainTextResponse(_SAID, 429, {"Retry-After": "60", "Cache-Control": "no-store"})
-        if scope["type"] == "websocket":
-            await WebSocket(scope, receive, send).send_denial_response(refused)
-        else:
-            await refused(scope, receive, send)
+        headers = {"Retry-After": "60", "Cache-Control": "no-store"}
+        await refuse(scope, receive, send, PlainTextResponse(_SAID, 429, headers))
 
 
 def who(scope: Scope) -> str:

@@ -7,6 +7,8 @@ more: Streamlit styles inline, and streamlit-folium evaluates the script of its 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from typing import cast
 from urllib.parse import parse_qs
 
@@ -20,8 +22,11 @@ from secure import (
     XFrameOptions,
 )
 from secure.middleware import SecureASGIMiddleware
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from qpverts.web.answers import refuse
 
 #: Where the backgrounds of the map come from, when one is switched on.
 TILES = "https://data.geopf.fr"
@@ -35,12 +40,18 @@ _NOBODY = ("camera", "microphone", "payment", "usb", "midi", "display-capture")
 #: Longest address that is read, in bytes: a shared selection is far below. Shorter nonsense gets its page,
 #: which says what it could not do.
 LONGEST_ADDRESS = 40_000
+_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+_NAMED = re.compile(r"(\[[0-9a-f:.]+\]|[^\s:/@\[\]]+)(:\d+)?")
 
 
 class Security:
-    """ASGI middleware that adds the headers of one of three policies, and shuts what nothing uses."""
+    """ASGI middleware that adds the headers of one of three policies, and shuts what nothing uses.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``hosts`` are the names that the site answers to, besides this machine's own; none means any.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str] = ()) -> None:
+        self._hosts = frozenset({*hosts, *_LOCAL} if hosts else ())
         own = "'self'"
         self._dashboard = _secured(
             app,
@@ -62,7 +73,10 @@ class Security:
         self._embedded = _secured(app, _public_policy().frame_ancestors("*"), frame=None)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Choose the policy by the address; refuse uploads, and addresses too long to be meant."""
+        """Choose the policy by the address; refuse uploads, foreign names, addresses too long to be meant."""
+        if scope["type"] in {"http", "websocket"} and self._hosts and _host(scope) not in self._hosts:
+            await refuse(scope, receive, send, PlainTextResponse("Ce site n'a pas ce nom.", 421))
+            return
         if scope["type"] != "http":
             await self._dashboard(scope, receive, send)
             return
@@ -71,11 +85,16 @@ class Security:
         if path.startswith(PUBLIC):
             guarded = self._embedded if _is_embedded(query) else self._public
         if path.startswith(_UPLOADS):
-            await PlainTextResponse("Aucune page ne reçoit de fichier.", 403)(scope, receive, send)
+            await refuse(scope, receive, send, PlainTextResponse("Aucune page ne reçoit de fichier.", 403))
         elif len(query) + len(scope.get("raw_path", b"")) > LONGEST_ADDRESS:
-            await PlainTextResponse("Cette adresse est trop longue.", 414)(scope, receive, send)
+            await refuse(scope, receive, send, PlainTextResponse("Cette adresse est trop longue.", 414))
         else:
             await guarded(scope, receive, send)
+
+
+def _host(scope: Scope) -> str:
+    named = _NAMED.fullmatch(Headers(scope=scope).get("host", "").lower())
+    return named[1] if named else ""
 
 
 def _public_policy() -> ContentSecurityPolicy:

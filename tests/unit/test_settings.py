@@ -15,7 +15,9 @@ NAMES = (
     "QPVERTS_GEOCODER_URL",
     "QPVERTS_GEOCODER_WAIT",
     "QPVERTS_PUBLIC_URL",
+    "QPVERTS_HOSTS",
     "QPVERTS_CONTACT",
+    "QPVERTS_LOG",
 )
 
 
@@ -48,14 +50,18 @@ def test_overrides(monkeypatch, tmp_path):
     monkeypatch.setenv("QPVERTS_GEOCODER_URL", "http://127.0.0.1:9/search")
     monkeypatch.setenv("QPVERTS_GEOCODER_WAIT", "0.5")
     monkeypatch.setenv("QPVERTS_PUBLIC_URL", "https://exemple.fr/qpverts/")
+    monkeypatch.setenv("QPVERTS_HOSTS", "Vert.exemple.fr, 10.0.0.8")
     monkeypatch.setenv("QPVERTS_CONTACT", "quartiers@exemple.fr")
+    monkeypatch.setenv("QPVERTS_LOG", "json")
     assert settings.load() == settings.Settings(
         data_dir=tmp_path,
         var_dir=tmp_path / "var",
         geocoder_url="http://127.0.0.1:9/search",
         geocoder_wait_s=0.5,
         public_url="https://exemple.fr/qpverts",
+        hosts=frozenset({"exemple.fr", "vert.exemple.fr", "10.0.0.8"}),
         contact="quartiers@exemple.fr",
+        log_json=True,
     )
 
 

@@ -14,6 +14,9 @@ FILES = (
     "/vendor/leaflet-1.9.3.0/leaflet.js",
     "/static/js/index.js",
     "/_stcore/health",
+    "/carte/_stcore/host-config",
+    "/component/streamlit_folium.st_folium/index.html",
+    "/donnees/carte/abc/quartiers.geojson",
     "/public/ressources/abc/public.css",
 )
 

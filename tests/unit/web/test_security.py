@@ -4,8 +4,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
-from starlette.routing import Route
-from starlette.testclient import TestClient
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
 
 from qpverts.web.security import LONGEST_ADDRESS, Security
 
@@ -91,3 +91,49 @@ def test_hostile_queries_do_not_break_the_choice(guarded):
         answer = guarded.get(f"/public?{query}")
         assert answer.status_code == 200
         assert policy(answer)["frame-ancestors"] == "'self'"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("vert.exemple.fr", 200),
+        ("VERT.exemple.fr:443", 200),
+        ("localhost:8501", 200),
+        ("127.0.0.1", 200),
+        ("[::1]:8501", 200),
+        ("ailleurs.fr", 421),
+        ("vert.exemple.fr.ailleurs.fr", 421),
+        ("ailleurs.fr/vert.exemple.fr", 421),
+        ("ailleurs.fr@vert.exemple.fr", 421),
+        ("[::1", 421),
+        ("", 421),
+    ],
+)
+def test_a_site_with_a_name_answers_to_no_other(host, status):
+    """A link made for another name (in a relay's memory, in a catalogue) is refused, in a sentence."""
+
+    async def answer(request):
+        return PlainTextResponse("bonjour")
+
+    app = Starlette(routes=[Route("/", answer)], middleware=[Middleware(Security, hosts={"vert.exemple.fr"})])
+    found = TestClient(app).get("/", headers={"Host": host})
+    assert found.status_code == status
+    assert status == 200 or "ce nom" in found.text
+
+
+def test_a_session_under_another_name_is_refused():
+    """Nor is a session opened from another site's page."""
+
+    async def talk(socket):
+        await socket.accept()
+        await socket.close()
+
+    app = Starlette(
+        routes=[WebSocketRoute("/", talk)], middleware=[Middleware(Security, hosts={"vert.exemple.fr"})]
+    )
+    client = TestClient(app)
+    with client.websocket_connect("/", headers={"Host": "vert.exemple.fr"}):
+        pass
+    with pytest.raises(WebSocketDenialResponse) as refused, client.websocket_connect("/"):
+        pass
+    assert refused.value.status_code == 421
