@@ -200,8 +200,8 @@ def compare(options: argparse.Namespace) -> str:
 
 
 def _fronted(server: Server, asked: Sequence[Target], how: Mapping[str, int]) -> list[Figures | None]:
-    with nginx.before([server.port]) as url:
-        return [measure(url, one, **how) for one in asked]
+    with nginx.before([server.port]) as front:
+        return [measure(front.url, one, **how) for one in asked]
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from benchmarks import sessions
+from qpverts.web.rate import ANSWERS
 
 SLOW = 150
 LIMIT_S = 30
@@ -159,3 +160,18 @@ def test_sessions_that_say_nothing_cost_little(server):
     run = asyncio.run(stay())
     assert run.order["indicator"] == "population"
     assert server.rss_mb() - before_mb < BOUND_MB
+
+
+def test_a_stranger_who_insists_waits_and_nobody_else(server):
+    """What a relay passes on is counted by its true address; others, and this machine, are answered."""
+
+    def ask(client, address):
+        return client.get("/sante", headers={"X-Forwarded-For": address} if address else {}).status_code
+
+    with httpx.Client(base_url=server.url, timeout=LIMIT_S, trust_env=False) as client:
+        answers = [ask(client, "203.0.113.9") for _ in range(ANSWERS.amount + 20)]
+        assert answers.count(429) >= 15
+        assert set(answers[: ANSWERS.amount // 2]) == {200}
+        assert ask(client, "203.0.113.10") == 200
+        assert ask(client, "") == 200
+    is_well(server)

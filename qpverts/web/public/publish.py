@@ -17,6 +17,8 @@ from qpverts.web.public.site import STATIC, Site, stamp
 
 #: What tells that a folder is ours to replace, and lists what was written in it.
 MARKER = ".qpverts-public"
+#: Beside each page, its variant for the frame of another site; a host that can choose sends it when asked.
+EMBEDDED = f"{paths.EMBED}.html"
 _LEAFLET = ("leaflet.js", "leaflet.css")
 _FRONT = (
     '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>QPVerts</title>'
@@ -35,6 +37,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         yield paths.SITEMAP.lstrip("/"), site.body(paths.SITEMAP).plain
     for path in site.pages:
         yield f"{path.strip('/')}/index.html", site.body(path).plain
+        yield f"{path.strip('/')}/{EMBEDDED}", site.body(path, embedded=True).plain
     yield open_data.CATALOGUE.lstrip("/"), open_data.to_catalogue(site.atlas, site.public_url)
     for resource in RESOURCES.values():
         for ending in open_data.formats(resource):

@@ -62,6 +62,7 @@ def test_files_are_the_live_pages(site, written, monkeypatch):
     with TestClient(Starlette(routes=[*vendor_routes(), *public_routes()])) as live:
         for path in site.pages:
             assert live.get(path).content == found[f"{path.strip('/')}/index.html"], path
+            assert live.get(f"{path}?integrer=1").content == found[f"{path.strip('/')}/integrer.html"], path
         for name in (
             "robots.txt",
             "public/sitemap.xml",
@@ -85,12 +86,15 @@ def test_every_internal_link_leads_to_a_file(written):
             links += [(name, address) for address in named if address]
     assert len(links) > 3_000
     for name, address in links:
-        target = urljoin(f"https://exemple.fr/vert/{name.removesuffix('index.html')}", address)
+        place = name.removesuffix("index.html").removesuffix("integrer.html")
+        target = urljoin(f"https://exemple.fr/vert/{place}", address)
         if not target.startswith("https://exemple.fr/"):
             assert target.startswith(("http://", "https://", "mailto:a@exemple.fr?")), (name, address)
             continue
         assert target.startswith("https://exemple.fr/vert/"), (name, address)
         path, _, anchor = target.removeprefix("https://exemple.fr/vert/").partition("#")
+        path, _, asked = path.partition("?")
+        assert asked in {"", "integrer=1"}, (name, address)
         path = unquote(path).rstrip("/")
         if path.startswith("vendor/"):
             assert f"{path}/leaflet.js" in found
