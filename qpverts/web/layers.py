@@ -12,10 +12,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from qpverts.errors import DataError
-from qpverts.sources import atlas as atlases
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import payload
 from qpverts.viz.addresses import DATA_PREFIX
+from qpverts.web.latest import latest
 from qpverts.web.vendor import FOREVER
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ def serve_layer(request: Request) -> Response:
     if layer not in _MAKERS:
         return PlainTextResponse("Couche inconnue.", 404)
     try:
-        atlas = atlases.current()
+        atlas = latest.fresh() or latest.current()
         content = body(atlas, layer)
     except DataError:
         log.exception("map layer %s cannot be made", layer)

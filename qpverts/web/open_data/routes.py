@@ -12,9 +12,9 @@ from starlette.routing import BaseRoute, Route
 
 from qpverts.errors import DataError
 from qpverts.settings import load as load_settings
-from qpverts.sources import atlas as atlases
 from qpverts.sources.atlas import Atlas
 from qpverts.web.answers import Body, answer, pack
+from qpverts.web.latest import latest
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import RESOURCES, Resource
 
@@ -48,7 +48,10 @@ async def serve(request: Request) -> Response:
         known = ", ".join(f"{one.id}.{end}" for one in RESOURCES.values() for end in files.formats(one))
         return PlainTextResponse(f"Ce fichier n'existe pas. Il y a : {known}.", 404, HEADERS)
     try:
-        made = await run_in_threadpool(lambda: body(atlases.current(), resource, ending))
+        atlas = await latest.obtain()
+        made = _made.get((atlas.version, f"{resource.id}.{ending}"))
+        if made is None:
+            made = await run_in_threadpool(body, atlas, resource, ending)
     except DataError:
         log.exception("open data %s cannot be made", resource.id)
         return _unavailable()
@@ -60,7 +63,7 @@ async def serve_catalogue(request: Request) -> Response:
     """Answer with the description of all the resources, in DCAT."""
     origin = load_settings().public_url or f"{request.url.scheme}://{request.url.netloc}"
     try:
-        atlas = await run_in_threadpool(atlases.current)
+        atlas = await latest.obtain()
     except DataError:
         log.exception("the catalogue of open data cannot be made")
         return _unavailable()

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import threading
-import time
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import cast
 from urllib.parse import urlsplit
 
-from qpverts.errors import DataError
 from qpverts.settings import Settings
 from qpverts.settings import load as load_settings
-from qpverts.sources import atlas as atlases
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import labels
 from qpverts.viz.addresses import vendor_prefix
 from qpverts.web.answers import Body, pack
+from qpverts.web.latest import latest
 from qpverts.web.public import paths
 from qpverts.web.public.contents import Contents, Page
 from qpverts.web.public.preview import preview
 from qpverts.web.public.render import TEMPLATES, render
 from qpverts.web.public.search import Finder
 
-log = logging.getLogger(__name__)
-
 STATIC = Path(__file__).parent / "static"
 HTML, XML, TEXT = "text/html; charset=utf-8", "application/xml; charset=utf-8", "text/plain; charset=utf-8"
-#: Seconds between two looks at the data folder: looking costs more than answering.
-LOOK_EVERY_S = 1.0
 
 
 @cache
@@ -145,47 +137,30 @@ class Site:
 
 
 class Keeper:
-    """Keeps the site of the newest good data: data that turn faulty do not take the pages away."""
+    """Keeps the site of the newest good data, until they or the settings change."""
 
     def __init__(self) -> None:
         self._site: Site | None = None
         self._settings: Settings | None = None
-        self._looked = float("-inf")
-        self._refused = ""
-        self._lock = threading.Lock()
 
     def fresh(self) -> Site | None:
-        """Give the site when it was looked at lately: a few nanoseconds, for almost every request."""
-        return self._site if time.monotonic() - self._looked < LOOK_EVERY_S else None
+        """Give the site when its data were looked for lately."""
+        atlas = latest.fresh()
+        return self._site if atlas and self._site and self._site.atlas is atlas else None
 
     def current(self) -> Site:
-        """Look at the data folder, and give the site of the newest good data.
+        """Look at the data folder and the settings, and give the site of the newest good data.
 
         Raises
         ------
         DataError
             When the data are faulty and never were good since this process started.
         """
-        settings = load_settings()
-        if not self._lock.acquire(blocking=self._site is None):
-            return cast("Site", self._site)  # someone else is looking: what there is will do
-        try:
-            try:
-                atlas = atlases.current()
-            except DataError as error:
-                if self._site is None or self._settings != settings:
-                    raise
-                if str(error) != self._refused:
-                    self._refused = str(error)
-                    log.exception("public pages keep the last good data")
-            else:
-                self._refused = ""
-                if self._site is None or self._site.atlas is not atlas or self._settings != settings:
-                    self._site, self._settings = Site(atlas, settings), settings
-            self._looked = time.monotonic()
-            return self._site
-        finally:
-            self._lock.release()
+        settings, atlas, site = load_settings(), latest.current(), self._site
+        if site is None or site.atlas is not atlas or self._settings != settings:
+            site = Site(atlas, settings)
+            self._site, self._settings = site, settings
+        return site
 
 
 keeper = Keeper()

@@ -8,6 +8,12 @@ from qpverts.web.layers import layer_routes
 from qpverts.web.vendor import vendor_routes
 
 
+@pytest.fixture(autouse=True)
+def looking(monkeypatch):
+    """Look at the data folder at each question: tests change it from one to the next."""
+    monkeypatch.setattr("qpverts.web.latest.LOOK_EVERY_S", 0.0)
+
+
 @pytest.fixture
 def client(monkeypatch):
     """A client of our routes, on the repository's data; a server fault is an answer, not an exception."""

@@ -45,7 +45,6 @@ def pages(site):
 def public(monkeypatch):
     """A client of the public routes; a server fault is an answer, not an exception."""
     monkeypatch.delenv("QPVERTS_DATA", raising=False)
-    monkeypatch.setattr(sites, "LOOK_EVERY_S", 0.0)
     with TestClient(
         Starlette(routes=[*vendor_routes(), *public_routes()]),
         raise_server_exceptions=False,
@@ -477,7 +476,6 @@ def test_faulty_data_keep_the_last_good_pages(public, monkeypatch, data_copy):
 
 def test_data_that_never_were_good_are_said_to_be_unavailable(public, monkeypatch, data_copy):
     """503 with a sentence in French, not kept; no path and no traceback."""
-    monkeypatch.setattr(sites.keeper, "_site", None)
     (data_copy / "geo" / "qpv_2024.geojson").write_bytes(b"{")
     monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
     for asked in (
