@@ -13,7 +13,7 @@ from qpverts.domain.themes import Vocabulary
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.nearest import Surroundings, around
 from qpverts.ui import map_view, navigation, query, state
-from qpverts.ui.components import safe
+from qpverts.ui.components import cited, lines_of, safe, small
 from qpverts.ui.state import MapState
 from qpverts.viz import labels, sentences
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
@@ -21,11 +21,14 @@ from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 
 def theme_title(theme_id: str, label: str, count: int | None = None) -> None:
     """Write a theme with its mark, the same as on the map."""
+    st.html(_theme(theme_id, label if count is None else f"{label} ({count})"))
+
+
+def _theme(theme_id: str, words: str) -> str:
     mark = THEME_MARKS.get(theme_id, OTHER_MARK)
-    suffix = "" if count is None else f" ({count})"
-    st.html(
+    return (
         f'<span class="theme-titre"><img src="{mark.image}" alt="" width="18" height="18">'
-        f"{html.escape(label)}{suffix}</span>"
+        f"{html.escape(words)}</span>"
     )
 
 
@@ -130,15 +133,17 @@ def space_card(space: GreenSpace) -> None:
 
 def citation(source: Citation) -> None:
     """Cite a source with its date and who speaks in it."""
+    st.markdown(_cited(source))
+
+
+def _cited(source: Citation) -> str:
     origin = f"{labels.RELIABILITY[source.reliability]}, {labels.source_date(source.date)}"
-    st.markdown(f"**Source :** [{safe(source.title)}](<{source.url}>) ({safe(origin)})")
+    return cited(source.title, source.url, origin)
 
 
 def action_body(atlas: Atlas, action: Action) -> None:
     """Write the content of an action, unknown things shown as unknown."""
-    for theme in action.themes:
-        theme_title(theme, atlas.vocabulary.theme(theme).label)
-    st.markdown(safe(action.summary))
+    st.html("".join(_theme(theme, atlas.vocabulary.theme(theme).label) for theme in action.themes))
     facts = {
         "État": f"{labels.STATUS[action.status]} (à la date de la source)",
         "Quand": labels.years(action),
@@ -148,10 +153,8 @@ def action_body(atlas: Atlas, action: Action) -> None:
         "Surface": labels.area_ha(action.area_m2 / 10_000) if action.area_m2 else "",
         "Budget": f"{labels.number(action.budget_eur)}\u00a0€" if action.budget_eur else "",
     }
-    st.markdown("  \n".join(f"**{name} :** {safe(text)}" for name, text in facts.items() if text))
-    citation(action.source)
-    if action.note:
-        st.caption(f"Ce qui reste incertain : {safe(action.note)}")
+    uncertain = [small(f"Ce qui reste incertain : {action.note}")] if action.note else []
+    st.markdown("\n\n".join([safe(action.summary), lines_of(facts), _cited(action.source), *uncertain]))
 
 
 def point_card(atlas: Atlas, surroundings: Surroundings) -> None:

@@ -62,8 +62,8 @@ def _family(atlas: Atlas, sides: Sequence[Territory], family: str, members: Sequ
     key = f"definitions_{members[0].id}"
     with st.expander("Définitions et sources de ces chiffres", key=key, on_change="rerun") as panel:
         if panel.open:
-            for spec in members:
-                components.definition(found[spec.id][0], atlas.catalogue)
+            texts = [components.definition(found[spec.id][0], atlas.catalogue) for spec in members]
+            st.markdown("\n\n".join(texts))
 
 
 def _notes(

@@ -34,11 +34,11 @@ def of_district(atlas: Atlas, code: str, measure: Measure) -> None:
         for theme, grade in one.grades.items()
     )
     with st.expander("Pourquoi ces niveaux ?"):
-        for theme, grade in one.grades.items():
-            st.markdown(
-                f"**{safe(names[theme])} : {safe(levels.name(grade.level))}**  \n"
-                f"{safe(engagement.why_text(grade))}"
-            )
+        why = {
+            f"**{safe(names[theme])} : {safe(levels.name(grade.level))}**": safe(engagement.why_text(grade))
+            for theme, grade in one.grades.items()
+        }
+        st.markdown("\n\n".join(f"{title}  \n{text}" for title, text in why.items()))
 
 
 def of_sides(atlas: Atlas, sides: Sequence[Territory], measure: Measure) -> None:

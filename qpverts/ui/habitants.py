@@ -10,12 +10,12 @@ from qpverts.domain import specs
 from qpverts.settings import load as load_settings
 from qpverts.sources.atlas import Atlas
 from qpverts.ui import cards, filters, map_view, navigation, query, sheet, state, tables
-from qpverts.ui.components import safe
+from qpverts.ui.components import cited, lines_of, safe, small
 from qpverts.ui.habitants_state import ResidentState
 from qpverts.viz import levels, resident_texts, tangible
 from qpverts.viz.paint import Scene, View, bounds_of
 from qpverts.viz.resident import Resident
-from qpverts.viz.resident_cards import UNKNOWN_WHO, ActionCard, Source, SpaceCard
+from qpverts.viz.resident_cards import UNKNOWN_WHO, ActionCard, SpaceCard
 from qpverts.web.public import paths
 
 _MARGIN_M = 500.0
@@ -132,8 +132,6 @@ def _actions(found: Sequence[ActionCard]) -> None:
     for card in found:
         carrier = "" if card.who == UNKNOWN_WHO else f" · {card.who}"
         with st.expander(safe(f"{card.title} · {card.state}{carrier}")):
-            if card.summary:
-                st.markdown(safe(card.summary))
             facts = {
                 "Quand": card.when,
                 "Qui": card.who,
@@ -141,11 +139,6 @@ def _actions(found: Sequence[ActionCard]) -> None:
                 "Où": card.where,
                 "Taille": card.size,
             }
-            st.markdown("  \n".join(f"**{name} :** {safe(text)}" for name, text in facts.items() if text))
-            _source(card.source)
-            if card.note:
-                st.caption(f"Ce qui reste incertain : {safe(card.note)}")
-
-
-def _source(one: Source) -> None:
-    st.markdown(f"**Source :** [{safe(one.title)}](<{one.url}>) ({safe(one.origin)})")
+            source = cited(card.source.title, card.source.url, card.source.origin)
+            uncertain = small(f"Ce qui reste incertain : {card.note}") if card.note else ""
+            st.markdown("\n\n".join(filter(None, [safe(card.summary), lines_of(facts), source, uncertain])))

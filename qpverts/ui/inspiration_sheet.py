@@ -14,7 +14,7 @@ from qpverts.sources.atlas import Atlas
 from qpverts.sources.transfer import context_of
 from qpverts.ui import cards, inspirations, query, similar, state
 from qpverts.ui import inspiration_state as chosen
-from qpverts.ui.components import safe
+from qpverts.ui.components import lines_of, safe
 from qpverts.ui.inspiration_state import InspirationState
 from qpverts.viz import idea_texts
 from qpverts.viz import inspiration_texts as texts
@@ -50,8 +50,7 @@ def _story(atlas: Atlas, one: Inspiration) -> None:
         cards.theme_title(theme, atlas.vocabulary.theme(theme).label)
     st.subheader("Le problème et ce qui a été fait")
     st.markdown(safe(one.summary))
-    told = texts.facts(one, atlas.vocabulary)
-    st.markdown("  \n".join(f"**{name} :** {safe(text)}" for name, text in told.items()))
+    st.markdown(lines_of(texts.facts(one, atlas.vocabulary)))
     for name, text in (
         ("Ce qu'il a fallu", one.conditions),
         ("Résultats", one.results),

@@ -10,7 +10,7 @@ from qpverts.sources import numbers
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.catalogue import Availability, Dataset
 from qpverts.ui import components, navigation, tables
-from qpverts.ui.components import safe
+from qpverts.ui.components import lines_of, safe
 from qpverts.viz import labels, levels, sentences
 
 _STATUS = {
@@ -43,15 +43,16 @@ def indicators_section(atlas: Atlas, report: numbers.Report) -> None:
         for spec in members:
             with st.expander(safe(spec.label)):
                 indicator = atlas.indicator(spec, everywhere)
-                components.definition(indicator, atlas.catalogue)
-                st.markdown(
-                    f"**Ensemble ({indicator.known} quartiers sur {indicator.total}) :** "
-                    f"{safe(labels.full_text(indicator))}"
-                )
-                if spread := sentences.spread_text([values[spec.id] for values in atlas.indicators.values()]):
-                    st.markdown(f"**D'un quartier à l'autre :** {safe(spread)}")
-                if control := controls.get(spec.id):
-                    st.markdown(f"**Contrôle :** {safe(_answer(control))}")
+                control = controls.get(spec.id)
+                everyone = [values[spec.id] for values in atlas.indicators.values()]
+                facts = {
+                    f"Ensemble ({indicator.known} quartiers sur {indicator.total})": labels.full_text(
+                        indicator
+                    ),
+                    "D'un quartier à l'autre": sentences.spread_text(everyone),
+                    "Contrôle": _answer(control) if control else "",
+                }
+                st.markdown(f"{components.definition(indicator, atlas.catalogue)}\n\n{lines_of(facts)}")
 
 
 def levels_section(atlas: Atlas) -> None:
@@ -142,4 +143,4 @@ def _dataset(dataset: Dataset) -> None:
         "Adresse": dataset.url,
         "À savoir": dataset.note,
     }
-    st.markdown("  \n".join(f"**{name} :** {safe(text)}" for name, text in rows.items() if text))
+    st.markdown(lines_of(rows))
