@@ -135,5 +135,5 @@ def _example(atlas: Atlas, current: ActingState, one: Example, theme: str) -> No
             "quartier", f"**{safe(idea_texts.example(name, one))}**", {state.DISTRICT: one.code_qp}
         )
         for action in one.actions:
-            cards.unfolded(atlas, action)
+            cards.unfolded(atlas, action, f"{one.code_qp}_{theme}")
             kept.keep_button(current.shortlist, action.id, one.code_qp)  # some are of several districts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from qpverts.domain.themes import Vocabulary
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.nearest import Surroundings, around
 from qpverts.ui import map_view, navigation, query, state
-from qpverts.ui.components import cited, lines_of, safe, small
+from qpverts.ui.components import cited, folded, lines_of, safe, small
 from qpverts.ui.state import MapState
 from qpverts.viz import labels, sentences
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
@@ -224,10 +225,10 @@ def actions_by_theme(atlas: Atlas, actions: Sequence[Action]) -> None:
         if not found:
             st.caption("Non renseigné : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir.")
         for action in found:
-            unfolded(atlas, action)
+            unfolded(atlas, action, theme.id)
 
 
-def unfolded(atlas: Atlas, action: Action, where: str = "") -> None:
-    """Draw an action folded under its title."""
-    with st.expander(title(action) + (f" ({safe(where)})" if where else "")):
-        action_body(atlas, action)
+def unfolded(atlas: Atlas, action: Action, place: str, where: str = "") -> None:
+    """Draw an action folded under its title; ``place`` tells apart the drawings of one action on a page."""
+    label = title(action) + (f" ({safe(where)})" if where else "")
+    folded(label, f"deplier_{place}_{action.id}", partial(action_body, atlas, action))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -61,6 +61,17 @@ def cited(title: str, url: str, origin: str) -> str:
 def small(text: str) -> str:
     """Write a remark as Markdown, in small letters."""
     return f":small[{safe(text)}]"
+
+
+@st.fragment
+def folded(label: str, key: str, fill: Callable[[], None]) -> None:
+    """Draw a fold that is filled when it is opened, without running the page again.
+
+    Closed, it costs a line. What fills it is to be read: a button would run the fold again, not the page.
+    """
+    with st.expander(label, key=key, on_change="rerun") as panel:
+        if panel.open:
+            fill()
 
 
 def notices(messages: tuple[str, ...]) -> None:

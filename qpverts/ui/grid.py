@@ -110,7 +110,7 @@ def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
                 st.caption(f"{labels.plural(len(listed), 'action', 'actions')}, à faire défiler :")
             with st.container(height=_LIST_HEIGHT if is_long else "content", border=False):
                 for action in listed:
-                    cards.unfolded(atlas, action)
+                    cards.unfolded(atlas, action, "case")
         also = () if current.least else (current.column_param,)
         cards.close(state.DISTRICT, chosen.CELL, *also)
     grid_clicks.listen(current, title)

@@ -164,7 +164,7 @@ def _alike(atlas: Atlas, one: Inspiration) -> None:
         st.markdown("Aucune action recensée dans la Métropole ne lui ressemble assez ; il peut y en avoir.")
     for alike in found:
         where = ", ".join(atlas.qpvs[code].name for code in alike.action.qpv_codes)
-        cards.unfolded(atlas, alike.action, where or alike.action.place)
+        cards.unfolded(atlas, alike.action, "semblable", where or alike.action.place)
         st.caption(safe(texts.resemblance(alike, atlas.vocabulary)))
 
 

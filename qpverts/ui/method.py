@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from qpverts.domain import specs
+from qpverts.domain.indicators import IndicatorSpec
 from qpverts.settings import load as load_settings
 from qpverts.sources import numbers
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.catalogue import Availability, Dataset
 from qpverts.ui import components, navigation, tables
-from qpverts.ui.components import lines_of, safe
+from qpverts.ui.components import folded, lines_of, safe
 from qpverts.viz import labels, levels, sentences
 
 _STATUS = {
@@ -36,23 +39,26 @@ def reading() -> None:
 def indicators_section(atlas: Atlas, report: numbers.Report) -> None:
     """Define every indicator, with its inputs, its value for the whole Métropole and its control."""
     st.header("Les indicateurs")
-    everywhere = atlas.index.metropole
     controls = {control.indicator: control for control in report.controls}
     for family, members in specs.FAMILIES.items():
         st.subheader(family)
         for spec in members:
-            with st.expander(safe(spec.label)):
-                indicator = atlas.indicator(spec, everywhere)
-                control = controls.get(spec.id)
-                everyone = [values[spec.id] for values in atlas.indicators.values()]
-                facts = {
-                    f"Ensemble ({indicator.known} quartiers sur {indicator.total})": labels.full_text(
-                        indicator
-                    ),
-                    "D'un quartier à l'autre": sentences.spread_text(everyone),
-                    "Contrôle": _answer(control) if control else "",
-                }
-                st.markdown(f"{components.definition(indicator, atlas.catalogue)}\n\n{lines_of(facts)}")
+            folded(
+                safe(spec.label),
+                f"indicateur_{spec.id}",
+                partial(_indicator, atlas, spec, controls.get(spec.id)),
+            )
+
+
+def _indicator(atlas: Atlas, spec: IndicatorSpec, control: numbers.Control | None) -> None:
+    indicator = atlas.indicator(spec, atlas.index.metropole)
+    everyone = [values[spec.id] for values in atlas.indicators.values()]
+    facts = {
+        f"Ensemble ({indicator.known} quartiers sur {indicator.total})": labels.full_text(indicator),
+        "D'un quartier à l'autre": sentences.spread_text(everyone),
+        "Contrôle": _answer(control) if control else "",
+    }
+    st.markdown(f"{components.definition(indicator, atlas.catalogue)}\n\n{lines_of(facts)}")
 
 
 def levels_section(atlas: Atlas) -> None:
@@ -127,8 +133,8 @@ def catalogue_section(atlas: Atlas) -> None:
         "rien n'est lu qui n'y figure. Le contrôle complet : `python -m qpverts check`."
     )
     for dataset in atlas.catalogue.datasets:
-        with st.expander(safe(f"{dataset.title} ({_STATUS[dataset.status]})")):
-            _dataset(dataset)
+        label = safe(f"{dataset.title} ({_STATUS[dataset.status]})")
+        folded(label, f"donnees_{dataset.id}", partial(_dataset, dataset))
 
 
 def _dataset(dataset: Dataset) -> None:

@@ -172,4 +172,4 @@ def actions_nearby(atlas: Atlas, code: str) -> None:
     st.subheader("Actions d'à côté, à moins de 300 m")
     for row in others:
         where = "dans le périmètre" if row.inside else f"à environ {labels.distance(row.distance_m)}"
-        cards.unfolded(atlas, atlas.actions[row.id], where)
+        cards.unfolded(atlas, atlas.actions[row.id], "autour", where)

@@ -28,6 +28,13 @@ class Screen:
         self.app.switch_page(f"../../pages/{name}.py").run()
         return self
 
+    def unfold(self, *keys):
+        """Open some folds, which are filled only then."""
+        for key in keys:
+            self.app.session_state[key] = True
+        self.app.run()
+        return self
+
     @property
     def titles(self):
         """Give the title of the page."""

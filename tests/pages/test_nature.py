@@ -72,7 +72,8 @@ def test_method_controls_every_published_figure(screen, monkeypatch, tmp_path):
     assert set(answers) == {"OK", "NON VÉRIFIABLE"}
     assert answers["Part du quartier couverte de végétation"] == "OK"
     assert "check \\-\\-numbers" in screen.text or "check --numbers" in screen.text
-    assert "D'un quartier à l'autre" in screen.text
+    assert "D'un quartier à l'autre" not in screen.text
+    assert "D'un quartier à l'autre" in screen.unfold("indicateur_part_vegetalisee").text
 
 
 def test_compare_says_which_vegetation_is_known(screen):

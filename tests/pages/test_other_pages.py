@@ -62,8 +62,12 @@ def test_comparer_never_writes_an_unknown_theme_as_zero(screen, atlas):
 
 
 def test_methode_defines_every_indicator_and_every_dataset(screen, atlas):
-    """What is measured and what is read are all there, with formula, source and licence."""
+    """What is measured and what is read are all there, with formula, source and licence, once unfolded."""
     screen.open("methode")
+    screen.unfold(
+        *(f"indicateur_{spec.id}" for spec in specs.INDICATORS),
+        *(f"donnees_{dataset.id}" for dataset in atlas.catalogue.datasets),
+    )
     assert screen.is_sound()
     plain = screen.text.replace("\\", "")
     labels = [expander.label.replace("\\", "").replace("\u00a0", " ") for expander in screen.app.expander]

@@ -137,8 +137,7 @@ def test_theme_that_goes_further_gives_its_districts_and_actions(screen, atlas):
     screen.open("quartier", q=AIR_BEL)
     panel = next(e for e in screen.app.expander if "plus recensé dans" in e.label)
     theme = next(t for t in atlas.vocabulary.themes if panel.label.replace("\\", "").startswith(t.label))
-    screen.app.session_state[f"proches_{theme.id}"] = True
-    screen.app.run()
+    screen.unfold(f"proches_{theme.id}")
     assert screen.is_sound()
     keys = [one.key for one in screen.app.button if one.key.startswith(f"proche_{theme.id}_")]
     here = atlas.grades[AIR_BEL][theme.id].level.score
