@@ -163,6 +163,29 @@ def test_help_lists_the_keys_and_closes(visit):
     expect(page).to_have_url(re.compile(AIR_BEL))
 
 
+@pytest.mark.thorough
+def test_keys_can_be_turned_off_for_good(visit):
+    """Whoever dictates to a computer turns the keys off, and finds them off the next day; the buttons remain."""
+    person = visit(**FULL_HD)
+    page = ready(person, f"/quartier?q={AIR_BEL}&projection=1")
+    page.keyboard.press("?")
+    panel = page.get_by_role("dialog", name="Les touches")
+    panel.get_by_label("Utiliser ces touches").uncheck()
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    page = ready(person, f"/quartier?q={AIR_BEL}&projection=1")
+    for key in ("ArrowRight", "p", "c", "?"):
+        page.keyboard.press(key)
+    expect(panel).to_have_count(0)
+    person.settled()
+    expect(page).to_have_url(re.compile(rf"/quartier\?(?=.*{AIR_BEL})(?=.*projection=1)"))
+    page.get_by_role("button", name="?", exact=True).click()
+    panel.get_by_label("Utiliser ces touches").check()
+    panel.get_by_role("button", name="Fermer").click()
+    page.keyboard.press("ArrowRight")
+    expect(page).not_to_have_url(re.compile(AIR_BEL))
+
+
 def test_p_switches_and_the_page_is_the_same(visit):
     """P brings the mode and takes it away, without loading the map again nor losing what was chosen."""
     person = visit(**FULL_HD)

@@ -6,6 +6,8 @@
  */
 const FRAMES = 'iframe[src*="streamlit_folium.st_folium"]';
 const FULL = "carte-plein-ecran";
+// Who speaks to a computer, or types by accident, can turn the keys off for good (WCAG 2.1.4).
+const OFF = "qpverts-touches-arretees";
 // Where a key has a meaning of its own.
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
 const ARROWS = '[role="slider"], [role="listbox"], [role="menu"], [role="radio"], [role="tab"], [role="grid"]';
@@ -19,6 +21,13 @@ const start = () => {
     const target = document.querySelector(`.st-key-${key} :is(button, a)`);
     target?.click();
     return Boolean(target);
+  };
+
+  const areOff = () => {
+    try { return localStorage.getItem(OFF) === "1"; } catch { return false; }
+  };
+  const turn = (off) => {
+    try { localStorage.setItem(OFF, off ? "1" : "0"); } catch { /* a browser that keeps nothing */ }
   };
 
   const isFull = () => root.classList.contains(FULL);
@@ -53,6 +62,12 @@ const start = () => {
       list.appendChild(document.createElement("dt")).textContent = key;
       list.appendChild(document.createElement("dd")).textContent = words;
     }
+    const choice = panel.appendChild(document.createElement("label"));
+    const box = choice.appendChild(document.createElement("input"));
+    box.type = "checkbox";
+    box.checked = !areOff();
+    box.addEventListener("change", () => turn(!box.checked));
+    choice.append(" Utiliser ces touches sur cet ordinateur");
     const close = panel.appendChild(document.createElement("button"));
     close.textContent = "Fermer";
     close.addEventListener("click", () => panel.close());
@@ -78,7 +93,7 @@ const start = () => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.defaultPrevented) return false;
     const key = event.key.toLowerCase();
     const { target } = event;
-    if (target.closest?.(TYPING)) return false;
+    if (target.closest?.(TYPING) || (areOff() && key !== "escape")) return false;
     if (key.startsWith("arrow") && (event.shiftKey || target.closest?.(ARROWS))) return false;
     if (key === "p") return click("projeter");
     if (!data.on || (document.querySelector("dialog.touches") && key !== "?")) return false;
