@@ -57,7 +57,8 @@ def facts_with(
     """
     if not added:
         return facts
-    layer = access.green_layer(located_with(located, added))
+    known = located if facts.green else located.iloc[:0]
+    layer = access.green_layer(located_with(known, added))
     areas = dict(zip(ids(added), (space.area_ha for space in added), strict=True))
     return replace(
         facts,

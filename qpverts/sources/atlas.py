@@ -33,6 +33,7 @@ from qpverts.geo.join import Near, by_district, nearby
 from qpverts.settings import load as load_settings
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.actions import read_actions, read_inspirations
+from qpverts.sources.backgrounds import Backgrounds, read_backgrounds
 from qpverts.sources.catalogue import Catalogue
 from qpverts.sources.edges import read_edges, read_tests
 from qpverts.sources.facts import measure
@@ -41,7 +42,7 @@ from qpverts.sources.insee import read_figures
 from qpverts.sources.levels import read_scale, read_surveys
 from qpverts.sources.nature import read_cells, read_nature
 from qpverts.sources.overlaps import read_overlaps
-from qpverts.sources.perimeters import districts, read_outlines, read_perimeters
+from qpverts.sources.perimeters import districts, read_perimeters
 from qpverts.sources.rules import RULES, Content
 from qpverts.sources.tables import Table
 from qpverts.sources.transfer import read_transfer
@@ -73,6 +74,7 @@ class Atlas:
     index: TerritoryIndex
     perimeters: gpd.GeoSeries
     boxes: Mapping[str, Bounds]
+    backgrounds: Backgrounds
     spaces: Mapping[str, GreenSpace]
     actions: Mapping[str, Action]
     inspirations: Mapping[str, Inspiration]
@@ -149,7 +151,7 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True, with_claims:
             return cast("T", None)  # never used: faults are raised before
 
     perimeters = attempt(read_perimeters)
-    outlines = attempt(read_outlines)
+    backgrounds = attempt(read_backgrounds)
     figures = attempt(read_figures)
     spaces = attempt(read_green_spaces)
     actions = attempt(read_actions)
@@ -170,7 +172,8 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True, with_claims:
     return Content(
         qpvs=districts(perimeters),
         perimeters=perimeters.to_crs(LAMBERT_93),
-        outlines=outlines.to_crs(LAMBERT_93),
+        backgrounds=backgrounds,
+        outlines=backgrounds.communes.to_crs(LAMBERT_93),
         figures=figures,
         spaces=spaces,
         actions=actions,
@@ -218,6 +221,7 @@ def load(folder: Path) -> Atlas:
         index=TerritoryIndex(content.qpvs),
         perimeters=perimeters,
         boxes=_boxes(perimeters),
+        backgrounds=content.backgrounds,
         spaces=spaces,
         actions=actions,
         inspirations={row.id: row for row in content.inspirations.rows},
@@ -277,7 +281,8 @@ def _exact_points(actions: Mapping[str, Action]) -> gpd.GeoSeries:
 
 
 def _version(catalogue: Catalogue) -> str:
-    digest = hashlib.sha256((catalogue.folder / catalogues.PATH).read_bytes())
+    """Name the very bytes that were read: a file that changes meanwhile belongs to the next version."""
+    digest = hashlib.sha256(catalogue.declared)
     for dataset in catalogue.embedded:
         digest.update(catalogue.read(dataset.id))
     return digest.hexdigest()[:12]
@@ -317,7 +322,7 @@ def current() -> Atlas:
 def _settle() -> None:
     """Take what now lives as long as the process out of the sight of the garbage collector.
 
-    Streamlit collects after every run of a page, which took four times as long as the page itself.
+    Its full collections would go through all of it for nothing, in the middle of somebody's page.
     """
     gc.unfreeze()  # what an older version of the data leaves behind
     gc.collect()

@@ -10,7 +10,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -86,10 +86,15 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The declared datasets of one data folder."""
+    """The declared datasets of one data folder; each file is read once, whoever asks, and when.
+
+    ``declared`` are the bytes of the catalogue itself.
+    """
 
     folder: Path
     datasets: tuple[Dataset, ...]
+    declared: bytes = b""
+    _read: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def get(self, dataset_id: str) -> Dataset:
         """Give a dataset by id.
@@ -111,15 +116,16 @@ class Catalogue:
         return self.folder / self.get(dataset_id).path
 
     def read(self, dataset_id: str) -> bytes:
-        """Give the bytes of an embedded dataset.
+        """Give the bytes of an embedded dataset, as they were when they were first asked for.
 
         Raises
         ------
         DataError
             When the file is missing or cannot be read.
         """
-        path = self.path(dataset_id)
-        return read_bytes(path, self.get(dataset_id).path)
+        if dataset_id not in self._read:
+            self._read[dataset_id] = read_bytes(self.path(dataset_id), self.get(dataset_id).path)
+        return self._read[dataset_id]
 
     @property
     def syncable(self) -> tuple[Dataset, ...]:
@@ -143,10 +149,10 @@ def read_bytes(path: Path, shown: str) -> bytes:
     raise DataError([Fault(shown, "fichier présent et lisible", message)])
 
 
-def read_toml(path: Path, shown: str) -> dict[str, Any]:
-    """Read a TOML file, or say which line stops it."""
+def parse_toml(content: bytes, shown: str) -> dict[str, Any]:
+    """Parse a TOML file, or say which line stops it."""
     try:
-        return tomllib.loads(read_bytes(path, shown).decode("utf-8"))
+        return tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         message = f"le fichier TOML est mal formé ({error}) ; {REMEDY}"
         raise DataError([Fault(shown, "fichier TOML bien formé", message)]) from error
@@ -161,7 +167,8 @@ def load(folder: Path) -> Catalogue:
         With every fault: missing file, missing field, wrong value, identifier declared twice.
     """
     shown = PATH.as_posix()
-    found = read_toml(folder / PATH, shown).get("dataset")
+    declared = read_bytes(folder / PATH, shown)
+    found = parse_toml(declared, shown).get("dataset")
     entries = found if isinstance(found, list) else []
     adapter = TypeAdapter(Dataset)
     datasets: list[Dataset] = []
@@ -178,9 +185,9 @@ def load(folder: Path) -> Catalogue:
             continue
         dataset = datasets[-1]
         faults += [
-            Fault(shown, "catalogue", f"jeu « {name} » : « {field} » est vide ; renseignez-le")
-            for field in ("id", "title", "provider", "licence", "attribution")
-            if not getattr(dataset, field)
+            Fault(shown, "catalogue", f"jeu « {name} » : « {needed} » est vide ; renseignez-le")
+            for needed in ("id", "title", "provider", "licence", "attribution")
+            if not getattr(dataset, needed)
         ]
         place = (folder / dataset.path).resolve()
         if dataset.status is Availability.EMBEDDED and not place.is_relative_to(folder.resolve()):
@@ -201,7 +208,7 @@ def load(folder: Path) -> Catalogue:
         faults.append(Fault(shown, "catalogue", "aucun jeu de données n'est déclaré"))
     if faults:
         raise DataError(faults)
-    return Catalogue(folder, tuple(datasets))
+    return Catalogue(folder, tuple(datasets), declared)
 
 
 def _remote(dataset: Dataset) -> Iterator[str]:

@@ -85,7 +85,7 @@ def count(catalogue: Catalogue, dataset: Dataset) -> int:
         return len(read_csv(content, dataset.path, header)[0])
     if suffix == ".geojson":
         return len(read_layer(catalogue, dataset.id, may_be_empty=True))
-    tables = catalogues.read_toml(catalogue.path(dataset.id), dataset.path)
+    tables = catalogues.parse_toml(catalogue.read(dataset.id), dataset.path)
     return sum(len(value) for value in tables.values() if isinstance(value, list))
 
 

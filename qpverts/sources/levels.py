@@ -6,7 +6,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from qpverts.domain.levels import Level, Survey
 from qpverts.errors import DataError, Fault
-from qpverts.sources.catalogue import Catalogue, read_toml
+from qpverts.sources.catalogue import Catalogue, parse_toml
 from qpverts.sources.messages import explain
 from qpverts.sources.tables import Table, read_table
 
@@ -28,7 +28,7 @@ _SURVEY_COLUMNS = {
 def read_scale(catalogue: Catalogue) -> tuple[Level, ...]:
     """Read the levels, from the lowest to the highest; DataError names what is missing or unknown."""
     shown = catalogue.get(SCALE).path
-    found = read_toml(catalogue.path(SCALE), shown).get("level")
+    found = parse_toml(catalogue.read(SCALE), shown).get("level")
     entries = found if isinstance(found, list) else []
     adapter = TypeAdapter(tuple[Level], config=_STRICT)
     levels: list[Level] = []

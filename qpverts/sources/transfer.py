@@ -10,7 +10,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from qpverts.domain.transfer_context import Context, context
 from qpverts.domain.transfer_method import Method
 from qpverts.errors import DataError, Fault
-from qpverts.sources.catalogue import Catalogue, read_toml
+from qpverts.sources.catalogue import Catalogue, parse_toml
 from qpverts.sources.messages import explain
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _IN_FILE = {field: table for table, field in _TABLES.items()} | {"sensitive_them
 def read_transfer(catalogue: Catalogue) -> Method:
     """Read the method; DataError with everything that is missing, unknown or of the wrong kind."""
     shown = catalogue.get(TRANSFER).path
-    raw = read_toml(catalogue.path(TRANSFER), shown)
+    raw = parse_toml(catalogue.read(TRANSFER), shown)
     sensitive = raw.pop("sensitive", {})
     content: dict[str, Any] = {_TABLES.get(key, key): value for key, value in raw.items()}
     if isinstance(sensitive, dict) and "themes" in sensitive:

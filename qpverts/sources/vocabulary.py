@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from qpverts.domain.themes import Approach, Vocabulary
 from qpverts.errors import DataError, Fault
-from qpverts.sources.catalogue import Catalogue, read_toml
+from qpverts.sources.catalogue import Catalogue, parse_toml
 from qpverts.sources.messages import explain
 
 T = TypeVar("T")
@@ -30,7 +30,7 @@ def read_approach(catalogue: Catalogue) -> Approach:
 
 def _raw(catalogue: Catalogue, dataset_id: str) -> tuple[dict[str, Any], str]:
     shown = catalogue.get(dataset_id).path
-    return read_toml(catalogue.path(dataset_id), shown), shown
+    return parse_toml(catalogue.read(dataset_id), shown), shown
 
 
 def _validated(kind: type[T], content: dict[str, Any], shown: str) -> T:

@@ -12,7 +12,6 @@ from qpverts.domain.claims import EDGE_SHARES_PCT, Green, Reference
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.numbers import Report
-from qpverts.sources.perimeters import read_outlines
 from qpverts.ui import charts, projection, tables
 from qpverts.ui.components import safe
 from qpverts.viz import claim_charts, claim_texts
@@ -129,7 +128,7 @@ def _picture(
     _names: Mapping[str, str],
 ) -> str:
     """Draw the map once for each state of the data, which ``version`` names."""
-    outlines = read_outlines(_atlas.catalogue).to_crs(LAMBERT_93).geometry
+    outlines = _atlas.backgrounds.communes.to_crs(LAMBERT_93).geometry
     return claim_charts.rank_map(outlines, _atlas.perimeters, _ranks, _names)
 
 

@@ -14,7 +14,6 @@ from qpverts.domain.transfer import Assessment
 from qpverts.domain.transfer_answers import assess
 from qpverts.sources.atlas import Atlas
 from qpverts.sources.transfer import context_of
-from qpverts.sources.world import Outlines, read_outlines_of_world
 from qpverts.ui import cards, charts, query, state
 from qpverts.ui import inspiration_state as chosen
 from qpverts.ui.components import safe
@@ -116,9 +115,14 @@ def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
-def _chart(version: str, window: Window, shown: tuple[str, ...], _atlas: Atlas) -> go.Figure:
+def _chart(
+    version: str,  # noqa: ARG001  # the key of the cache
+    window: Window,
+    shown: tuple[str, ...],
+    _atlas: Atlas,
+) -> go.Figure:
     """Draw some inspirations, once for each version of the data and each choice of filters."""
-    outlines = _outlines(version, _atlas)
+    outlines = _atlas.backgrounds.world
     lands = (outlines.neighbours, outlines.france) if window == inspiration_map.FRANCE else (outlines.world,)
     names = {theme.id: theme.label for theme in _atlas.vocabulary.themes}
     return inspiration_map.chart(window, [_atlas.inspirations[one] for one in shown], lands, names)
@@ -129,12 +133,6 @@ def _touched(key: str) -> None:
     points = st.session_state[key]["selection"]["points"]
     if points and (data := points[0].get("customdata")):
         query.write(**{chosen.SHEET: str(data[0])})
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _outlines(version: str, _atlas: Atlas) -> Outlines:  # noqa: ARG001  # what is cached
-    """Read the outlines once for each version of the data."""
-    return read_outlines_of_world(_atlas.catalogue)
 
 
 def _cards(atlas: Atlas, shown: Sequence[Inspiration], fits: dict[str, Assessment]) -> None:

@@ -29,9 +29,12 @@ def warm() -> None:
     except DataError as error:
         log.warning("data are faulty, pages will say so: %s", error)
         return
-    for layer in LAYERS:
-        body(atlas, layer)
-    keeper.current().body(paths.HOME)
+    try:
+        for layer in LAYERS:
+            body(atlas, layer)
+        keeper.current().body(paths.HOME)
+    except Exception:  # a page that fails by our fault must not keep the others from being served
+        log.exception("not everything is ready beforehand")
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from qpverts.domain.themes import Approach, Vocabulary
 from qpverts.domain.transfer_method import Method
 from qpverts.domain.vintage import Overlap
 from qpverts.errors import Fault
+from qpverts.sources.backgrounds import Backgrounds
 from qpverts.sources.tables import Table
 
 CODE = re.compile(r"QN\d{5}[IMN]")
@@ -33,6 +34,7 @@ class Content:
 
     qpvs: tuple[Qpv, ...]
     perimeters: gpd.GeoDataFrame
+    backgrounds: Backgrounds
     outlines: gpd.GeoDataFrame
     figures: Table[Figures]
     spaces: Table[GreenSpace]

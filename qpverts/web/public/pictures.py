@@ -13,7 +13,6 @@ import shapely
 from qpverts.domain.territory import Kind, Territory
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.sources.atlas import Atlas
-from qpverts.sources.perimeters import read_layer, read_outlines
 from qpverts.viz import static_map
 from qpverts.viz.payload import RING_M
 from qpverts.viz.resident_cards import ActionCard, SpaceCard
@@ -88,16 +87,16 @@ class Pictures:
 
     @cached_property
     def _communes(self) -> gpd.GeoSeries:
-        return static_map.project(read_outlines(self.atlas.catalogue).geometry)
+        return static_map.project(self.atlas.backgrounds.communes.geometry)
 
     @cached_property
     def _land(self) -> gpd.GeoSeries:
-        around = static_map.project(read_layer(self.atlas.catalogue, "terre_voisine").geometry)
+        around = static_map.project(self.atlas.backgrounds.land.geometry)
         return gpd.GeoSeries([*around, *self._communes], crs=self._communes.crs)
 
     @cached_property
     def _names(self) -> gpd.GeoDataFrame:
-        layer = read_layer(self.atlas.catalogue, "etiquettes").sort_values("rang", kind="stable")
+        layer = self.atlas.backgrounds.names
         return layer.set_geometry(static_map.project(layer.geometry))
 
     @cached_property

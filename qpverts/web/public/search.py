@@ -13,7 +13,6 @@ from qpverts.domain.territory import Kind, Territory
 from qpverts.domain.text import plain
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.atlas import Atlas
-from qpverts.sources.perimeters import read_layer
 from qpverts.web.public import paths
 from qpverts.web.public.contents import Contents
 
@@ -47,7 +46,7 @@ class Finder:
     @cached_property
     def arrondissements(self) -> Mapping[str, tuple[str, ...]]:
         """Give the districts of each arrondissement of Marseille, by its code."""
-        layer = read_layer(self.atlas.catalogue, "arrondissements").set_index("insee_com").to_crs(LAMBERT_93)
+        layer = self.atlas.backgrounds.arrondissements.to_crs(LAMBERT_93)
         districts = self.atlas.perimeters
         return {
             str(code): tuple(

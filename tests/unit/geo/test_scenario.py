@@ -56,6 +56,17 @@ def test_a_district_not_covered_is_measured_on_what_is_added(located):
     assert after.green.spaces[300].value == {"ajout-1"}
 
 
+def test_parks_of_elsewhere_do_not_make_a_district_covered(located):
+    """What is drawn in other communes says nothing of this one, whose own parks are not drawn."""
+    unknown = facts(located())
+    far = located(("loin", X + 3000, Y + 500, 4))
+    alone, among = (
+        scenario.facts_with(unknown, SQUARE, real, [at(X + 500, Y + 500, 0.05)]) for real in (located(), far)
+    )
+    assert among.green.spaces == alone.green.spaces
+    assert not np.isfinite(among.green.lattice_m[0.5].value).any()
+
+
 def test_a_small_space_does_not_serve_where_a_larger_one_is_asked_for(located):
     """Under half a hectare a space moves the figures of 1,000 m², not those of 0.5 ha."""
     far = located(("loin", X + 3000, Y + 500, 4))

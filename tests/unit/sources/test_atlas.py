@@ -90,6 +90,44 @@ def test_faults_of_several_rules_at_once(data_copy):
     assert {fault.file for fault in caught.value.faults} == {"geo/insee_qpv.csv", "actions/actions.csv"}
 
 
+def test_version_names_the_bytes_that_were_read(data_copy, monkeypatch):
+    """A file that changes while data are read belongs to the next version: layers are kept by version."""
+    actions = data_copy / "actions" / "actions.csv"
+    measure = atlases.measure
+
+    def meddle(*asked):
+        rewrite(actions, "Rénovation collective", "Rénovation commune")
+        return measure(*asked)
+
+    monkeypatch.setattr(atlases, "measure", meddle)
+    before = atlases.load(data_copy)
+    monkeypatch.undo()
+    after = atlases.load(data_copy)
+    titles = [{one.id: one.title for one in found.actions.values()} for found in (before, after)]
+    assert titles[0] != titles[1]
+    assert before.version != after.version
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("etiquettes", '"rang"', '"autre"'),
+        ("etiquettes", "{", "["),
+        ("arrondissements", '"insee_com"', '"autre"'),
+        ("terre_voisine", "FeatureCollection", "Rien"),
+        ("monde", '"echelle"', '"autre"'),
+        ("communes", '"insee_com"', '"autre"'),
+    ],
+)
+def test_backgrounds_are_read_with_the_rest(data_copy, name, old, new):
+    """A layer under the maps that lacks what they need is named at once, not by the page that draws it."""
+    path = data_copy / "geo" / f"{name}.geojson"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    with pytest.raises(DataError) as refused:
+        atlases.load(data_copy)
+    assert {fault.file for fault in refused.value.faults} == {f"geo/{name}.geojson"}
+
+
 def test_districts_and_their_facts(atlas):
     """Every district has its facts, its indicators and its perimeter, under the same code."""
     assert list(atlas.qpvs) == list(atlas.facts) == list(atlas.indicators) == list(atlas.perimeters.index)

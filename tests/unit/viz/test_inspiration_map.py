@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qpverts.sources.world import read_outlines_of_world
 from qpverts.viz.inspiration_map import (
     EUROPE,
     FRANCE,
@@ -93,7 +92,7 @@ def test_an_empty_map_is_still_a_map(names):
 
 def test_outlines(atlas):
     """The embedded outlines close, and no line of the world crosses the whole map."""
-    outlines = read_outlines_of_world(atlas.catalogue)
+    outlines = atlas.backgrounds.world
     assert len(outlines.world) > 50
     assert outlines.france
     assert outlines.neighbours
