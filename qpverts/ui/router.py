@@ -18,7 +18,9 @@ st.set_page_config(
 )
 current = st.navigation([navigation.page(name) for name in navigation.PAGES], position="top")
 st.set_page_config(page_title=f"{current.title} – QPVerts")
-stage.bar(navigation.name_of(current))
+name = navigation.name_of(current)
+navigation.carry(name)
+stage.bar(name)
 log = logging.getLogger("qpverts.ui.router")  # Streamlit runs this file under another name
 began = time.perf_counter()
 try:

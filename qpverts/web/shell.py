@@ -1,6 +1,7 @@
 """Streamlit's HTML shell, said to be in French: it declares English, which misleads screen readers.
 
 A script of ours goes with it, for the few words that Streamlit writes in English and lets nobody change.
+Without JavaScript the shell is empty: it leads to the public pages, which need none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from qpverts.viz.addresses import vendor_prefix
 
 _LANG = re.compile(rb'<html lang="[a-z-]*"')
+_NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+_TOLD = (
+    b"<noscript><p>Le tableau de bord a besoin de JavaScript. "
+    b'<a href="/public/">Les pages de chaque quartier</a> se lisent sans.</p></noscript>'
+)
 _OURS = re.compile(r"/(_stcore|public|vendor|donnees)(/|$)")  # not pages of Streamlit
 _MAX_SHELL = 200_000  # bytes: the shell is 10 kB; anything larger is not it
 
@@ -62,6 +68,7 @@ def _may_be_page(scope: Scope) -> bool:
 def _edited(held: list[Message]) -> list[Message]:
     start, *parts = held
     body = _LANG.sub(b'<html lang="fr"', b"".join(part.get("body", b"") for part in parts), count=1)
+    body = _NO_SCRIPT.sub(_TOLD, body, count=1)
     body = body.replace(b"<head>", b"<head>" + _words(), 1)
     headers = MutableHeaders(raw=start["headers"])
     headers["Content-Length"] = str(len(body))

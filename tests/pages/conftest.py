@@ -23,6 +23,16 @@ class Screen:
         if not self.app._registered_pages:  # Streamlit knows the pages once the router has run
             self.app.run()
         self.app.query_params.clear()
+        if "page_vue" in self.app.session_state:
+            del self.app.session_state["page_vue"]  # as an address that is typed, not as a step from a page
+        for param, value in params.items():
+            self.app.query_params[param] = value
+        self.app.switch_page(f"../../pages/{name}.py").run()
+        return self
+
+    def step(self, name, **params):
+        """Go on to another page by the row of pages, whose addresses are bare, or by a link of ours."""
+        self.app.query_params.clear()
         for param, value in params.items():
             self.app.query_params[param] = value
         self.app.switch_page(f"../../pages/{name}.py").run()

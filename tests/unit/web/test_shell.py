@@ -10,10 +10,17 @@ from starlette.testclient import TestClient
 from qpverts.viz.addresses import vendor_prefix
 from qpverts.web.shell import FrenchShell
 
-SHELL = '<!DOCTYPE html><html lang="en"><head><title>é</title></head><body lang="en">…</body></html>'
+SHELL = (
+    '<!DOCTYPE html><html lang="en"><head><title>é</title></head>'
+    '<body lang="en"><noscript>\n<p>Enable it.</p></noscript>…</body></html>'
+)
 FRENCH = SHELL.replace(
     '<html lang="en"><head>',
     f'<html lang="fr"><head><script src="{vendor_prefix("qpverts")}/french.js"></script>',
+).replace(
+    "\n<p>Enable it.</p>",
+    "<p>Le tableau de bord a besoin de JavaScript. "
+    '<a href="/public/">Les pages de chaque quartier</a> se lisent sans.</p>',
 )
 
 
