@@ -4,8 +4,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from qpverts.sources.atlas import load
+
+# A busy machine is no fault of the code: time never fails a test.
+settings.register_profile("qpverts", deadline=None)
+settings.load_profile("qpverts")
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"

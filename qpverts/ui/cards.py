@@ -19,6 +19,8 @@ from qpverts.ui.state import MapState
 from qpverts.viz import labels, sentences
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 
+_COUNTED_ONCE = "Chaque action est comptée une fois, à sa thématique principale."
+
 
 def theme_title(theme_id: str, label: str, count: int | None = None) -> None:
     """Write a theme with its mark, the same as on the map."""
@@ -89,6 +91,8 @@ def district_card(atlas: Atlas, code: str, indicator_id: str, actions: Sequence[
         theme_title(theme, atlas.vocabulary.theme(theme).label, len(found))
         for action in found:
             _opens(action)
+    if here:
+        st.caption(_COUNTED_ONCE)
     close(state.DISTRICT)
 
 
@@ -192,23 +196,25 @@ def overview(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: 
         return
     total = labels.plural(len(actions), "action recensée", "actions recensées")
     filtered = " avec ces filtres" if current.filter != ActionFilter() else ""
-    st.markdown(f"**{total}**{filtered} : {safe(labels.statuses(actions))}.")
+    loose = sum(not action.qpv_codes for action in actions)
+    apart = f", dont {loose} hors de tout quartier ou à l'échelle d'une commune" if loose else ""
+    st.markdown(f"**{total}**{filtered}{apart} : {safe(labels.statuses(actions))}.")
     st.markdown("Cliquez sur un quartier, un espace vert ou une action de la carte.")
     if current.filter.theme:
         theme_title(current.filter.theme, atlas.vocabulary.theme(current.filter.theme).label, len(actions))
     else:
         for theme, found in by_theme(actions, atlas.vocabulary).items():
             theme_title(theme, atlas.vocabulary.theme(theme).label, len(found))
-        st.caption("Chaque action est comptée une fois, à sa thématique principale.")
-    loose = [a for a in actions if a.precision is Precision.COMMUNE]
-    if loose:
-        count = labels.plural(len(loose), "action connue", "actions connues")
+        st.caption(_COUNTED_ONCE)
+    unplaced = [a for a in actions if a.precision is Precision.COMMUNE]
+    if unplaced:
+        count = labels.plural(len(unplaced), "action connue", "actions connues")
         # Filled when opened: closed, it would be sent again at each change of the map.
         with st.expander(
             f"{count} seulement à l'échelle de leur commune", key="a_la_commune", on_change="rerun"
         ) as panel:
             if panel.open:
-                for action in loose:
+                for action in unplaced:
                     _opens(action, action.place)
     st.button("Voir toute la Métropole", on_click=map_view.fly_to, icon=":material/zoom_out_map:")
 

@@ -97,6 +97,8 @@ def tell(told: Resident) -> None:
     st.header(safe(sections["actions"]))
     if not told.happening:
         st.markdown(safe(resident_texts.NO_ACTION))
+    else:
+        st.caption(safe(resident_texts.COUNTED))
     for group in told.happening:
         cards.theme_title(group.theme, group.label, len(group.actions))
         _actions(group.actions)

@@ -23,6 +23,10 @@ AROUND = "Juste à côté, à moins de 300 m"
 NO_ACTION = "Nous ne connaissons aucune action ici à ce jour ; il peut y en avoir."
 NO_PLAN = "Nous ne connaissons aucun projet ici à ce jour ; il peut y en avoir."
 ONLY_PLANNED = "Ces actions sont en projet : elles ne sont pas faites, et peuvent changer."
+COUNTED = (
+    "Chaque action est rangée une fois, à sa thématique principale. Le tableau des niveaux, plus bas, la "
+    "compte pour toutes ses thématiques, projets compris."
+)
 #: The least area that "a park" means in the sentences, in hectares: that of the WHO rule.
 PARK_HA = 0.5
 #: Green spaces listed on a district's page.

@@ -50,7 +50,7 @@ def test_only_a_district_comes_along(screen, typed):
 
 
 def test_the_selection_comes_back_with_agir(screen, atlas):
-    """Reading a sheet of Inspirations in between loses neither what was kept, nor its order, nor the notes."""
+    """Reading a sheet of Inspirations in between loses neither what was kept, its order, nor the notes."""
     first, second = list(atlas.inspirations)[:2]
     kept = {"liste": f"{second}.{first}", f"note.{first}": "à voir avec Anne"}
     screen.open("agir", q=AIR_BEL, **kept)

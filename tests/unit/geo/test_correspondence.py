@@ -1,7 +1,5 @@
 """The correspondence of two generations, on squares placed by hand in Lambert-93."""
 
-import functools
-
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -16,7 +14,6 @@ from qpverts.geo.crs import LAMBERT_93, WGS84
 X, Y = 890_000, 6_250_000
 CODES_2015 = [f"QP013{rank:03d}" for rank in range(1, 10)]
 CODES_2024 = [f"QN013{rank:02d}M" for rank in range(1, 10)]
-properties = functools.partial(settings, deadline=None)
 
 
 def box(x, y, width, height):
@@ -179,7 +176,7 @@ def apart(found):
 layers = st.lists(cells, min_size=1, max_size=9).map(apart)
 
 
-@properties(max_examples=60)
+@settings(max_examples=60)
 @given(layers, layers)
 def test_shares_are_bounded_and_add_up(old, new):
     """Shares are parts, add up to the whole of a district at the most, and never exceed its area."""
@@ -191,7 +188,7 @@ def test_shares_are_bounded_and_add_up(old, new):
     assert (found["commun_m2"] <= found["code_2015"].map(areas) + 1e-6).all()
 
 
-@properties(max_examples=40)
+@settings(max_examples=40)
 @given(layers, layers)
 def test_both_ways(old, new):
     """Crossing the other way round gives the same pairs with the shares exchanged."""
@@ -203,7 +200,7 @@ def test_both_ways(old, new):
     assert np.allclose(there["part_2024_pct"], back["part_2015_pct"])
 
 
-@properties(max_examples=40)
+@settings(max_examples=40)
 @given(layers, layers, st.randoms(use_true_random=False))
 def test_order_changes_nothing(old, new, random):
     """The order of the districts changes nothing, to the last digit."""
@@ -212,7 +209,7 @@ def test_order_changes_nothing(old, new, random):
     assert correspondence(*mixed).pairs.equals(correspondence(left, right).pairs)
 
 
-@properties(max_examples=40)
+@settings(max_examples=40)
 @given(layers)
 def test_unchanged_generation(shapes):
     """A generation matched with itself is identical throughout: 100 % both ways, one row each."""
@@ -222,7 +219,7 @@ def test_unchanged_generation(shapes):
     assert found.unlike(CODES_2024[: len(shapes)]) == []
 
 
-@properties(max_examples=40)
+@settings(max_examples=40)
 @given(layers, layers, st.floats(0, 0.5))
 def test_nothing_is_lost_to_the_threshold(old, new, share):
     """Whatever the threshold, pairs and slivers add up to the ground in common."""

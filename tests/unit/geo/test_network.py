@@ -190,7 +190,7 @@ def table(net, lines):
     return {(a, b): found[i, j] for a, i in kept.items() for b, j in kept.items()}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(segments)
 def test_ways_are_symmetric_and_no_shorter_than_the_line(lines):
     """It is as far there as back, and never nearer than in a straight line."""
@@ -201,7 +201,7 @@ def test_ways_are_symmetric_and_no_shorter_than_the_line(lines):
     assert np.allclose(found, found.T, rtol=0, atol=1e-9)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(segments, st.tuples(places, places))
 def test_one_more_street_never_lengthens_a_way(lines, more):
     """Between two places that stay, a new street shortens the way or leaves it."""
@@ -211,7 +211,7 @@ def test_one_more_street_never_lengthens_a_way(lines, more):
         assert after[pair] <= before[pair] + 1e-9
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(segments, st.randoms())
 def test_order_and_direction_change_nothing(lines, random):
     """The same streets in another order, drawn the other way, give the very same network."""

@@ -1,6 +1,5 @@
 """Vegetation weighed by area, against figures worked out by hand on squares of 100 m."""
 
-import functools
 import math
 from itertools import pairwise
 
@@ -18,7 +17,6 @@ from qpverts.geo.vegetation import AREAS, GreenEdge
 
 X, Y = 900_000, 6_250_000  # near Marseille
 UNKNOWN = math.nan
-properties = functools.partial(settings, deadline=None)
 
 
 def square(x, y, width=100, height=100):
@@ -182,7 +180,7 @@ turned = st.builds(
 
 
 @given(parcels=some_parcels, zone=turned)
-@properties(max_examples=150)
+@settings(max_examples=150)
 def test_ordered(parcels, zone):
     """Whatever the parcels, low ≤ value ≤ high ≤ known ≤ what zone and parcel can share, in every row."""
     pairs = vegetation.weigh(layer(*parcels), zones(Q=zone))
@@ -197,7 +195,7 @@ def test_ordered(parcels, zone):
 
 
 @given(parcels=some_parcels, zone=rectangles, share=st.floats(0.05, 0.95))
-@properties(max_examples=100)
+@settings(max_examples=100)
 def test_the_parts_of_a_zone_add_up(parcels, zone, share):
     """Cut in two, a zone has the known and likely ground of its parts; its bounds are at least as narrow."""
     west, south, east, north = zone.bounds
@@ -213,7 +211,7 @@ def test_the_parts_of_a_zone_add_up(parcels, zone, share):
 
 
 @given(parcels=some_parcels, zone=rectangles, data=st.data())
-@properties(max_examples=80)
+@settings(max_examples=80)
 def test_neither_order_nor_pieces_change_a_bit(parcels, zone, data):
     """Parcels in another order, weighed in pieces put together in any order, give the same figures."""
     whole = layer(*parcels)
@@ -226,7 +224,7 @@ def test_neither_order_nor_pieces_change_a_bit(parcels, zone, data):
 
 
 @given(parcels=some_parcels, zone=rectangles, added=st.tuples(rectangles, st.floats(0, 1e5)))
-@properties(max_examples=60)
+@settings(max_examples=60)
 def test_a_parcel_more_takes_nothing_away(parcels, zone, added):
     """One more parcel lowers no figure."""
     before = weigh(layer(*parcels), zone) or (0.0,) * 4
@@ -331,7 +329,7 @@ def test_green_parcels():
 
 
 @given(parcels=some_parcels, added=st.tuples(rectangles, amounts), district=rectangles)
-@properties(max_examples=60)
+@settings(max_examples=60)
 def test_edge_bounded_and_growing(parcels, added, district):
     """Low ≤ value ≤ high ≤ the whole boundary, and a parcel more shortens none of them."""
     before, after = edge(*parcels, district=district), edge(*parcels, added, district=district)
@@ -340,7 +338,7 @@ def test_edge_bounded_and_growing(parcels, added, district):
 
 
 @given(parcels=some_parcels, district=rectangles, data=st.data())
-@properties(max_examples=40)
+@settings(max_examples=40)
 def test_edge_whatever_the_order(parcels, district, data):
     """The same parcels in another order give the same lengths."""
     assert edge(*parcels, district=district) == pytest.approx(

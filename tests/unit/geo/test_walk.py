@@ -215,7 +215,7 @@ drawn_parks = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(segments, drawn_parks, st.randoms())
 def test_a_walk_is_never_shorter_than_the_line(located, lines, spaces, random):
     """Whatever the streets: walk ≥ line, bounds in order, a true route; order changes nothing."""

@@ -29,7 +29,7 @@ def test_all_maps_know_what_the_common_zoom_must_fit(atlas):
     """The fits are those of every side, the same and in the same order on each map, its own among them."""
 
     @given(st.lists(st.sampled_from([*atlas.qpvs, "13055", "13103", "metropole"]), min_size=2, max_size=4))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def holds(keys):
         found = made(atlas, keys)
         first = found[0]

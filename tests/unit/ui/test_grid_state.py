@@ -118,7 +118,7 @@ def test_links_do_not_depend_on_what_is_open(atlas, params):
 def test_any_text_is_read_without_error(atlas):
     """Whatever the address holds, there is a grid to show."""
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(params=st.dictionaries(st.sampled_from(PARAMS), st.text(max_size=300), max_size=len(PARAMS)))
     def check(params):
         found = grid_state.grid_state(params, atlas)

@@ -176,7 +176,7 @@ def test_any_text_is_read_without_error(atlas):
     """Whatever the address holds, each page gets a state it can show, and short notices."""
 
     # The atlas is not an argument: hypothesis would write out the whole of it.
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(params=st.dictionaries(st.sampled_from(PARAMS), st.text(max_size=300), max_size=len(PARAMS)))
     def check(params):
         for read in (state.map_state, state.district_state, state.compare_state):

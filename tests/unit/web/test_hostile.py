@@ -186,7 +186,7 @@ def test_files_of_the_libraries_answer_broken_ranges(visitor):
 def test_any_address_is_answered(visitor):
     """Whatever is typed after our roots: an answer, without a fault."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(
         st.sampled_from(
             ["/public/", "/donnees/", "/public/quartier/", "/vendor/", "/sante/", f"{DATA_PREFIX}/"]
@@ -203,7 +203,7 @@ def test_any_address_is_answered(visitor):
 def test_any_header_is_answered(visitor):
     """Whatever a reader says that it has or takes: the page, or that it has not changed."""
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(
         st.sampled_from(["If-None-Match", "Accept-Encoding", "Range", "Accept", "If-Range"]),
         st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=80),
