@@ -307,7 +307,9 @@ def browser_environment() -> dict[str, str]:
                 )
             say("\nATTENTION : aucun navigateur Chromium, tests de navigateur sautés.\n")
             return {"QPVERTS_CHROMIUM": "", "QPVERTS_E2E": "skip"}
-    return {"QPVERTS_CHROMIUM": path, "QPVERTS_E2E": ""}  # no path: Playwright knows where its own browser is
+    # An old request to skip does not outlive a browser; no path: Playwright knows where its own is.
+    asked = "full" if os.environ.get("QPVERTS_E2E") == "full" else ""
+    return {"QPVERTS_CHROMIUM": path, "QPVERTS_E2E": asked}
 
 
 def installed_browser() -> str:

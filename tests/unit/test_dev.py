@@ -366,12 +366,20 @@ def test_options_go_to_pytest_only(dev, steps):
     assert "pytest" in steps[-1][0]
 
 
-def test_browser_is_handed_on(dev, steps):
+def test_browser_is_handed_on(dev, steps, monkeypatch):
     """The browser found is given to the tests, and an old request to skip them does not survive it."""
+    monkeypatch.setenv("QPVERTS_E2E", "skip")
     dev.test([])
     environment = steps[-1][1]
     assert environment["QPVERTS_CHROMIUM"] == "/somewhere/chromium"
     assert environment["QPVERTS_E2E"] != "skip"
+
+
+def test_thorough_browser_tests_are_handed_on(dev, steps, monkeypatch):
+    """Who asks for the tests that take minutes gets them."""
+    monkeypatch.setenv("QPVERTS_E2E", "full")
+    dev.test([])
+    assert steps[-1][1]["QPVERTS_E2E"] == "full"
 
 
 @pytest.fixture
