@@ -122,17 +122,17 @@ def _actions(atlas: Atlas, sides: Sequence[Territory], found: Sequence[Sequence[
         on_change=_switched,
     )
     with st.container(key="actions_comparees"):
-        for column, side, actions in zip(st.columns(len(sides)), sides, found, strict=True):
+        for rank, (column, side) in enumerate(zip(st.columns(len(sides)), sides, strict=True)):
             with column:
                 st.subheader(safe(compare.heading(side)))
-                _column(atlas, side, [one for one in actions if theme in one.themes], theme)
+                _column(atlas, side, rank, [one for one in found[rank] if theme in one.themes], theme)
 
 
 def _switched() -> None:
     query.write(**{state.THEME: st.session_state[_KEY]})
 
 
-def _column(atlas: Atlas, side: Territory, actions: Sequence[Action], theme: str) -> None:
+def _column(atlas: Atlas, side: Territory, rank: int, actions: Sequence[Action], theme: str) -> None:
     if not actions:
         st.caption("Non renseigné : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir.")
         return
@@ -141,7 +141,7 @@ def _column(atlas: Atlas, side: Territory, actions: Sequence[Action], theme: str
         f"{safe(labels.statuses(actions))}."
     )
     for action in actions[:MOST_LISTED]:
-        key = f"action_{side.key[:60]}_{action.id}"
+        key = f"action_{rank}_{action.id}"
         with st.expander(cards.title(action), key=key, on_change="rerun") as panel:
             if panel.open:
                 cards.action_body(atlas, action)

@@ -138,6 +138,14 @@ def test_actions_of_each_side_are_bounded_and_counted(screen, atlas, theme):
     assert link[1:] == ("carte", f"theme={theme}&commune=13055")
 
 
+def test_groups_that_begin_alike_stand_beside_each_other(screen, atlas):
+    """Two groups that share their first six districts are two sides, each with its actions."""
+    shared, (one, other) = sorted(atlas.qpvs)[:6], ("QN01344M", "QN01346M")
+    screen.open("comparer", a=",".join([*shared, one]), b=",".join([*shared, other]), theme="habiter")
+    assert screen.is_sound()
+    assert any("habiter" in action.themes for code in shared for action in atlas.actions_of(code))
+
+
 def test_choosing_a_theme_is_in_the_address(screen):
     """The theme of the actions travels; one that does not exist is named."""
     screen.open("comparer")
