@@ -7,7 +7,7 @@ Field values such as ``"en_cours"`` are those of the data files; their French la
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 ARRONDISSEMENTS = tuple(str(code) for code in range(13201, 13217))
 MARSEILLE = "13055"
@@ -52,6 +52,39 @@ class Carrier(StrEnum):
     RESIDENTS = "habitants"
     INSTITUTION = "etablissement"
     MIXED = "mixte"
+
+
+class Extent(StrEnum):
+    """How far an inspiration reaches."""
+
+    BUILDING = "immeuble"
+    BLOCK = "ilot"
+    DISTRICT = "quartier"
+    CITY = "ville"
+
+
+class Land(StrEnum):
+    """How much ground an inspiration takes."""
+
+    NONE = "aucun"
+    SMALL = "petit"
+    LARGE = "grand"
+
+
+class CostLevel(IntEnum):
+    """On which step of cost an inspiration is."""
+
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+
+class Reply(StrEnum):
+    """What a sheet answers to a plain question."""
+
+    YES = "oui"
+    NO = "non"
+    UNKNOWN = "inconnu"
 
 
 class GreenKind(StrEnum):
@@ -184,12 +217,12 @@ class Inspiration:
     themes: tuple[str, ...]
     fields: tuple[str, ...]
     summary: str
-    in_working_class_district: str
-    scale: str
-    land: str
+    in_working_class_district: Reply
+    scale: Extent
+    land: Land
     carrier_kind: Carrier
     cost: str
-    cost_level: int | None
+    cost_level: CostLevel | None
     delay_months: int | None
     results: str
     conditions: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from qpverts.domain.model import Action, Carrier, Inspiration
+from qpverts.domain.model import Action, Carrier, Inspiration, Land, Reply
 from qpverts.domain.transfer import Answer, Assessment, Override, Verdict, conclude, overridden
 from qpverts.domain.transfer_context import Bodies, Context
 from qpverts.domain.transfer_method import Climate, Method, says
@@ -18,7 +18,6 @@ from qpverts.domain.transfer_method import Climate, Method, says
 Said = tuple[Verdict, str]
 Rule = Callable[[Inspiration, Context, Method], Said]
 
-_NO_LAND, _SMALL = "aucun", "petit"
 _NAMED = 3
 _DIGIT = re.compile(r"\d")
 
@@ -56,9 +55,9 @@ def _told(inspiration: Inspiration) -> str:
 
 def land(inspiration: Inspiration, context: Context, method: Method) -> Said:
     """Set the ground that it takes beside the ground that is known; whose it is, and how clean, is not."""
-    if inspiration.land == _NO_LAND:
+    if inspiration.land == Land.NONE:
         return Verdict.FAVOURABLE, "L'action ne demande pas de terrain."
-    small = inspiration.land == _SMALL
+    small = inspiration.land == Land.SMALL
     wanted_m2 = method.thresholds.small_land_m2 if small else method.thresholds.large_land_m2
     asked = f"L'action demande un {'petit' if small else 'grand'} terrain ({_area(wanted_m2)} ou plus)."
     if context.parks_m2 and context.parks_m2.low >= wanted_m2:
@@ -119,7 +118,7 @@ def climate(inspiration: Inspiration, context: Context, method: Method) -> Said:
     for one in method.climates:
         if says(told, one.words):
             return one.answer, one.label
-    sensitive = inspiration.land != _NO_LAND or bool({*inspiration.themes} & {*method.sensitive_themes})
+    sensitive = inspiration.land != Land.NONE or bool({*inspiration.themes} & {*method.sensitive_themes})
     for one in method.climates:
         if _comes_from(one, inspiration) and (sensitive or not one.sensitive_only):
             return one.answer, f"{one.label} ({inspiration.city}, {inspiration.country})"
@@ -216,9 +215,9 @@ def need(inspiration: Inspiration, context: Context, method: Method) -> Said:
         )
     reasons = f"Le besoin se voit ici : {' ; '.join(dict.fromkeys(shown))}."
     match inspiration.in_working_class_district:
-        case "oui":
+        case Reply.YES:
             return Verdict.FAVOURABLE, f"{reasons} Ailleurs, l'action s'est faite en quartier populaire."
-        case "non":
+        case Reply.NO:
             return (
                 Verdict.OBSTACLE,
                 f"{reasons} Mais ailleurs, l'action ne s'est pas faite en quartier populaire.",

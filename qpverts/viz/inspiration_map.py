@@ -17,7 +17,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from qpverts.domain.model import Inspiration
-from qpverts.viz.palette import BACKGROUND, TEXT, THEME_MARKS
+from qpverts.viz.palette import BACKGROUND, OTHER_MARK, TEXT, THEME_MARKS
 
 Rings = Sequence[Sequence[tuple[float, float]]]
 
@@ -98,7 +98,7 @@ def chart(
         for rank, (xs, ys) in enumerate(lines)
     ]  # fmt: skip
     places = spread(inspirations, window)
-    marks = [THEME_MARKS[one.themes[0]] for one in inspirations]
+    marks = [THEME_MARKS.get(one.themes[0], OTHER_MARK) for one in inspirations]
     traces.append(
         {
             "type": "scatter",

@@ -1,5 +1,6 @@
 """The atlas: read once for everybody, read again when a file changes, refused whole when a file is wrong."""
 
+import csv
 import gc
 import shutil
 import threading
@@ -79,6 +80,30 @@ def test_faults_of_several_files_at_once(data_copy):
         ("actions/inspirations.csv", None, None),
     }
     assert str(caught.value).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "admitted"),
+    [
+        ("cout_niveau", "4", "1, 2, 3"),
+        ("foncier", "immense", "aucun, petit, grand"),
+        ("echelle", "", "immeuble, ilot, quartier, ville"),
+        ("en_quartier_populaire", "parfois", "oui, non, inconnu"),
+    ],
+)
+def test_unknown_words_of_an_inspiration(data_copy, column, value, admitted):
+    """A word that no page can say is refused at its line and column, with those that are admitted."""
+    path = data_copy / "actions" / "inspirations.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, first, *others = csv.reader(file)
+    first[header.index(column)] = value
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, first, *others])
+    with pytest.raises(DataError) as caught:
+        atlases.load(data_copy)
+    (fault,) = caught.value.faults
+    assert (fault.file, fault.line, fault.column) == ("actions/inspirations.csv", 2, column)
+    assert fault.message == f"« {value} » n'est pas une valeur admise ({admitted})"
 
 
 def test_faults_of_several_rules_at_once(data_copy):

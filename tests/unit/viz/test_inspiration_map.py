@@ -18,6 +18,7 @@ from qpverts.viz.inspiration_map import (
     sorted_by_window,
     spread,
 )
+from qpverts.viz.palette import OTHER_MARK
 
 LAND = [((0.0, 45.0), (2.0, 45.0), (2.0, 47.0), (0.0, 45.0))]
 
@@ -82,6 +83,13 @@ def test_names_are_text(atlas, names):
     (text,) = chart(FRANCE, [one], (LAND,), names).data[-1].hovertext
     assert "<" not in text
     assert "&lt;img" in text
+
+
+def test_a_theme_without_a_mark_of_its_own(atlas):
+    """A theme that was renamed is drawn with the mark of all others, as on the map of actions."""
+    one = replace(atlas.inspirations["compost-dole"], themes=("jardiner",))
+    marker = chart(FRANCE, [one], (LAND,), {"jardiner": "Jardiner"}).data[-1].marker
+    assert marker.color == (OTHER_MARK.colour,)
 
 
 def test_an_empty_map_is_still_a_map(names):
