@@ -60,15 +60,19 @@ async def serve(request: Request) -> Response:
 
 
 async def serve_catalogue(request: Request) -> Response:
-    """Answer with the description of all the resources, in DCAT."""
-    origin = load_settings().public_url or f"{request.url.scheme}://{request.url.netloc}"
+    """Answer with the description of all the resources, in DCAT.
+
+    Nobody keeps one whose links only hold for who asks.
+    """
+    own = load_settings().public_url
+    origin = own or f"{request.url.scheme}://{request.url.netloc}"
     try:
         atlas = await latest.obtain()
     except DataError:
         log.exception("the catalogue of open data cannot be made")
         return _unavailable()
     made = await run_in_threadpool(lambda: pack(files.to_catalogue(atlas, origin), files.LINKED))
-    return answer(request, made, HEADERS)
+    return answer(request, made, HEADERS if own else HEADERS | {"Cache-Control": "no-store"})
 
 
 async def document(_: Request) -> Response:

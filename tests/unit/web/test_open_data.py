@@ -111,6 +111,18 @@ def test_the_catalogue_leads_to_every_file(site):
             assert site.get(link).status_code == 200, link
 
 
+def test_a_catalogue_made_for_one_host_is_kept_by_nobody(site, monkeypatch):
+    """Where the site has no address, links take the one asked: a relay must not give them to others."""
+    monkeypatch.delenv("QPVERTS_PUBLIC_URL", raising=False)
+    foreign = site.get("/donnees/catalogue.jsonld", headers={"Host": "ailleurs.exemple"})
+    assert "http://ailleurs.exemple/" in foreign.text
+    assert foreign.headers["cache-control"] == "no-store"
+    monkeypatch.setenv("QPVERTS_PUBLIC_URL", "https://exemple.fr")
+    own = site.get("/donnees/catalogue.jsonld", headers={"Host": "ailleurs.exemple"})
+    assert "ailleurs" not in own.text
+    assert own.headers["cache-control"].startswith("public, ")
+
+
 @pytest.mark.parametrize(
     "path",
     [

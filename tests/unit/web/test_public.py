@@ -403,11 +403,13 @@ def test_embedded_page_has_no_header_and_stays_so(public):
 def test_robots_and_site_map(public, monkeypatch, atlas):
     """Search engines get every page once, at the address of the site where it is set."""
     assert "Disallow: /public/chercher?" in public.get("/robots.txt").text
-    own = public.get("/public/sitemap.xml").text
-    assert f"<loc>http://testserver{AIR_BEL}</loc>" in own
+    own = public.get("/public/sitemap.xml")
+    assert f"<loc>http://testserver{AIR_BEL}</loc>" in own.text
+    assert own.headers["cache-control"] == "no-store", "its links only hold for who asks"
     monkeypatch.setenv("QPVERTS_PUBLIC_URL", "https://exemple.fr/vert")
     listed = public.get("/public/sitemap.xml")
     assert listed.headers["content-type"] == "application/xml; charset=utf-8"
+    assert listed.headers["cache-control"].startswith("public, ")
     assert f"<loc>https://exemple.fr/vert{AIR_BEL}</loc>" in listed.text
     assert "Sitemap: https://exemple.fr/vert/public/sitemap.xml" in public.get("/robots.txt").text
     page = public.get(AIR_BEL).text
