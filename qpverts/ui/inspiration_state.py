@@ -49,8 +49,8 @@ def inspiration_state(params: Mapping[str, str], atlas: Atlas) -> InspirationSta
         scale=read.one_of(SCALE, texts.SCALE.__contains__, "une échelle"),
         popular=read.one_of(POPULAR, texts.POPULAR.__contains__, "une réponse possible"),
         country=read.one_of(COUNTRY, known.__contains__, "un pays d'où vient une inspiration"),
-        results=read.is_on(RESULTS),
-        limits=read.is_on(LIMITS),
+        results=read.is_on(RESULTS, "celles qui ont des résultats"),
+        limits=read.is_on(LIMITS, "celles dont les limites sont dites"),
     )
     sheet = read.one_of(SHEET, atlas.inspirations.__contains__, "une inspiration recensée")
     code = _district(read, atlas)

@@ -98,9 +98,9 @@ class Reader:
         self.refuse(value, what)
         return None
 
-    def is_on(self, name: str) -> bool:
-        """Tell whether a switch is on; anything but 1 is off, and noted."""
-        return self.one_of(name, "1".__eq__, "un choix possible (1 pour montrer la végétation)") is not None
+    def is_on(self, name: str, shown: str) -> bool:
+        """Tell whether a switch is on; anything but 1 is off, and noted with what the switch shows."""
+        return self.one_of(name, "1".__eq__, f"un choix possible (1 pour montrer {shown})") is not None
 
     def measure(self) -> Measure:
         """Read what the charts by theme measure: levels, unless told."""
@@ -192,7 +192,7 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
         space=space,
         point=point,
         tiles=tiles,
-        grid=read.is_on(GRID),
+        grid=read.is_on(GRID, "la végétation"),
         notices=tuple(read.notices),
     )
 
@@ -205,7 +205,7 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
     space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
     tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
-    grid = read.is_on(GRID)
+    grid = read.is_on(GRID, "la végétation")
     measure = read.measure()
     return DistrictState(
         territory, indicator or specs.DEFAULT, action, space, tiles, grid, measure, tuple(read.notices)
