@@ -51,7 +51,7 @@ def acting_state(params: Mapping[str, str], atlas: Atlas) -> ActingState:
     kept, refused = shortlist.read(
         params.get(LIST, ""), _notes(params), {*atlas.inspirations, *atlas.actions}
     )
-    for item in refused[:3]:
+    for item in refused:
         read.refuse(item, f"une idée que l'on puisse garder ({shortlist.MOST} au plus)")
     return ActingState(
         code=code,

@@ -7,6 +7,7 @@ named in ``notices``, so that a mistyped link still opens something and says wha
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ FILTERS = (COMMUNE, THEME, FIELD, STATUS, SINCE, WORDS)
 #: Outside this window a point has nothing to do with the Métropole: west, south, east, north.
 WINDOW = (4.0, 42.9, 6.4, 44.2)
 MAX_WORDS = 100
+#: More values of a kind than this that mean nothing are not named: a list in an address may be long.
+MOST_REFUSED = 3
 _SHOWN = 60
 
 
@@ -87,6 +90,7 @@ class Reader:
     def __init__(self, params: Mapping[str, str]) -> None:
         self.params = params
         self.notices: list[str] = []
+        self._refused: Counter[str] = Counter()
 
     def one_of(self, name: str, known: Callable[[str], bool], what: str) -> str | None:
         """Give a parameter when it is known; else note it and give ``None``."""
@@ -108,7 +112,10 @@ class Reader:
         return Measure(self.one_of(MEASURE, known.__contains__, "une mesure possible") or Measure.LEVEL)
 
     def refuse(self, value: str, what: str) -> None:
-        """Note a value that means nothing."""
+        """Note a value that means nothing, up to :data:`MOST_REFUSED` of each kind."""
+        self._refused[what] += 1
+        if self._refused[what] > MOST_REFUSED:
+            return
         shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
         self.notices.append(f"Dans l'adresse, « {shown} » n'est pas {what} : ce choix est ignoré.")
 

@@ -10,6 +10,7 @@ from qpverts.domain.inspirations import Wanted
 from qpverts.domain.model import Carrier
 from qpverts.domain.transfer import LONGEST_REASON, Override, Verdict
 from qpverts.ui.inspiration_state import inspiration_state, opinions_of, opinions_param, replaced, without
+from qpverts.ui.state import MOST_REFUSED
 
 IDS = ("foncier", "decision", "climat", "portage", "cout", "acteurs", "besoin", "preuve")
 REASONS = st.text(min_size=1, max_size=LONGEST_REASON).map(lambda text: " ".join(text.split())).filter(bool)
@@ -75,6 +76,14 @@ def test_what_means_nothing_is_named(atlas, params, said):
     assert len(found.notices) == 1
     assert said in found.notices[0]
     assert found.opinions == ()
+
+
+def test_what_means_nothing_many_times_is_named_three_times(atlas):
+    """Thousands of wrong opinions in an address do not fill the page; other faults are still named."""
+    params = {"id": "vrac-lyon", "q": "air bel", "avis": "x|" * 18_000, "theme": "rêver"}
+    notices = inspiration_state(params, atlas).notices
+    assert sum("n'est pas un avis" in one for one in notices) == MOST_REFUSED
+    assert len(notices) == MOST_REFUSED + 1
 
 
 def test_opinions_need_a_sheet_and_a_district(atlas):
