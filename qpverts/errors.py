@@ -5,6 +5,7 @@
     QpvertsError
     ├── DataError        files in data/ that break a rule; carries every Fault found
     ├── UnknownTerritory a district, commune or code that nothing matches
+    │   └── TooMany      a group of more members than can be looked up
     ├── BusyError        another command is at work on the same folder
     ├── FolderError      a folder to write that holds what is not ours
     └── RemoteError      an online service that did not answer as it should
@@ -66,6 +67,16 @@ class UnknownTerritoryError(QpvertsError):
         self.suggestions = suggestions
         hint = f" Vouliez-vous dire : {', '.join(suggestions)} ?" if suggestions else ""
         super().__init__(f"Aucun quartier prioritaire ni commune ne s'appelle « {query} ».{hint}")
+
+
+class TooManyTerritoriesError(UnknownTerritoryError):
+    """A group names more members than are looked up at once."""
+
+    def __init__(self, asked: int, most: int) -> None:
+        QpvertsError.__init__(
+            self, f"Un groupe compte {most} territoires au plus ; celui-ci en nomme {asked} : retirez-en."
+        )
+        self.query, self.suggestions = "", ()
 
 
 class BusyError(QpvertsError):

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from qpverts.domain.model import ARRONDISSEMENTS, MARSEILLE, Commune, Qpv
 from qpverts.domain.text import plain, squeezed
-from qpverts.errors import UnknownTerritoryError
+from qpverts.errors import TooManyTerritoriesError, UnknownTerritoryError
 
 METROPOLE = "metropole"
 _METROPOLE_NAMES = {"metropole", "amp", "aixmarseilleprovence", "metropoleaixmarseilleprovence", "200054807"}
@@ -18,6 +18,8 @@ _SEPARATORS = re.compile(r"[,;+]")
 _SUGGESTIONS = 4
 _SHORTEST_FRAGMENT = 3
 _LONGEST_QUERY = 200
+#: A group has no more members than this, or than there are districts.
+_MOST_MEMBERS = 100
 
 
 class Kind(StrEnum):
@@ -42,6 +44,35 @@ class Territory:
     codes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A territory with its name as it is compared: plain, squeezed, and squeezed from each further word."""
+
+    territory: Territory
+    plain: str
+    whole: str
+    endings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, territory: Territory) -> _Named:
+        name = plain(territory.name)
+        words = name.split()
+        endings = tuple("".join(words[start:]) for start in range(1, len(words)))
+        return cls(territory, name, "".join(words), endings)
+
+    def rank(self, wanted: str) -> int | None:
+        """Rank a match: 0 the whole name, 1 its beginning, 2 that of a word, 3 anywhere; else None."""
+        if wanted == self.whole:
+            return 0
+        if len(wanted) < _SHORTEST_FRAGMENT:
+            return None
+        if self.whole.startswith(wanted):
+            return 1
+        if any(ending.startswith(wanted) for ending in self.endings):
+            return 2
+        return 3 if wanted in self.whole else None
+
+
 class TerritoryIndex:
     """Every territory that can be named, built from the districts."""
 
@@ -54,6 +85,7 @@ class TerritoryIndex:
         self._communes = sorted(
             (self.of_commune(code) for code in self.communes), key=lambda t: plain(t.name)
         )
+        self._named = [_Named.of(territory) for territory in (*self._communes, *self._districts)]
 
     def of_qpv(self, code: str) -> Territory:
         """Give the territory of one district; KeyError when the code does not exist."""
@@ -108,12 +140,11 @@ class TerritoryIndex:
         commune_code = MARSEILLE if wanted in ARRONDISSEMENTS else wanted
         if commune_code in self.communes:
             return (self.of_commune(commune_code),)
-        named = [*self._communes, *self._districts]
         ranked = sorted(
             (
-                (rank, t.kind is Kind.QPV, plain(t.name), t)
-                for t in named
-                if (rank := _rank(wanted, t.name)) is not None
+                (rank, one.territory.kind is Kind.QPV, one.plain, one.territory)
+                for one in self._named
+                if (rank := one.rank(wanted)) is not None
             ),
             key=lambda entry: entry[:3],
         )
@@ -125,11 +156,14 @@ class TerritoryIndex:
         Raises
         ------
         UnknownTerritoryError
-            When nothing matches; it carries the nearest names.
+            When nothing matches, with the nearest names; when a group has too many members.
         """
         parts = [part for part in _SEPARATORS.split(query[: _LONGEST_QUERY * 10]) if part.strip()]
         if len(parts) > 1:
-            return self.of_group([code for part in parts for code in self.resolve(part).codes])
+            members = {squeezed(part): part for part in parts}
+            if len(members) > (most := max(_MOST_MEMBERS, len(self.qpvs))):
+                raise TooManyTerritoriesError(len(members), most)
+            return self.of_group([code for part in members.values() for code in self.resolve(part).codes])
         found = self.find(query)
         if not found:
             near = tuple(territory.name for territory in self.suggest(query))
@@ -138,21 +172,6 @@ class TerritoryIndex:
 
     def suggest(self, query: str) -> tuple[Territory, ...]:
         """List the territories whose names look most like what was typed; maybe none."""
-        named = {plain(t.name): t for t in (*self._communes, *self._districts)}
+        named = {one.plain: one.territory for one in self._named}
         close = difflib.get_close_matches(plain(query[:_LONGEST_QUERY]), named, n=_SUGGESTIONS, cutoff=0.5)
         return tuple(named[name] for name in close)
-
-
-def _rank(wanted: str, name: str) -> int | None:
-    """Rank a match: 0 the whole name, 1 its beginning, 2 the beginning of a word, 3 anywhere; else None."""
-    whole = squeezed(name)
-    if wanted == whole:
-        return 0
-    if len(wanted) < _SHORTEST_FRAGMENT:
-        return None
-    if whole.startswith(wanted):
-        return 1
-    words = plain(name).split()
-    if any("".join(words[start:]).startswith(wanted) for start in range(1, len(words))):
-        return 2
-    return 3 if wanted in whole else None

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from qpverts.domain import territory
 from qpverts.domain.model import Commune, Qpv
 from qpverts.domain.territory import METROPOLE, Kind, TerritoryIndex
 from qpverts.errors import UnknownTerritoryError
@@ -184,6 +185,22 @@ def test_garbage_is_refused(index, garbage):
     assert index.find(garbage) == ()
     with pytest.raises(UnknownTerritoryError, match="Aucun quartier prioritaire ni commune"):
         index.resolve(garbage)
+
+
+def test_a_group_has_a_bound(index):
+    """A list of more names than there can be members is refused in a sentence; repetitions do not count."""
+    with pytest.raises(UnknownTerritoryError, match="Un groupe compte 100 territoires au plus ; celui-ci en"):
+        index.resolve(",".join(f"salon{rank}" for rank in range(101)))
+    assert set(index.resolve("salon," * 150 + "air bel").codes) == {*SALON_CODES, "QN01338I"}
+
+
+def test_names_are_squeezed_once(index, monkeypatch):
+    """A search compares names as they were prepared: only what was typed is prepared then."""
+    prepared = []
+    monkeypatch.setattr(territory, "squeezed", lambda text: prepared.append(text) or text)
+    monkeypatch.setattr(territory, "plain", lambda text: prepared.append(text) or text)
+    assert index.find("canourgues")
+    assert prepared == ["canourgues"]
 
 
 @pytest.mark.parametrize("huge", ["x" * 1_000_000, "," * 1_000_000, "air bel," * 200_000, "é" * 1_000_000])
