@@ -14,6 +14,8 @@ from qpverts.geo.crs import WGS84
 from qpverts.sources.catalogue import PATH, REMEDY, Catalogue
 
 QPV_FIELDS = ("code_qp", "lib_qp", "insee_com", "lib_com")
+#: Letters that an official field holds at most: as many as a Shapefile can.
+MAX_TEXT = 254
 
 
 def read_layer(catalogue: Catalogue, dataset_id: str, *, may_be_empty: bool = False) -> gpd.GeoDataFrame:
@@ -47,7 +49,8 @@ def read_perimeters(catalogue: Catalogue) -> gpd.GeoDataFrame:
     Raises
     ------
     DataError
-        When a field of the official schema is missing or empty, or names other communes than it codes.
+        When a field of the official schema is missing, empty or too long, or names other communes than it
+        codes.
     """
     layer = read_layer(catalogue, "qpv_2024")
     check_fields(layer, catalogue.get("qpv_2024").path)
@@ -55,7 +58,7 @@ def read_perimeters(catalogue: Catalogue) -> gpd.GeoDataFrame:
 
 
 def check_fields(layer: gpd.GeoDataFrame, shown: str) -> None:
-    """Raise DataError when a field of the official schema is missing, empty, or says two things."""
+    """Raise DataError when a field of the official schema is missing, empty, too long, or says two things."""
     if missing := [field for field in QPV_FIELDS if field not in layer.columns]:
         message = f"champs absents du schéma officiel : {', '.join(missing)}"
         raise DataError([Fault(shown, "schéma officiel", message)])
@@ -95,6 +98,8 @@ def _field_fault(*values: object) -> str | None:
     for field, value in zip(QPV_FIELDS, values, strict=True):
         if not isinstance(value, str) or not value.strip():
             return f"{field} est vide ou n'est pas un texte"
+        if len(value) > MAX_TEXT:
+            return f"{field} compte {len(value)} caractères, plus de {MAX_TEXT} ; raccourcissez-le"
     *_, codes, names = map(str, values)
     if codes.count(",") != names.count(","):
         return f"insee_com « {codes} » et lib_com « {names} » ne comptent pas les mêmes communes"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 from html import escape
@@ -52,9 +53,13 @@ def fitted(words: str, room: float, size: float, *, bold: bool = False) -> str:
     """Cut a text that is wider than its room, and show that it was cut."""
     if width(words, size, bold=bold) <= room:
         return words
-    while words and width(f"{words}…", size, bold=bold) > room:
-        words = words[:-1].rstrip()
-    return f"{words}…"
+
+    def cut(letters: int) -> str:
+        return f"{words[:letters].rstrip()}…"
+
+    # By halves: letter by letter, a long text is measured for seconds.
+    fitting = bisect_right(range(len(words)), room, key=lambda letters: width(cut(letters), size, bold=bold))
+    return cut(max(0, fitting - 1))
 
 
 def wrapped(words: str, room: float, size: float, *, bold: bool = False) -> list[str]:

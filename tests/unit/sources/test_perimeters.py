@@ -56,6 +56,12 @@ def test_empty_field(spoil, value):
     assert message == "entité nº 3 : lib_qp est vide ou n'est pas un texte"
 
 
+def test_endless_field(spoil):
+    """A name longer than any district has is refused, with its length and what to do."""
+    (message,) = spoil(lambda features: features[2]["properties"].update(lib_qp="a" * 2_000))
+    assert message == "entité nº 3 : lib_qp compte 2000 caractères, plus de 254 ; raccourcissez-le"
+
+
 def test_communes_that_do_not_pair(spoil):
     """Two commune codes for one name are told as a fault of the file."""
     (message,) = spoil(lambda features: features[0]["properties"].update(insee_com="13054,13055"))

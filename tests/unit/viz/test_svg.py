@@ -21,6 +21,20 @@ def test_fitted_text_fits(words, room):
     assert found == words or found.endswith("…")
 
 
+def test_fitted_text_is_cut_no_shorter_than_it_must():
+    """One letter more would not fit, and a long text is measured a few times, not once a letter."""
+    words = "Frais Vallon - Le Clos - La Rose" * 100
+    room, measured, width = 150, [], svg.width
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            svg, "width", lambda text, *size, **bold: measured.append(text) or width(text, *size, **bold)
+        )
+        found = svg.fitted(words, room, 15)
+    assert len(measured) < 20
+    kept = len(found) - 1
+    assert width(found, 15) <= room < width(f"{words[: kept + 2].rstrip()}…", 15)
+
+
 def test_wrapped_text_keeps_its_words():
     """Lines are no wider than asked, in order; no-break spaces hold."""
     lines = svg.wrapped("Sur 66 quartiers, 25 le sont", 90, 15)
