@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from qpverts.errors import DataError, Fault
@@ -87,7 +88,7 @@ def _written(chosen: gpd.GeoDataFrame) -> bytes:
         json.dumps(
             {
                 "type": "Feature",
-                "properties": {"code_qp": code} | {field: str(row[field]) for field in _FIELDS[1:]},
+                "properties": {"code_qp": code} | {field: _text(row[field]) for field in _FIELDS[1:]},
                 "geometry": json.loads(shapely.to_geojson(row.geometry)),
             },
             ensure_ascii=False,
@@ -97,6 +98,11 @@ def _written(chosen: gpd.GeoDataFrame) -> bytes:
     ]
     head = '{"type":"FeatureCollection","name":"qpv_2024","features":[\n'
     return (head + ",\n".join(features) + "\n]}\n").encode()
+
+
+def _text(value: str | float | None) -> str:
+    """Write a field; one that is empty stays so."""
+    return "" if pd.isna(value) else str(value)
 
 
 def _rounded(shape: shapely.Geometry) -> shapely.MultiPolygon:

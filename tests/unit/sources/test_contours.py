@@ -75,6 +75,20 @@ def test_official_contours_take_the_place_of_ours(fetched, capsys):
     assert main(["--data", str(data), "check"]) == 0
 
 
+def test_what_is_empty_stays_empty(fetched):
+    """A department or an intercommunality that the official file does not give is no « None »."""
+
+    def emptied(features):
+        features[0]["properties"] |= {"insee_dep": None, "siren_epci": None}
+        return moved(features)
+
+    data, var = fetched(emptied)
+    assert build(data, var) == 0
+    first, second, *_ = json.loads((data / "geo" / "qpv_2024.geojson").read_text("utf-8"))["features"]
+    assert (first["properties"]["insee_dep"], first["properties"]["siren_epci"]) == ("", "")
+    assert second["properties"]["insee_dep"] == "13"
+
+
 def test_a_second_time_changes_nothing(fetched, capsys):
     """The same contours again are no change."""
     data, var = fetched(moved)
