@@ -32,10 +32,11 @@ def around(atlas: Atlas, lat: float, lon: float) -> Surroundings:
     point = gpd.GeoSeries([shapely.Point(lon, lat)], crs=WGS84).to_crs(LAMBERT_93).iloc[0]
     districts = atlas.perimeters.distance(point)
     spaces = atlas.green_discs.distance(point)
+    here = cell_at(lon, lat)
     return Surroundings(
         district=str(districts.idxmin()),
         district_m=float(districts.min()),
         space=None if spaces.empty else str(spaces.idxmin()),
         space_m=float("inf") if spaces.empty else float(spaces.min()),
-        cell=next((cell for cell in atlas.cells if cell.id == cell_at(lon, lat)), None),
+        cell=next((cell for cell in atlas.cells if cell.id == here), None),
     )
