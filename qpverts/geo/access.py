@@ -100,8 +100,10 @@ def lattice(perimeter: shapely.Geometry, step_m: float = LATTICE_STEP_M) -> np.n
     x = np.arange(np.ceil(west / step_m), np.floor(east / step_m) + 1) * step_m
     y = np.arange(np.ceil(south / step_m), np.floor(north / step_m) + 1) * step_m
     nodes = shapely.points(*(axis.ravel() for axis in np.meshgrid(x, y)))
-    shapely.prepare(perimeter)
-    inside = nodes[shapely.intersects(perimeter, nodes)]
+    # A copy: others hold the perimeter, and GEOS does not allow threads to share a prepared geometry.
+    own = shapely.from_wkb(shapely.to_wkb(perimeter))
+    shapely.prepare(own)
+    inside = nodes[shapely.intersects(own, nodes)]
     return inside if inside.size else np.array([shapely.point_on_surface(perimeter)])
 
 

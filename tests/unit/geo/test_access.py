@@ -131,6 +131,13 @@ def test_lattice_keeps_to_the_shape():
     assert len(access.lattice(hole, 100)) == 8
 
 
+def test_lattice_leaves_the_shape_as_it_was():
+    """The perimeter, which other threads may be reading, is not prepared behind their back."""
+    shape = shapely.box(X, Y, X + 500, Y + 500)
+    assert len(access.lattice(shape)) == 121
+    assert not shapely.is_prepared(shape)
+
+
 def test_lattice_of_a_crumb():
     """A perimeter that no node falls in still has one point, inside it."""
     crumb = shapely.box(X + 10, Y + 10, X + 20, Y + 20)
