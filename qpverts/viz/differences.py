@@ -19,9 +19,10 @@ def text(found: Spread, sides: Sequence[Indicator], names: Sequence[str], *, sam
     if found.difference is None or found.more is None or found.less is None:
         return f"non comparable : {_why_not(sides, names, same_vintage=same_vintage)}"
     more, less = capital(names[found.more]), names[found.less]
+    shown = _as_shown(found.difference, sides[found.more], sides[found.less])
     if len(sides) == _BOTH:
-        return _difference_text(found.difference, sides[0].spec, more)
-    told = _difference_text(found.difference, sides[0].spec, more, f" que pour {less}")
+        return _difference_text(found.difference, shown, sides[0].spec, more)
+    told = _difference_text(found.difference, shown, sides[0].spec, more, f" que pour {less}")
     alone = [names[rank] for rank in found.alone]
     return f"{told} ; hors {labels.listed(alone)}" if alone else told
 
@@ -33,21 +34,44 @@ def caveat(spec: IndicatorSpec, found: Spread) -> str:
     return "Ces écarts sont ceux de ce que nous connaissons : ce qui n'est pas recensé peut les changer."
 
 
-def _difference_text(one: Difference, spec: IndicatorSpec, more: str, than: str = "") -> str:
-    value, low, high = one.value or 0.0, one.low or 0.0, one.high or 0.0
-    if not value and not low and not high:
+def _difference_text(
+    one: Difference, shown: tuple[float, float, float], spec: IndicatorSpec, more: str, than: str = ""
+) -> str:
+    """Write a gap as it is shown; whether there is one is decided on the exact figures."""
+    if not one.value and not one.low and not one.high:
         return "aucun écart connu" if spec.more else "aucun écart"
+    low, value, high = shown
     if not one.is_apart:
         least, most = amount(spec, -low), amount(spec, high)
         return f"pas d'écart certain : {more} entre {least} de moins et {most} de plus{than}"
-    if value < _step(spec) / 2:
+    least_shown = _step(spec) / 2
+    if min(value, one.value or 0.0) < least_shown:
         return f"presque aucun écart (moins de {_quantity(spec, _step(spec))})"
     told = f"{more} : {amount(spec, value)} de plus{than}"
-    least, most = amount(spec, low), amount(spec, high)
+    least, most = amount(spec, max(low, least_shown / 2)), amount(spec, high)  # apart: not zero, if little
     if least == most:
         return told
     number, _, unit = least.partition(labels.NBSP)
     return f"{told} (entre {number if unit == most.partition(labels.NBSP)[2] else least} et {most})"
+
+
+def _as_shown(one: Difference, more: Indicator, less: Indicator) -> tuple[float, float, float]:
+    """Give low, value and high between the figures as they are written, for who reads both subtracts those.
+
+    Figures written in different units are subtracted as they are.
+    """
+
+    def gap(first: float | None, second: float | None, exact: float | None) -> float:
+        unit, minuend = labels.written(more.spec, (more.value if first is None else first) or 0.0)
+        other, subtrahend = labels.written(less.spec, (less.value if second is None else second) or 0.0)
+        return minuend - subtrahend if unit == other else exact or 0.0
+
+    value = gap(more.value, less.value, one.value)
+    return (
+        min(value, gap(more.low, less.high, one.low)),
+        value,
+        max(value, gap(more.high, less.low, one.high)),
+    )
 
 
 def amount(spec: IndicatorSpec, value: float) -> str:

@@ -93,6 +93,15 @@ def distance(metres: float) -> str:
     return f"{number(round(metres, -1))}\u00a0m"
 
 
+def written(spec: IndicatorSpec, value: float) -> tuple[str, float]:
+    """Give the unit that a value is written in, and the value rounded so, in the unit of the spec."""
+    if spec.unit != "m":
+        return spec.unit, round(value, spec.decimals)
+    if value >= _KILOMETRE - 5:
+        return "km", round(value / _KILOMETRE, 1) * _KILOMETRE
+    return "m", round(value, -1)
+
+
 def quantity(spec: IndicatorSpec, value: float) -> str:
     """Write a value with its unit."""
     if spec.unit == "m":

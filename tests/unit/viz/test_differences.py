@@ -69,6 +69,26 @@ def test_difference_is_told_with_who_has_more_and_its_bounds(one, other, told):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        # 34,2 ha and 26,3 ha, 7,97 ha apart.
+        (("surface", 34.24, 34.24, 34.24), ("surface", 26.27, 26.27, 26.27), "Air Bel : 7,9 ha de plus"),
+        # 26,3 ha both, 0,08 ha apart.
+        (("surface", 26.34, 26.34, 26.34), ("surface", 26.26, 26.26, 26.26),
+         "presque aucun écart (moins de 0,1 ha)"),
+        # 250 m and 120 m, 138 m apart; bounds of 200 to 300 m and of 100 to 140 m.
+        (("distance_05ha", 204, 254, 304), ("distance_05ha", 96, 116, 136),
+         "Air Bel : 130 m de plus (entre 60 et 200 m)"),
+        # 1,2 km and 1,1 km, 36 m apart.
+        (("distance_05ha", 1171, 1171, 1171), ("distance_05ha", 1135, 1135, 1135), "Air Bel : 100 m de plus"),
+    ],
+)  # fmt: skip
+def test_gap_is_that_of_the_figures_that_are_read(one, other, told):
+    """Who subtracts the two figures beside it finds the gap that is written, bounds included."""
+    assert said(made(*one), made(*other)) == told
+
+
+@pytest.mark.parametrize(
     ("sides", "told"),
     [
         (
