@@ -6,9 +6,6 @@ OpenStreetMap.
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,16 +21,15 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldE
 from qpverts.errors import DataError, Fault
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.geo.network import StreetNetwork, network
+from qpverts.sources.importing import drivers
+from qpverts.sources.importing.recognise import Kind
+from qpverts.sources.importing.staging import Staged, staged
 
 CLASS, STRUCTURE, NAME = "road_class", "structure", "name"
 #: Fields that may hold the class of a street; the first one found is it.
 CLASS_FIELDS = (CLASS, "roadClass", "highway")
 MAX_BYTES = 1_000_000_000  # unpacked; the streets of Marseille are 9 MB
 MAX_LINES = 3_000_000
-_MAX_RATIO = 100  # unpacked over packed, as for every archive
-_SMALL = 1_000_000  # below this many bytes the ratio says nothing
-_HEAD = 4_096
-_VIRTUAL = b"<OGRVRT"  # GDAL would follow its links to any file or address
 _RULE = "couche des rues"
 #: West, south, east, north of EPSG:2154 with a margin: outside, a coordinate is an error.
 _FRANCE = (-400_000.0, 5_800_000.0, 1_500_000.0, 7_400_000.0)
@@ -76,13 +72,13 @@ def read_network(path: Path) -> StreetNetwork:
 
 
 def read_streets(path: Path) -> Streets:
-    """Read a layer of streets in any vector format, or GeoJSON packed with gzip.
+    """Read a layer of streets in any vector format that can be imported, in a ZIP or a GZIP as well.
 
     Raises
     ------
     DataError
         When the file is missing, too large or not a vector layer; when it has no class of street, no CRS or
-        no line in France.
+        no line in France. Only a known format is handed to GDAL, some drivers of which follow addresses.
     """
     if not path.is_file():
         message = "la couche des rues n'est pas là ; « python -m qpverts sync --from DOSSIER » l'apporte"
@@ -109,9 +105,25 @@ def read_streets(path: Path) -> Streets:
 
 def _layer(path: Path) -> gpd.GeoDataFrame:
     """Read the geometry and the three fields, named as in :class:`Streets`, in the CRS of the file."""
-    source = _bounded(path)
+    if path.stat().st_size > MAX_BYTES:
+        raise _refusal(path, f"plus de {MAX_BYTES // 1_000_000} Mo : découpez la couche")
+    with staged(path, most=MAX_BYTES) as source:
+        layer, kind = _read(path, source)
+    layer = layer.rename(columns={kind: CLASS})
+    for field in (CLASS, STRUCTURE, NAME):
+        texts = layer[field] if field in layer.columns else pd.Series("", index=layer.index)
+        layer[field] = texts.astype("string").fillna("").astype(object)
+    return layer[[CLASS, STRUCTURE, NAME, "geometry"]]
+
+
+def _read(path: Path, source: Staged) -> tuple[gpd.GeoDataFrame, str]:
+    """Read the geometry and the fields of use, and tell which of them is the class."""
+    if source.kind in {Kind.CSV, Kind.GEOPARQUET}:
+        raise _refusal(path, f"du {source.kind} n'est pas lu ici ; donnez du GeoJSON ou un GeoPackage")
+    drivers.sound(source)
     try:
-        info = pyogrio.read_info(source, force_feature_count=True)
+        info = pyogrio.read_info(source.path, force_feature_count=True)
+        drivers.opened_as_told(source, str(info["driver"]))
         if info["features"] > MAX_LINES:
             raise _refusal(path, f"{info['features']} lignes, plus de {MAX_LINES} : découpez la couche")
         fields = [str(field) for field in info["fields"]]
@@ -120,48 +132,14 @@ def _layer(path: Path) -> gpd.GeoDataFrame:
             expected = " ou ".join(CLASS_FIELDS)
             raise _refusal(path, f"le champ de classe des rues est absent (attendu : {expected})")
         wanted = [field for field in (kind, STRUCTURE, NAME) if field in fields]
-        layer = pyogrio.read_dataframe(source, columns=wanted)
+        layer = pyogrio.read_dataframe(source.path, columns=wanted)
     except _UNREADABLE as error:
         raise _refusal(
             path, "le fichier n'est pas une couche lisible, ou il est abîmé ; reprenez-le"
         ) from error
     if not isinstance(layer, gpd.GeoDataFrame):
         raise _refusal(path, "c'est un tableau sans géométrie, pas une couche de rues")
-    layer = layer.rename(columns={kind: CLASS})
-    for field in (CLASS, STRUCTURE, NAME):
-        texts = layer[field] if field in layer.columns else pd.Series("", index=layer.index)
-        layer[field] = texts.astype("string").fillna("").astype(object)
-    return layer[[CLASS, STRUCTURE, NAME, "geometry"]]
-
-
-def _bounded(path: Path) -> Path | bytes:
-    """Give what the reader may open without filling the memory."""
-    packed = path.stat().st_size
-    if packed > MAX_BYTES:
-        raise _refusal(path, f"plus de {MAX_BYTES // 1_000_000} Mo : découpez la couche")
-    if path.suffix != ".gz":
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        if _VIRTUAL in head:
-            raise _refusal(
-                path, "ce fichier renvoie à d'autres fichiers : refusé ; donnez la couche elle-même"
-            )
-        return path
-    limit = min(MAX_BYTES, max(_SMALL, packed * _MAX_RATIO))
-    content = io.BytesIO()
-    try:
-        with gzip.open(path) as file:
-            while chunk := file.read(1 << 20):
-                content.write(chunk)
-                if content.tell() > limit:
-                    raise _refusal(
-                        path, "le fichier se déplie au-delà du raisonnable : refusé (archive piégée ?)"
-                    )
-    except (EOFError, OSError, zlib.error) as error:
-        raise _refusal(path, "fichier gzip abîmé ou incomplet ; reprenez-le") from error
-    if not content.getvalue().lstrip().startswith(b"{"):
-        raise _refusal(path, "le gzip ne contient pas du GeoJSON ; reprenez-le")
-    return content.getvalue()
+    return layer, kind
 
 
 def _in_france(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:

@@ -43,13 +43,15 @@ class Staged:
 
 
 @contextmanager
-def staged(path: Path, inside: str = "") -> Iterator[Staged]:
+def staged(path: Path, inside: str = "", most: int = MAX_UNPACKED) -> Iterator[Staged]:
     """Give a file ready to be read, for as long as the context lasts.
 
     Parameters
     ----------
     inside
         The member to read where the file is a ZIP; may be left out when only one can be a layer.
+    most
+        How many bytes a GZIP may unpack into.
 
     Raises
     ------
@@ -60,15 +62,15 @@ def staged(path: Path, inside: str = "") -> Iterator[Staged]:
     head = _head(path, shown)
     kind = recognise(head, path.name)
     with tempfile.TemporaryDirectory(prefix="qpverts-") as folder:
-        yield _ready(path, kind, inside, Path(folder))
+        yield _ready(path, kind, inside, Path(folder), most)
 
 
-def _ready(path: Path, kind: Kind, inside: str, place: Path) -> Staged:
+def _ready(path: Path, kind: Kind, inside: str, place: Path, most: int) -> Staged:
     try:
         if kind is Kind.ZIP:
             return _unzipped(path, inside, place)
         if kind is Kind.GZIP:
-            return _gunzipped(path, place)
+            return _gunzipped(path, place, most)
     except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise refusal(path.name, "le fichier est abîmé ou incomplet ; téléchargez-le de nouveau") from error
     return Staged(_linked(path, kind, place), kind, printable(path.name))
@@ -184,9 +186,9 @@ def _verified(path: Path) -> None:
         raise DataError(dataclasses.replace(fault, file=shown) for fault in error.faults) from error
 
 
-def _gunzipped(path: Path, place: Path) -> Staged:
+def _gunzipped(path: Path, place: Path, limit: int) -> Staged:
     target = place / "depli"
-    most = min(max(path.stat().st_size * archive.MAX_RATIO, _SMALL), MAX_UNPACKED)
+    most = min(max(path.stat().st_size * archive.MAX_RATIO, _SMALL), limit)
     done = 0
     with gzip.open(path) as source, target.open("wb") as copy:
         while chunk := source.read(_CHUNK):

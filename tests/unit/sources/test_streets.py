@@ -132,9 +132,9 @@ def test_a_missing_file(tmp_path):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "couche lisible"),
-        (b"<html><body>404</body></html>", "couche lisible"),
-        (b"\x00" * 1000, "couche lisible"),
+        (b"", "vide"),
+        (b"<html><body>404</body></html>", "page web"),
+        (b"\x00" * 1000, "vide"),
         (collection(feature())[:-40], "couche lisible"),
         (b'{"type": "FeatureCollection", "features": []}', "classe des rues est absent"),
         (
@@ -143,18 +143,52 @@ def test_a_missing_file(tmp_path):
         ),
         (collection(feature(None)), "aucune ligne à garder (sans géométrie : 1)"),
         (collection(feature(shapely.Point(5, 43))), "autre chose qu'une ligne : 1"),
-        (b"<OGRVRTDataSource><OGRVRTLayer name='a'/></OGRVRTDataSource>", "renvoie à d'autres fichiers"),
+        (b"<OGRVRTDataSource><OGRVRTLayer name='a'/></OGRVRTDataSource>", "c'est du XML"),
+        (b"<OGRWFSDataSource><URL>http://127.0.0.1:9/</URL></OGRWFSDataSource>", "c'est du XML"),
+        (b"<?xml version='1.0'?><WMS_Capabilities/>", "c'est du XML"),
+        (b'{"type": "Topology", "objects": {}, "arcs": []}', "TopoJSON"),
+        (b'{"a": 1}', "JSON sans géométrie"),
     ],
-    ids=["empty", "page", "zeros", "cut", "nothing", "no class", "no shape", "points", "links"],
+    ids=[
+        "empty",
+        "page",
+        "zeros",
+        "cut",
+        "nothing",
+        "no class",
+        "no shape",
+        "points",
+        "links",
+        "service",
+        "capabilities",
+        "topology",
+        "json",
+    ],
 )
 def test_what_is_no_layer_of_streets(written, content, words):
     """An empty file, a web page, a layer cut short, one of something else: one sentence each."""
     assert words in refusal(written(content))
 
 
+def test_a_file_that_calls_elsewhere_is_not_opened(written, monkeypatch):
+    """GDAL would ask the address that such a file gives: it does not even see it, whatever its name."""
+    opened = []
+    monkeypatch.setattr(streets.pyogrio, "read_info", lambda *given, **_: opened.append(given))
+    for name in ("rues.geojson", "rues.gpkg", "rues.xml", "rues.geojson.gz"):
+        content = b"<OGRWFSDataSource><URL>http://127.0.0.1:9/</URL></OGRWFSDataSource>"
+        path = written(gzip.compress(content, mtime=0) if name.endswith(".gz") else content, name)
+        assert "c'est du XML" in refusal(path)
+    assert opened == []
+
+
+def test_the_format_is_told_by_the_bytes(written):
+    """A layer is read whatever its name says: one that is not packed, though it is named so."""
+    assert len(read_streets(written(collection(feature()), "rues.geojson.gz")).lines) == 1
+
+
 def test_a_table_without_shapes(written):
     """A CSV table is no layer."""
-    assert "sans géométrie" in refusal(written(b"roadClass,name\nminor,Rue A\n", "rues.csv"))
+    assert "donnez du GeoJSON" in refusal(written(b"roadClass,name\nminor,Rue A\n", "rues.csv"))
 
 
 def test_no_projection(tmp_path):
@@ -170,11 +204,10 @@ def test_no_projection(tmp_path):
         (gzip.compress(b" " * 50_000_000, mtime=0), "archive piégée"),
         (gzip.compress(collection(feature()), mtime=0)[:-20], "abîmé"),
         (b"\x1f\x8b rien", "abîmé"),
-        (collection(feature()), "abîmé"),
-        (gzip.compress(b"<OGRVRTDataSource/>", mtime=0), "GeoJSON"),
-        (gzip.compress(b"", mtime=0), "GeoJSON"),
+        (gzip.compress(b"<OGRVRTDataSource/>", mtime=0), "c'est du XML"),
+        (gzip.compress(b"", mtime=0), "vide"),
     ],
-    ids=["bomb", "cut", "torn", "not packed", "links", "nothing"],
+    ids=["bomb", "cut", "torn", "links", "nothing"],
 )
 def test_bad_gzip(written, content, words):
     """A bomb, a torn gzip, or one that holds something else is refused before any library opens it."""
