@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -22,7 +22,9 @@ _TOOLTIP, _BARE, _OBJECT = "last_object_clicked_tooltip", "last_clicked", "last_
 _PARAMS = {"quartier": state.DISTRICT, "action": state.ACTION, "espace": state.SPACE}
 EVERYTHING = frozenset(_PARAMS)
 _CLICKED = re.compile(r"\[\[(quartier|action|espace):([A-Za-z0-9-]+)#\d+\]\]\s*$")
-_FLIGHT = "vol"
+_FLIGHT, _CLICK = "vol", "clic_ecrit"
+#: The button of ``cards.close``.
+_CLOSED = "fermer"
 MARGIN_M = 500.0
 
 
@@ -87,36 +89,57 @@ def _draw(
     )
 
 
+#: What an address asks to see: a district, a point, and its districts, told by their number and the first.
+_Place = tuple[str | None, tuple[float, float] | None, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Flight:
-    """The last move asked for: to some districts, to a point, or (neither) to the whole region."""
+    """The last move asked for: to some districts, to a point, or (neither) to the whole region.
+
+    ``places`` are those that the address has named since: going back to one of them moves nothing.
+    """
 
     rank: int
     codes: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    places: frozenset[_Place] = frozenset()
 
 
 def fly_to(*codes: str, point: tuple[float, float] | None = None) -> None:
     """Make the map of this session move, at the next drawing, to some districts or to a point."""
+    st.session_state[_FLIGHT] = _Flight(_next_rank(), codes, point)
+
+
+def _next_rank() -> int:
     last: _Flight | None = st.session_state.get(_FLIGHT)
-    st.session_state[_FLIGHT] = _Flight(last.rank + 1 if last else 1, codes, point)
+    return last.rank + 1 if last else 0
 
 
 def view(
     atlas: Atlas, region: Sequence[str], district: str | None, point: tuple[float, float] | None
 ) -> View:
-    """Tell where to look: the last flight, else what the address names on arrival, else the region.
+    """Tell where to look: the last flight, unless the address has come to name another place since.
 
-    A click never moves the map: only a search, a change of commune or a new page does.
+    A click never moves the map: only a search, a change of commune or a new page does, and an address that
+    the browser brings: on arrival, by Back and Forward, or by a link.
     """
-    if _FLIGHT not in st.session_state:
-        st.session_state[_FLIGHT] = _Flight(0, (district,) if district else (), None if district else point)
-    flight: _Flight = st.session_state[_FLIGHT]
+    flight: _Flight | None = st.session_state.get(_FLIGHT)
+    place = (district, point, len(region), region[0])
+    if flight is None or _is_brought(place, flight):
+        flight = _Flight(_next_rank(), (district,) if district else (), None if district else point)
+    st.session_state[_FLIGHT] = replace(flight, places=flight.places | {place})
     if flight.point:
         return View(f"{flight.rank}:{flight.point}", bounds_around(*flight.point))
     target = [code for code in flight.codes if code in atlas.qpvs] or list(region)
     margin_m = MARGIN_M if len(target) < len(atlas.qpvs) else 0.0
     return View(f"{flight.rank}:{target[0]}:{len(target)}", bounds_of(atlas.boxes, target, margin_m))
+
+
+def _is_brought(place: _Place, flight: _Flight) -> bool:
+    """Tell whether a place is new, and no click here led to it; any is that of a flight just asked for."""
+    clicked = st.session_state.pop(_CLICK, None) == query.read() or bool(st.session_state.get(_CLOSED))
+    return bool(flight.places) and place not in flight.places and not clicked
 
 
 def _clicked(key: str, takes: Collection[str]) -> None:
@@ -132,9 +155,11 @@ def _clicked(key: str, takes: Collection[str]) -> None:
         # A district stays chosen under one of its actions or parks; anything else replaces what was.
         kept = {} if param != state.DISTRICT else {state.DISTRICT: None}
         query.write(**{state.ACTION: None, state.SPACE: None, state.POINT: None} | kept | {param: found[2]})
+        st.session_state[_CLICK] = query.read()
     elif bare and bare != seen.get(_BARE):
         point = f"{bare['lat']:.5f},{bare['lng']:.5f}"
         query.write(**dict.fromkeys(state.CHOICES) | {state.POINT: point})
+        st.session_state[_CLICK] = query.read()
 
 
 def _picked(key: str, on_point: Callable[[float, float], None]) -> None:

@@ -165,7 +165,7 @@ def test_help_lists_the_keys_and_closes(visit):
 
 @pytest.mark.thorough
 def test_keys_can_be_turned_off_for_good(visit):
-    """Whoever dictates to a computer turns the keys off, and finds them off the next day; buttons remain."""
+    """Whoever dictates turns the keys off, and finds them off the next day; the buttons remain."""
     person = visit(**FULL_HD)
     page = ready(person, f"/quartier?q={AIR_BEL}&projection=1")
     page.keyboard.press("?")

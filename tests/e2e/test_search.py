@@ -100,3 +100,37 @@ def test_several_candidates_get_a_button_each(visit):
     choice.click()
     expect(person.card.get_by_role("heading", name="Saint André")).to_be_visible()
     expect(choice).to_have_count(0)
+
+
+@pytest.mark.thorough
+def test_back_leads_the_map_where_the_address_says(visit, atlas):
+    """After a search, Back moves the map to the district of before; Back over a click moves nothing."""
+    air_bel, found = "QN01338I", "QN01344M"
+    person = visit()
+    shown = person.open_map(f"/carte?q={air_bel}")
+    shown.mark_frame()
+    start = shown.view()
+    search(person.page, "frais vallon")
+    expect(person.page).to_have_url(re.compile(rf"[?&]q={found}\b"))
+    person.settled()
+    assert contains(bounds(atlas, found), shown.view())
+    person.page.go_back()
+    expect(person.card.get_by_role("heading", name="Air Bel")).to_be_visible()
+    person.settled()
+    assert shown.view() == start
+    shown.move(43.312, 5.385, 14)
+    place = shown.view()
+    shown.click_district("QN01332M")
+    expect(person.page).to_have_url(re.compile(r"[?&]q=QN01332M\b"))
+    person.settled()
+    person.page.go_back()
+    expect(person.card.get_by_role("heading", name="Air Bel")).to_be_visible()
+    person.settled()
+    assert shown.view() == place
+    assert shown.has_mark()
+
+
+def contains(box, view):
+    """Tell whether a view is centred in a box."""
+    (south, west, north, east), (_, lat, lon) = box, view
+    return south <= lat <= north and west <= lon <= east

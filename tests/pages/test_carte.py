@@ -3,7 +3,9 @@
 import pytest
 
 from qpverts.domain import specs
-from qpverts.ui import state
+from qpverts.ui import map_view, state
+
+AIR_BEL, FRAIS_VALLON = "QN01338I", "QN01344M"
 
 
 def test_carte_opens_on_everything(screen, atlas):
@@ -138,3 +140,70 @@ def test_search_without_answer_is_said_and_changes_nothing(screen):
     assert screen.is_sound()
     assert "Aucun quartier prioritaire ni commune ne s'appelle" in screen.text
     assert dict(screen.app.query_params) == {"indicateur": "population"}
+
+
+def goes(screen, **params):
+    """Give the address that the browser brings back, as Back, Forward and links do; the session stays."""
+    screen.app.query_params.clear()
+    for param, value in params.items():
+        screen.app.query_params[param] = value
+    screen.app.run()
+    return screen.maps[0]["view"]
+
+
+def search(screen, words):
+    """Search, and tell where the map is sent."""
+    screen.app.text_input(key="recherche").set_value(words).run()
+    return screen.maps[0]["view"]
+
+
+@pytest.mark.parametrize("start", [{}, {"q": AIR_BEL}, {"commune": "13103"}, {"point": "43.29068,5.43168"}])
+@pytest.mark.parametrize("words", ["frais vallon", "martigues"])
+def test_back_and_forward_move_the_map_with_the_card(screen, start, words):
+    """After a search, Back leads the map to what the address names again, and Forward to what was found."""
+    screen.open("carte", **start)
+    before = screen.maps[0]["view"]
+    found = search(screen, words)
+    address = dict(screen.app.query_params)
+    assert found["bounds"] != before["bounds"]
+    back = goes(screen, **start)
+    assert back["bounds"] == before["bounds"]
+    assert back["token"] not in {before["token"], found["token"]}  # a new order, which the map obeys
+    assert goes(screen, **start) == back  # once
+    forth = goes(screen, **address)
+    assert forth["bounds"] == found["bounds"]
+    assert forth["token"] != back["token"]
+    assert screen.is_sound()
+
+
+@pytest.mark.parametrize("others", [{"indicateur": "population"}, {"action": "none"}, {"theme": "circuler"}])
+def test_address_that_names_the_same_place_moves_nothing(screen, others):
+    """Back over a choice of colour, of theme or of action leaves the map where a person put it."""
+    screen.open("carte", q=AIR_BEL)
+    before = screen.maps[0]["view"]
+    assert goes(screen, q=AIR_BEL, **others) == before
+    assert goes(screen, q=AIR_BEL) == before
+
+
+def test_closing_a_card_moves_nothing(screen):
+    """What a search found is closed: the map stays where it led, and then follows the address again."""
+    screen.open("carte")
+    found = search(screen, "frais vallon")
+    screen.app.button(key="fermer").click().run()
+    assert "## 66 quartiers" in screen.text
+    assert screen.maps[0]["view"] == found
+    assert goes(screen, q=AIR_BEL)["bounds"] != found["bounds"]
+
+
+def test_click_moves_nothing_nor_does_back_over_it(screen, monkeypatch):
+    """A district chosen on the map, then Back and Forward: the map stays in the hands of who moves it."""
+    screen.open("carte")
+    before = screen.maps[0]["view"]
+    monkeypatch.setattr(map_view.query, "read", lambda: {"q": FRAIS_VALLON})
+    screen.app.session_state["clic_ecrit"] = {"q": FRAIS_VALLON}  # as a click on this map leaves it
+    assert goes(screen, q=FRAIS_VALLON) == before
+    monkeypatch.undo()
+    assert "## 66 quartiers" not in screen.text
+    assert goes(screen) == before
+    assert goes(screen, q=FRAIS_VALLON) == before
+    assert goes(screen, q=AIR_BEL) != before
