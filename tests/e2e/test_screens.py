@@ -1,5 +1,7 @@
 """A telephone, and a projector."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -87,6 +89,22 @@ def test_map_on_a_telephone(visit):
     assert card["y"] + card["height"] <= frame["y"]  # told above the map, where it is seen
     assert card["x"] + card["width"] <= 390
     assert page.evaluate(OVERFLOW) == [0, 0]
+
+
+def test_menu_of_a_telephone_closes_once_a_page_is_chosen(visit):
+    """The menu covers the page: a choice closes it, and it is still closed at the next load."""
+    person = visit(**TELEPHONE)
+    page = person.open("/methode").page
+    menu = page.get_by_test_id("stSidebarNav")
+    page.get_by_role("button", name="Ouvrir le menu").tap()
+    expect(menu).to_be_in_viewport()
+    menu.get_by_role("link", name="Agir").tap()
+    expect(page).to_have_url(re.compile("/agir$"))
+    expect(menu).not_to_be_in_viewport()
+    person.settled()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(menu).not_to_be_in_viewport()
 
 
 @pytest.mark.thorough

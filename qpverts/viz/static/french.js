@@ -1,7 +1,9 @@
-/* The few words that Streamlit writes in English and lets nobody change (its issue 1353), put in French as they come.
+/* What Streamlit's own page lacks and lets nobody change, sent with it, before it draws anything.
  *
- * Sent with Streamlit's page, before it draws anything. Only these exact words are replaced, and only where Streamlit
- * itself puts them: what comes from data is left alone.
+ * The few words that it writes in English (its issue 1353) are put in French as they come. Only these exact words are
+ * replaced, and only where Streamlit itself puts them: what comes from data is left alone.
+ *
+ * Its menu, which covers a telephone, closes once a page is chosen: it would stay open, and open again at each load.
  */
 "use strict";
 
@@ -19,6 +21,8 @@
     "Link to heading": "Lien vers ce titre",
     Open: "Ouvrir la liste",
     Close: "Fermer",
+    "Collapse sidebar": "Fermer le menu",
+    "Expand sidebar": "Ouvrir le menu",
     "Clear value": "Effacer",
     "Clear all": "Tout effacer",
     "App pages": "Pages",
@@ -63,5 +67,14 @@
     }
   }).observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+  });
+
+  const COVERED = window.matchMedia("(max-width: 767.98px)"); // where the menu lies over the page
+  const OPEN = '[data-testid="stSidebarCollapseButton"] button[aria-expanded="true"]';
+
+  document.addEventListener("click", ({ target }) => {
+    if (!COVERED.matches || !target.closest?.('[data-testid="stSidebarNavLink"]')) return;
+    // Once Streamlit has taken the choice: should it come to close its menu by itself, this finds nothing to press.
+    setTimeout(() => document.querySelector(OPEN)?.click());
   });
 })();
