@@ -216,7 +216,13 @@ def overview(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: 
             if panel.open:
                 for action in unplaced:
                     _opens(action, action.place)
-    st.button("Voir toute la Métropole", on_click=map_view.fly_to, icon=":material/zoom_out_map:")
+    st.button("Voir toute la Métropole", on_click=_see_everything, icon=":material/zoom_out_map:")
+
+
+def _see_everything() -> None:
+    """Let go of the commune, which either parameter may name, and fly out; other filters stay."""
+    query.clear((state.COMMUNE, state.DISTRICT))
+    map_view.fly_to()
 
 
 def actions_by_theme(atlas: Atlas, actions: Sequence[Action]) -> None:

@@ -207,3 +207,17 @@ def test_click_moves_nothing_nor_does_back_over_it(screen, monkeypatch):
     assert goes(screen) == before
     assert goes(screen, q=FRAIS_VALLON) == before
     assert goes(screen, q=AIR_BEL) != before
+
+
+@pytest.mark.parametrize("start", [{"commune": "13103"}, {"q": "salon"}, {}])
+def test_whole_region_is_one_click_away(screen, start):
+    """« Voir toute la Métropole » lets the commune go, however named, flies out, and keeps the theme."""
+    screen.open("carte", theme="habiter", **start)
+    before = screen.maps[0]["view"]
+    everything = next(one for one in screen.app.button if one.label == "Voir toute la Métropole")
+    everything.click().run()
+    (order,) = screen.maps
+    assert order["shown"] is None
+    assert order["view"]["token"] != before["token"]
+    assert (order["view"]["bounds"] == before["bounds"]) is not bool(start)
+    assert dict(screen.app.query_params) == {"theme": "habiter"}
