@@ -67,6 +67,7 @@ def _help(page: str) -> list[list[str]]:
     steps = zip(("←", "→"), projection.STEPS.get(page, ()), strict=False)
     return [
         *([key, words] for key, words in steps),
+        ["↑ ou ↓", "Faire défiler la page ; plus vite : Espace, Page préc. et Page suiv., Début et Fin"],
         ["C", "Comparer le territoire affiché"],
         ["M", "La carte en plein écran ; M ou Échap pour revenir"],
         ["+ ou -", "Sur la carte : rapprocher, éloigner ; Maj et les flèches la déplacent"],

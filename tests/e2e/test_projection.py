@@ -241,6 +241,29 @@ def test_wheel_over_the_map_moves_the_page(visit):
     assert person.map.view() == before
 
 
+@pytest.mark.thorough
+def test_page_scrolls_from_the_keyboard_before_any_click(visit):
+    """From the first key on, with the focus nowhere, the page goes down and up; in a field it does not."""
+    person = visit(**HD)
+    page = ready(person, f"/quartier?q={AIR_BEL}&projection=1")
+    top = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
+    assert page.evaluate("() => document.activeElement === document.body")
+    for down, up in (("ArrowDown", "ArrowUp"), ("PageDown", "PageUp"), (" ", "Shift+ "), ("End", "Home")):
+        page.keyboard.press(down)
+        assert page.evaluate(top) > 100, down
+        page.keyboard.press(up)
+        assert page.evaluate(top) == 0, up
+    page.keyboard.press("?")
+    page.keyboard.press("PageDown")
+    expect(page.get_by_role("dialog", name="Les touches")).to_contain_text("Faire défiler la page")
+    assert page.evaluate(top) == 0
+    page.keyboard.press("Escape")
+    field = page.get_by_role("combobox").first
+    field.focus()
+    page.keyboard.press("End")
+    assert page.evaluate(top) == 0
+
+
 def test_link_written_in_the_grid_stays_projected(visit):
     """A district's name in the grid, a plain link, leads to its sheet without leaving the mode."""
     person = visit(**FULL_HD)

@@ -11,6 +11,8 @@ const OFF = "qpverts-touches-arretees";
 // Where a key has a meaning of its own.
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
 const ARROWS = '[role="slider"], [role="listbox"], [role="menu"], [role="radio"], [role="tab"], [role="grid"]';
+const LINE = 120; // pixels
+const PAGE = 0.9; // of the height of the screen, so that a line or two is seen twice
 
 const start = () => {
   let data = { on: false, page: "", help: [] };
@@ -30,19 +32,21 @@ const start = () => {
     try { localStorage.setItem(OFF, off ? "1" : "0"); } catch { /* a browser that keeps nothing */ }
   };
 
+  const main = () => document.querySelector('[data-testid="stMain"]');
+
   const isFull = () => root.classList.contains(FULL);
 
   const full = (wanted) => {
     const frames = [...document.querySelectorAll(FRAMES)];
     if (wanted === isFull() || (wanted && !frames.length)) return false;
-    const main = document.querySelector('[data-testid="stMain"]');
-    if (wanted) scrolled = main?.scrollTop ?? 0;
+    const area = main();
+    if (wanted) scrolled = area?.scrollTop ?? 0;
     frames.forEach((frame, rank) => {
       frame.style.setProperty("--rang", rank);
       frame.style.setProperty("--nombre", frames.length);
     });
     root.classList.toggle(FULL, wanted);
-    if (!wanted && main) main.scrollTop = scrolled;
+    if (!wanted && area) area.scrollTop = scrolled;
     return true;
   };
 
@@ -100,10 +104,27 @@ const start = () => {
     return Object.hasOwn(actions, key) && actions[key]();
   };
 
-  const scroll = (by) => document.querySelector('[data-testid="stMain"]')?.scrollBy({ top: by });
+  const scroll = (by) => main()?.scrollBy({ top: by });
+
+  // The page scrolls inside an area of its own, which browsers leave alone until one clicks there. These are no
+  // letters: they work even where the keys are off.
+  const scrolls = (event) => {
+    const isFree = document.activeElement === document.body && !document.querySelector("dialog.touches");
+    if (!data.on || !isFree || isFull() || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return false;
+    const space = event.key === " ";
+    const { clientHeight, scrollHeight } = main() ?? {};
+    const page = PAGE * clientHeight;
+    const by = {
+      ArrowUp: -LINE, ArrowDown: LINE, PageUp: -page, PageDown: page, Home: -scrollHeight, End: scrollHeight,
+      " ": event.shiftKey ? -page : page,
+    }[event.key];
+    if (!by || (event.shiftKey && !space)) return false;
+    scroll(by);
+    return true;
+  };
 
   document.addEventListener("keydown", (event) => {
-    if (press(event)) event.preventDefault();
+    if (press(event) || scrolls(event)) event.preventDefault();
   });
   // The button of the help; and links written as HTML, which know nothing of projection.
   document.addEventListener("click", (event) => {
