@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from qpverts.sources import atlas as atlases
-from qpverts.ui import components, map_view, navigation, projection, query, state
+from qpverts.ui import components, map_view, navigation, projection, query, state, steps
 
 _SCRIPT = Path(__file__).parent / "scripts" / "keys.js"
 
@@ -41,9 +41,9 @@ def _links(page: str) -> None:
 
 def _buttons(page: str) -> None:
     st.space("stretch")
-    if page in projection.STEPS:
+    if page in steps.STEPS:
         for key, label, by, help_ in zip(
-            ("avant", "apres"), ("←", "→"), (-1, 1), projection.STEPS[page], strict=True
+            ("avant", "apres"), ("←", "→"), (-1, 1), steps.STEPS[page], strict=True
         ):
             st.button(label, key=key, help=help_, on_click=_step, args=(page, by))
     # Answered in the browser, by the script of the keys.
@@ -56,17 +56,18 @@ def _toggle() -> None:
 
 
 def _step(page: str, by: int) -> None:
-    found = projection.step(page, query.read(), atlases.current(), by)
+    found = steps.step(page, query.read(), atlases.current(), by)
     query.write(**found)
-    if district := found.get(state.DISTRICT):
+    district = found.get(state.DISTRICT)
+    if page == "carte" and district:
         map_view.fly_to(district)
 
 
 def _help(page: str) -> list[list[str]]:
     """List the keys of a page: the key, and what it does."""
-    steps = zip(("←", "→"), projection.STEPS.get(page, ()), strict=False)
+    keys = zip(("←", "→"), steps.STEPS.get(page, ()), strict=False)
     return [
-        *([key, words] for key, words in steps),
+        *([key, words] for key, words in keys),
         ["↑ ou ↓", "Faire défiler la page ; plus vite : Espace, Page préc. et Page suiv., Début et Fin"],
         ["C", "Comparer le territoire affiché"],
         ["M", "La carte en plein écran ; M ou Échap pour revenir"],
