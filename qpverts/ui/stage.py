@@ -41,10 +41,8 @@ def _links(page: str) -> None:
 
 def _buttons(page: str) -> None:
     st.space("stretch")
-    if page in steps.STEPS:
-        for key, label, by, help_ in zip(
-            ("avant", "apres"), ("←", "→"), (-1, 1), steps.STEPS[page], strict=True
-        ):
+    if words := steps.names(page, query.read()):
+        for key, label, by, help_ in zip(("avant", "apres"), ("←", "→"), (-1, 1), words, strict=True):
             st.button(label, key=key, help=help_, on_click=_step, args=(page, by))
     # Answered in the browser, by the script of the keys.
     st.button("?", key="aide_touches", help="Les touches")
@@ -65,7 +63,7 @@ def _step(page: str, by: int) -> None:
 
 def _help(page: str) -> list[list[str]]:
     """List the keys of a page: the key, and what it does."""
-    keys = zip(("←", "→"), steps.STEPS.get(page, ()), strict=False)
+    keys = zip(("←", "→"), steps.names(page, query.read()), strict=False)
     return [
         *([key, words] for key, words in keys),
         ["↑ ou ↓", "Faire défiler la page ; plus vite : Espace, Page préc. et Page suiv., Début et Fin"],

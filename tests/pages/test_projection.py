@@ -63,6 +63,17 @@ def test_arrow_shows_the_next_district_and_the_map_is_told(screen, atlas):
     assert address(screen)["q"] == AIR_BEL
 
 
+@pytest.mark.parametrize("page", ["agir", "scenario", "habitants", "inspirations"])
+def test_buttons_step_on_every_page_of_a_district(screen, page):
+    """The buttons of the arrows are there, and show the next district as on *Quartier*."""
+    screen.open(page, q=AIR_BEL, projection="1")
+    screen.app.button(key="apres").click().run()
+    assert screen.is_sound()
+    assert address(screen)["q"] != AIR_BEL
+    screen.app.button(key="avant").click().run()
+    assert address(screen) == {"q": AIR_BEL, "projection": "1"}
+
+
 def test_map_is_not_projected_on_a_desk(screen):
     """Any other value of the parameter is no projection."""
     screen.open("carte", projection="0")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qpverts.ui import grid, grid_state, sheet, state, steps
+from qpverts.ui import grid, grid_state, habitants, sheet, state, steps
 from qpverts.ui.navigation import PAGES
 
 AIR_BEL = "QN01338I"
@@ -104,6 +104,46 @@ def test_empty_grid_has_no_step(atlas):
     nowhere = {"commune": "13103", "population": "grande"}
     assert cells(nowhere, atlas) == []
     assert steps.step("grille", nowhere, atlas, 1) == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "left"),
+    [
+        ("agir", {"liste": "vrac-lyon", "poids": "1,2,1,1,1"}, {"theme": "habiter"}),
+        ("scenario", {"s1": "ev@43.2861,5.4397,1", "s": "s2"}, {}),
+        ("habitants", {}, {"point": "43.29068,5.43168", "espace": "parc"}),
+        ("inspirations", {"id": "vrac-lyon"}, {"avis": "portage:favorable:oui"}),
+    ],
+)
+def test_arrows_step_wherever_a_district_is_told(atlas, page, kept, left):
+    """Each district is seen once; what was said of the one before goes, the rest of the address stays."""
+    seen = walked(page, {"q": AIR_BEL} | kept | left, atlas, len(atlas.qpvs))
+    assert {one["q"] for one in seen} == set(atlas.qpvs)
+    assert seen[-1]["q"] == AIR_BEL
+    assert all({name: value for name, value in one.items() if name != "q"} == kept for one in seen)
+
+
+@pytest.mark.parametrize("page", ["agir", "carte"])
+def test_commune_keeps_its_hold_however_it_was_named(atlas, page):
+    """« Salon » in place of a district bounds the steps as the filter does."""
+    seen = walked(page, {"q": "salon"}, atlas, 5)
+    assert {one["q"] for one in seen} == set(atlas.index.codes_in("13103"))
+    assert {one["commune"] for one in seen} == {"13103"}
+
+
+def test_order_of_mon_quartier_is_that_of_its_list(atlas, monkeypatch):
+    """There districts are listed by name alone, and the arrows follow."""
+    listed = []
+    monkeypatch.setattr(habitants.query, "select", lambda *args, **_: listed.extend(args[2]))
+    habitants.chooser(atlas, habitants.ResidentState(None, (), "", None, None, None, ()))
+    assert [one["q"] for one in walked("habitants", {}, atlas, len(listed))] == listed
+
+
+def test_inspirations_step_only_for_a_district(atlas):
+    """Until a district is chosen, ideas are nobody's: no button, and no step."""
+    assert steps.names("inspirations", {}) == ()
+    assert steps.step("inspirations", {}, atlas, 1) == {}
+    assert len(steps.names("inspirations", {"q": AIR_BEL})) == 2
 
 
 @pytest.mark.parametrize("page", sorted(set(PAGES) - set(steps.STEPS)))
