@@ -134,3 +134,28 @@ def test_filter_that_matches_nothing_says_so_and_offers_the_way_out(visit):
     expect(shown.frame.locator(".leaflet-marker-pane .pastille").first).to_be_visible()
     expect(person.card).not_to_contain_text("Aucune action")
     expect(person.page).not_to_have_url(re.compile("texte="))
+
+
+TIPS = """const found = {};
+    map.eachLayer((layer) => {
+        const tip = layer._icon && layer.qpvertsTip?.(), code = tip?.match(/quartier:(\\w+)#/)?.[1];
+        if (!code) return;
+        const box = document.createElement("p");
+        box.innerHTML = tip;
+        found[code] = box.textContent;
+    });
+    return found;"""
+
+
+def test_mark_tells_what_is_recorded_and_no_zero(visit, atlas):
+    """A district where nothing is recorded says so, never 0; a number stays on the line of its unit."""
+    person = visit()
+    tips = person.open_map("/carte?indicateur=pauvrete").js(TIPS)
+    assert set(tips) == set(atlas.qpvs)
+    for code, tip in tips.items():
+        count = len(atlas.actions_of(code))
+        assert ("aucune action recensée" in tip) is (count == 0), tip
+        assert not re.search(r"\b0\sactions?\b", tip)
+        assert not re.search(r"\d %", tip)
+    assert any("aucune action recensée" in tip for tip in tips.values())
+    assert any("\u00a0%" in tip for tip in tips.values())

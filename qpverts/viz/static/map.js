@@ -23,10 +23,13 @@ window.qpverts = (() => {
     return span.innerHTML;
   };
 
+  // A number stays with its unit, and a sign with its word, at the end of a line.
+  const glued = (line) => String(line).replace(/(?<=\d) | (?=[:;!?%»])/g, "\u00a0");
+
   // What a click sends back is the tooltip's text: the hidden part says what was clicked, and a
   // counter makes a second click on the same thing news again.
   const tooltip = (lines, ref) =>
-    lines.filter(Boolean).map((line, rank) => (rank ? text(line) : `<strong>${text(line)}</strong>`)).join("<br>") +
+    lines.filter(Boolean).map(glued).map((line, rank) => (rank ? text(line) : `<strong>${text(line)}</strong>`)).join("<br>") +
     (ref ? `<span hidden>[[${text(ref)}#${state.clicks}]]</span>` : "");
 
   const tip = (layer, lines, ref) => {

@@ -56,7 +56,7 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
       const [, value, all, loose] = state.order.districts[code] || [-1, "?", 0, 0];
       const lines = near
         ? [nom, `${loose} ${loose > 1 ? "actions" : "action"} dans le quartier, lieu exact inconnu`]
-        : [nom, commune, `${state.order.title} : ${value}`, `${all} ${all > 1 ? "actions" : "action"}`];
+        : [nom, commune, `${state.order.title} : ${value}`, recorded(all)];
       if (near && !loose) return;
       const icon = near ? badge(loose) : dot(code, all);
       const marker = L.marker([lat, lng], { icon, alt: nom, zIndexOffset: isChosen(code) ? 1000 : near ? -500 : 0 });
@@ -64,6 +64,10 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
       badges.addLayer(marker);
     });
   };
+
+  // No action recorded is no proof that there is none: never a plain zero.
+  const recorded = (count) =>
+    count ? `${count} ${count > 1 ? "actions recensées" : "action recensée"}` : "aucune action recensée";
 
   const isNear = () => state.map.getZoom() >= state.config.near;
 
