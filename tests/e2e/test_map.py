@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 MARSEILLE = (43.32, 5.40, 13)
@@ -159,3 +160,28 @@ def test_mark_tells_what_is_recorded_and_no_zero(visit, atlas):
         assert not re.search(r"\d %", tip)
     assert any("aucune action recensée" in tip for tip in tips.values())
     assert any("\u00a0%" in tip for tip in tips.values())
+
+
+FITS = """const bar = document.querySelector(".leaflet-control-scale-line").getBoundingClientRect();
+    const map = document.getElementById("map_div").getBoundingClientRect(), words = document.createRange();
+    words.selectNodeContents(document.querySelector(".leaflet-control-scale-line"));
+    const label = words.getBoundingClientRect();
+    return [label.left >= bar.left && label.right <= bar.right, bar.top >= map.bottom];"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("width", "height", "projected"),
+    [(390, 844, False), (1280, 900, False), (1920, 1080, False), (1280, 720, True), (1920, 1080, True)],
+)
+def test_scale_holds_its_label_and_hides_nothing_from_a_room(visit, width, height, projected):
+    """At any zoom the label is within its bar; before a room both are under the map, and come back after."""
+    person = visit(viewport={"width": width, "height": height})
+    shown = person.open_map("/carte?projection=1" if projected else "/carte")
+    for zoom in (8, 9.5, 11, 12, 13.5, 15, 16.5, 18):
+        shown.move(43.312, 5.385, zoom)
+        assert shown.js(FITS) == [True, projected], zoom
+    if projected:
+        person.page.keyboard.press("p")
+        expect(shown.frame.locator(".leaflet-right .leaflet-control-scale")).to_be_visible()
+        assert shown.js(FITS) == [True, False]

@@ -12,7 +12,7 @@ window.qpverts = (() => {
     anneaux: 430, chemins: 440, noms: 620,
   };
   const MISSING = "url(#hachures)";
-  const state = { map: null, config: null, layers: {}, order: null, view: null, clicks: 0, tiles: null, here: null, names: {} };
+  const state = { map: null, config: null, layers: {}, order: null, view: null, clicks: 0, tiles: null, here: null, scale: null, names: {} };
 
   // What other scripts add: each has paint(state, tools), and legend(state, tools) for its lines of the legend.
   const parts = [];
@@ -237,7 +237,15 @@ window.qpverts = (() => {
       if (qpverts.marks.step() === state.step || !state.order) return;
       paintNear();
     });
-    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    state.scale = scale().addTo(map);
+  };
+
+  // Its bar is never shorter than half of its greatest width: with this one, no label sticks out, at any size of text.
+  const scale = () => {
+    const made = L.control.scale({ imperial: false, position: "bottomright" });
+    const texte = () => parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--texte")) || 13;
+    Object.defineProperty(made.options, "maxWidth", { get: () => 9 * texte() });
+    return made;
   };
 
   const paint = (order) => {

@@ -20,20 +20,26 @@ qpverts.parts.push((() => {
     map = state.map;
     const changes = on !== root.classList.contains("projection");
     root.classList.toggle("projection", on);
-    attribute();
+    attribute(state);
     if (!changes) return;
     map.scrollWheelZoom[on ? "disable" : "enable"]();
     resize();
     map.fire("zoomend"); // names need more room
   };
 
-  // At this size the attribution would hide a part of the map: it goes under it.
-  const sources = document.createElement("p");
+  // At this size the attribution and the scale would hide a part of the map: they go under it.
+  const sources = document.createElement("div");
   sources.className = "sources";
-  const attribute = () => {
-    sources.textContent = map.attributionControl.getContainer().textContent;
-    if (root.classList.contains("projection")) document.body.appendChild(sources);
-    else sources.remove();
+  const words = sources.appendChild(document.createElement("span"));
+  const attribute = ({ scale }) => {
+    words.textContent = map.attributionControl.getContainer().textContent;
+    if (root.classList.contains("projection")) {
+      sources.prepend(scale.getContainer());
+      document.body.appendChild(sources);
+    } else if (sources.isConnected) {
+      sources.remove();
+      scale.remove().addTo(map); // in its corner again
+    }
   };
 
   const SCROLLS = { ArrowUp: -120, ArrowDown: 120 };
