@@ -31,7 +31,8 @@ COUNTED = (
 PARK_HA = 0.5
 #: Green spaces listed on a district's page.
 SPACES_SHOWN = 12
-_PARK = f"d'un parc ou d'un jardin public d'au moins 5 000 m² ({tangible.pitches(PARK_HA)})"
+_PARK = "d'un parc ou jardin public connu"
+_WHICH_PARKS = f"Nous comptons ceux d'au moins 5 000 m² ({tangible.pitches(PARK_HA)})."
 WHAT_IS_A_DISTRICT = (
     "Un quartier prioritaire est un quartier que l'État, la Métropole et la commune aident en priorité, "
     "parce que beaucoup de ses habitants ont peu de revenus."
@@ -69,8 +70,8 @@ def brief(known: Known, code: str, own: Sequence[Action], near: Sequence[Near]) 
     if walk := known.facts[code].walk:
         street = walk.street_m.value
         lines.append(
-            f"À pied, par les rues, la moitié du quartier est à moins de {labels.distance(street)} "
-            f"{_PARK} : {tangible.minutes(street)}."
+            f"Par les rues, la moitié du quartier est à moins de {labels.distance(street)} {_PARK} : "
+            f"{tangible.minutes(street)}. {_WHICH_PARKS}"
         )
     if own:
         total = labels.plural(len(own), "action connue", "actions connues")
@@ -100,8 +101,8 @@ def on_foot(known: Known, code: str) -> tuple[str, ...]:
         return ()
     straight, street = labels.distance(walk.straight_m.value), labels.distance(walk.street_m.value)
     first = (
-        f"À vol d'oiseau, la moitié du quartier est à moins de {straight} {_PARK}. Par les rues, il faut "
-        f"marcher {street} : {tangible.minutes(walk.street_m.value)}."
+        f"À vol d'oiseau, la moitié du quartier est à moins de {straight} {_PARK}. Par les rues, "
+        f"jusqu'à un parc connu, c'est {street} : {tangible.minutes(walk.street_m.value)}. {_WHICH_PARKS}"
     )
     lines = [first]
     if way := known.ways.get(code):
@@ -113,33 +114,40 @@ def on_foot(known: Known, code: str) -> tuple[str, ...]:
     return (*lines, PATHS_UNKNOWN)
 
 
+#: What is compared, in this order of preference, and its two comparatives.
+_WAYS = {
+    "marche_05ha": ("Chemin à pied", "Plus court", "Plus long"),
+    "distance_05ha": ("Distance en ligne droite", "Plus courte", "Plus longue"),
+}
+
+
 def compared(known: Known, code: str) -> str:
-    """Compare the way to a park with other districts, in one sentence that no rounding can turn.
+    """Compare the way to a park with other districts, in counts that no rounding can turn.
 
     On foot where the streets are known, else in a straight line. A district is nearer or farther only where
     the bounds of the two figures do not meet.
     """
-    for indicator_id, how in (("marche_05ha", "à pied"), ("distance_05ha", "en ligne droite")):
+    for indicator_id, words in _WAYS.items():
         here = known.indicators[code][indicator_id]
         if here.value is not None:
-            return _compared(here, [v[indicator_id] for c, v in known.indicators.items() if c != code], how)
+            return _compared(here, [v[indicator_id] for c, v in known.indicators.items() if c != code], words)
     return "Nous ne pouvons pas comparer ce quartier aux autres : la distance jusqu'à un parc est inconnue."
 
 
-def _compared(here: Indicator, others: Sequence[Indicator], how: str) -> str:
+def _compared(here: Indicator, others: Sequence[Indicator], words: tuple[str, str, str]) -> str:
     known = [other for other in others if other.low is not None and other.high is not None]
     nearer = sum(_under(other.high, here.low) for other in known)
     farther = sum(_under(here.high, other.low) for other in known)
     unsure, unknown = len(known) - nearer - farther, len(others) - len(known)
-    said = (
-        f"{how}, un parc est plus près qu'ici dans {_districts(nearer)}, plus loin dans {_districts(farther)}"
-    )
+    what, shorter, longer = words
     parts = [
-        said[0].upper() + said[1:],
-        f"l'écart est trop petit pour trancher dans {_districts(unsure)}" if unsure else "",
-        f"nous ne savons pas pour {_districts(unknown)}" if unknown else "",
+        f"{what} jusqu'à un parc connu.",
+        f"{shorter} qu'ici : {_districts(nearer)}.",
+        f"{longer} : {_districts(farther)}.",
+        f"Écart trop petit pour trancher : {_districts(unsure)}." if unsure else "",
+        f"Inconnu : {_districts(unknown)}." if unknown else "",
     ]
-    return f"{' ; '.join(filter(None, parts))}."
+    return " ".join(filter(None, parts))
 
 
 def _under(first: float | None, second: float | None) -> bool:

@@ -193,8 +193,8 @@ class Contents:
             lambda: {
                 "query": "",
                 "found": (),
-                "near": (),
                 "why": "",
+                "is_guess": False,
                 "rows": self.by_name,
                 "communes": self.atlas.index.all_communes,
             },

@@ -92,7 +92,9 @@ def _search(request: Request, typed: str) -> Response:
         ending = f"?{paths.EMBED}=1" if embedded else ""
         return RedirectResponse(f"{site.prefix}{found.go}{ending}", 303, {"Cache-Control": "no-store"})
     page = site.pages[paths.SEARCH]
-    content = site.html(page, embedded=embedded, query=typed, found=found.found, why=found.why)
+    content = site.html(
+        page, embedded=embedded, query=typed, found=found.found, why=found.why, is_guess=found.is_guess
+    )
     return Response(content, media_type=HTML, headers=_HEADERS | {"Cache-Control": "no-store"})
 
 

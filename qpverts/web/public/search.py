@@ -13,6 +13,7 @@ from qpverts.domain.territory import Kind, Territory
 from qpverts.domain.text import plain
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.atlas import Atlas
+from qpverts.viz import labels
 from qpverts.web.public import paths
 from qpverts.web.public.contents import Contents
 
@@ -29,11 +30,15 @@ _LEAST_SHARE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One page to go to, or pages to choose from (address and text), and what to say above them."""
+    """One page to go to, or pages to choose from (address and text), and what to say above them.
+
+    ``is_guess``: no page has the name that was typed, these only look like it.
+    """
 
     go: str = ""
     found: tuple[tuple[str, str], ...] = ()
     why: str = ""
+    is_guess: bool = False
 
 
 class Finder:
@@ -73,6 +78,7 @@ class Finder:
             found=self._links(near),
             why=f"Nous n'avons pas trouvé « {query} ». Essayez le nom de la commune, ou choisissez dans les "
             "listes plus bas. Votre adresse n'est peut-être pas dans un quartier prioritaire.",
+            is_guess=True,
         )
 
     def _near(self, query: str) -> tuple[Territory, ...]:
@@ -89,20 +95,24 @@ class Finder:
         return tuple(dict.fromkeys([*whole, *alike]))[:_SUGGESTED]
 
     def _in_arrondissement(self, rank: int) -> Answer:
-        name = f"Marseille {rank}{'er' if rank == 1 else 'e'}"
+        ordinal = f"{rank}{'er' if rank == 1 else 'e'}"
         codes = self.arrondissements.get(ARRONDISSEMENTS[rank - 1], ())
         if not codes:
             commune = (
                 self.atlas.index.of_commune(MARSEILLE) if MARSEILLE in self.atlas.index.communes else None
             )
+            none = (
+                f"Nous ne connaissons pas de quartier prioritaire dans le {ordinal} arrondissement de "
+                "Marseille."
+            )
+            if commune is None:
+                return Answer(why=none)
             return Answer(
-                found=self._links([commune] if commune else []),
-                why=f"{name} n'a pas de quartier prioritaire. Voici ceux des autres arrondissements :",
+                found=self._links([commune]), why=f"{none} La page de la commune donne ceux des autres :"
             )
         here = [self.atlas.index.of_qpv(code) for code in codes]
-        return Answer(
-            found=self._links(here), why=f"{name} : {len(here)} quartier{'s' if len(here) > 1 else ''}."
-        )
+        count = labels.plural(len(here), "quartier", "quartiers")
+        return Answer(found=self._links(here), why=f"Marseille {ordinal} : {count}.")
 
     def _links(self, territories: Sequence[Territory]) -> tuple[tuple[str, str], ...]:
         return tuple((self._href(one), self._text(one)) for one in territories[:_SHOWN])

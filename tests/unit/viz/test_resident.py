@@ -79,8 +79,11 @@ def test_no_green_space_known_is_not_no_green_space(atlas):
 
 def test_walk_is_set_beside_the_straight_line(air_bel):
     """The streets are longer than the flight of a bird, and the page says both."""
-    assert "1,1 km" in plainly_spaced(air_bel.on_foot[0])
-    assert "1,5 km" in plainly_spaced(air_bel.on_foot[0])
+    assert plainly_spaced(air_bel.on_foot[0]) == (
+        "À vol d'oiseau, la moitié du quartier est à moins de 1,1 km d'un parc ou jardin public connu. Par "
+        "les rues, jusqu'à un parc connu, c'est 1,5 km : 23 minutes de marche. Nous comptons ceux d'au moins "
+        "5 000 m² (environ 1 terrain de foot)."
+    )
     assert "sentiers" in air_bel.on_foot[-1]
 
 
@@ -114,8 +117,8 @@ def test_comparison_only_says_what_no_bound_can_turn(atlas):
         },
     )
     assert plainly_spaced(compared(known, "ici")) == (
-        "À pied, un parc est plus près qu'ici dans 1 quartier, plus loin dans 1 quartier ; l'écart est trop "
-        "petit pour trancher dans 2 quartiers ; nous ne savons pas pour 1 quartier."
+        "Chemin à pied jusqu'à un parc connu. Plus court qu'ici : 1 quartier. Plus long : 1 quartier. Écart "
+        "trop petit pour trancher : 2 quartiers. Inconnu : 1 quartier."
     )
 
 
@@ -126,7 +129,9 @@ def test_comparison_without_a_walk_is_in_a_straight_line(atlas):
         for code, values in atlas.indicators.items()
         if values["marche_05ha"].value is None and values["distance_05ha"].value is not None
     )
-    assert compared(atlas, code).startswith("En ligne droite, ")
+    assert compared(atlas, code).startswith(
+        "Distance en ligne droite jusqu'à un parc connu. Plus courte qu'ici : "
+    )
 
 
 def test_comparison_counts_every_other_district_once(atlas):

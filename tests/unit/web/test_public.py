@@ -353,6 +353,7 @@ def test_several_answers_are_offered(public):
     """What may mean several things gives the list of them."""
     said = text_of(public.get("/public/chercher", params={"q": "centre ville"}).content)
     assert "Plusieurs réponses" in said
+    assert "Vous cherchez peut-être" not in said
     assert "Centre ville (Marignane)" in said
 
 
@@ -378,9 +379,10 @@ def test_an_arrondissement_gives_its_districts(public, typed):
 
 
 def test_an_arrondissement_without_a_district_says_so(public):
-    """The eighth has none or some: either way the answer names it."""
+    """The seventh has none that we know of; its commune is offered, and nothing is taken for a slip."""
     said = text_of(public.get("/public/chercher", params={"q": "7e"}).content)
-    assert "Marseille 7e n'a pas de quartier prioritaire" in said
+    assert "Nous ne connaissons pas de quartier prioritaire dans le 7e arrondissement de Marseille." in said
+    assert "La page de la commune donne ceux des autres : Marseille (commune)" in said
 
 
 @pytest.mark.parametrize("typed", ["17e", "13017", "0", "14000", "Air Bel", "2e étage"])
