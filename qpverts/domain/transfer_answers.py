@@ -213,7 +213,7 @@ def need(inspiration: Inspiration, context: Context, method: Method) -> Said:
             "Ni la grille ni les chiffres publiés ne montrent un besoin ici : "
             + ("une partie n'a pas été relevée." if len(known) < len(scores) else "demandez aux habitants.")
         )
-    reasons = f"Le besoin se voit ici : {' ; '.join(dict.fromkeys(shown))}."
+    reasons = f"Ce qui laisse penser à un besoin ici : {' ; '.join(dict.fromkeys(shown))}."
     match inspiration.in_working_class_district:
         case Reply.YES:
             return Verdict.FAVOURABLE, f"{reasons} Ailleurs, l'action s'est faite en quartier populaire."

@@ -108,7 +108,7 @@ def _idea(atlas: Atlas, current: ActingState, code: str, idea: Idea) -> None:
 
 def _here(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
     """List the districts of the Métropole that act on a theme, the nearest first."""
-    st.header("Qui le fait déjà près d'ici")
+    st.header("Qui agit déjà sur cette thématique, du plus proche au plus lointain")
     found = examples(theme, code, distances_m(atlas.perimeters, code), atlas.actions.values())
     if not found:
         st.markdown("Aucun autre quartier n'a d'action en cours ou réalisée recensée sur cette thématique.")

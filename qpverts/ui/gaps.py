@@ -25,7 +25,7 @@ def of_district(atlas: Atlas, code: str) -> None:
         [(names[theme], gaps.absent_text(grades[theme], atlas.scale)) for theme in found.absent],
     )
     _list(
-        "Encore faible",
+        "En projet, ou d'état inconnu",
         [
             (
                 names[theme],

@@ -158,7 +158,7 @@ def order(current: GridState, rows: list[Row]) -> None:
 def totals(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
     """Count the districts shown at each level, say where most and fewest act, and offer the files."""
     found = rules.totals(rows, current.columns, atlas.scale)
-    st.header("Les points forts et les manques")
+    st.header("Où le plus de quartiers ont une action connue, et le moins")
     st.markdown(safe(levels.totals_text(found, current.columns, len(rows))))
     st.html(grid_table.totals_table(found, current.columns, atlas.scale))
     st.caption(safe(levels.WARNING))

@@ -100,7 +100,8 @@ def _said(answer: Answer, method: Method) -> str:
 
 
 def example(name: str, one: Example) -> str:
-    """Say who does it already, and how far: « à 1,2 km, La Valbarelle le fait déjà »."""
-    if not one.distance_m:
-        return f"Juste à côté, {name} le fait déjà"
-    return f"À {labels.distance(one.distance_m)}, {name} le fait déjà"
+    """Say who acts on the theme, and how far: « À 1,2 km : La Valbarelle, qui a une action… »."""
+    where = f"À {labels.distance(one.distance_m)}" if one.distance_m else "Juste à côté"
+    count = len(one.actions)
+    actions = labels.plural(count, "action", "actions") if count > 1 else "une action"
+    return f"{where} : {name}, qui a {actions} sur cette thématique"

@@ -109,7 +109,7 @@ def next_text(grade: Grade, scale: Sequence[Level]) -> str:
     step = next_level(grade.level, scale)
     if step is None:
         return "C'est le plus haut niveau."
-    return f"Pour « {step.label} », il manque : {_needs(lacking(grade.evidence, step))}."
+    return f"Pour « {step.label} », il faudrait encore : {_needs(lacking(grade.evidence, step))}."
 
 
 def survey_line(surveys: Sequence[Survey], *, by_field: bool) -> str:

@@ -14,6 +14,7 @@ HOW = (
     "et si ce que nous ignorons est au plus bas ou au plus haut. Les repères sont les nôtres, à discuter."
 )
 _NAMED = 3
+_HOW_SURE = "Dans neuf tirages de poids sur dix au moins"
 
 
 def value(one: Priority) -> str:
@@ -57,5 +58,7 @@ def stability(found: Sequence[Priority], qpvs: Mapping[str, Qpv], count: int) ->
         )
     names = [qpvs[code].name for code in sure[:_NAMED]]
     listed = ", ".join(names) + (f" et {len(sure) - _NAMED} de plus" if len(sure) > _NAMED else "")
-    verb = "reste" if len(sure) == 1 else "restent"
-    return f"Quoi qu'il en soit, {listed} {verb} parmi les {count} premiers ; {could}."
+    if len(sure) == 1:
+        return f"{_HOW_SURE}, {listed} reste parmi les {count} premiers ; {could}."
+    # The draws that keep one there are not those that keep another: together they may be fewer.
+    return f"{_HOW_SURE} pour chacun, {listed} restent parmi les {count} premiers ; {could}."

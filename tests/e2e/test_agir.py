@@ -72,7 +72,11 @@ def test_beginning_with_a_district_writes_the_address(visit):
     name = first.inner_text().strip().splitlines()[-1]  # before it, the name of the icon
     first.click()
     expect(page).to_have_url(re.compile(r"[?&]q=QN\d{5}[IMN]"))
-    expect(page.get_by_role("heading", name="Qui le fait déjà près d'ici")).to_be_visible()
+    expect(
+        page.get_by_role(
+            "heading", name="Qui agit déjà sur cette thématique, du plus proche au plus lointain"
+        )
+    ).to_be_visible()
     expect(page.get_by_role("combobox", name=re.compile("Quartier"))).to_have_value(
         re.compile(re.escape(name))
     )
@@ -92,4 +96,8 @@ def test_the_map_takes_districts_only(visit, atlas, alone):
     point = atlas.perimeters.loc[[AIR_BEL]].representative_point().to_crs(4326).iloc[0]
     shown.move(point.y, point.x, 14).click_district(AIR_BEL)
     expect(person.page).to_have_url(re.compile(rf"[?&]q={AIR_BEL}"))
-    expect(person.page.get_by_role("heading", name="Qui le fait déjà près d'ici")).to_be_visible()
+    expect(
+        person.page.get_by_role(
+            "heading", name="Qui agit déjà sur cette thématique, du plus proche au plus lointain"
+        )
+    ).to_be_visible()

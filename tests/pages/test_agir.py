@@ -31,7 +31,7 @@ def test_the_metropole_says_how_far_its_order_holds(screen):
     screen.open("agir")
     assert screen.is_sound()
     assert screen.maps[0]["indicator"] == "priorite"
-    assert re.search(r"L'ordre n'est pas stable|Quoi qu'il en soit", screen.text)
+    assert re.search(r"L'ordre n'est pas stable|Dans neuf tirages de poids sur dix au moins", screen.text)
     assert re.search(r"place de \d+ à \d+ sur 66", screen.text)
     assert len(first_ones(screen)) == 10
 
@@ -60,7 +60,7 @@ def test_gaps_come_first_and_ideas_say_why(screen):
     assert "à renforcer" in plain(screen)
     assert "Ce que d'autres ont fait ailleurs" in screen.text
     assert "Pour : " in plain(screen)
-    assert any("le fait déjà" in link[0] for link in screen.links)
+    assert any("sur cette thématique" in link[0] for link in screen.links)
     assert all(
         "id=" in link[2] and f"q={AIR_BEL}" in link[2] for link in screen.links if link[1] == "inspirations"
     )

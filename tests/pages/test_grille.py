@@ -142,7 +142,7 @@ def test_unknown_cell_says_that_nobody_knows(screen, atlas):
     assert screen.is_sound()
     text = screen.text.replace("\\", "")
     assert atlas.scale[0].sentence in text
-    assert "Pour « émergent », il manque : 1 action recensée." in text
+    assert "Pour « émergent », il faudrait encore : 1 action recensée." in text
 
 
 def test_weights_travel_in_the_address(screen):

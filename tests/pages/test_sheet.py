@@ -87,7 +87,7 @@ def test_what_is_weak_says_what_it_takes(screen, atlas):
     assert weak
     for label in weak:
         assert f"**{label} :** ◔ émergent" in told
-    assert told.count("Pour « engagé », il manque : 1 action en cours ou réalisée.") == len(weak)
+    assert told.count("Pour « engagé », il faudrait encore : 1 action en cours ou réalisée.") == len(weak)
     assert "À relever d'abord" not in told
     assert "non couverte" not in told
 
@@ -98,7 +98,12 @@ def test_what_nobody_looked_for_is_not_said_to_be_missing(screen):
     told = section(screen, ORDER[2])
     assert "**À relever d'abord**" in told
     assert "nous ne pouvons pas dire que cela manque" in told
-    for lacking in ("il manque", "Encore faible", "Cherché, et pas trouvé", "aucune thématique connue"):
+    for lacking in (
+        "il faudrait encore",
+        "En projet, ou d'état inconnu",
+        "Cherché, et pas trouvé",
+        "aucune thématique connue",
+    ):
         assert lacking not in told
 
 

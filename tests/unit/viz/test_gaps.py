@@ -32,7 +32,7 @@ def test_absent_says_who_looked_and_what_it_takes(atlas, step):
     """A survey found nothing: its date, and the first step."""
     text = plain(gaps.absent_text(step("aucune", 0, 0, 0, 0, "2026-11-25"), atlas.scale))
     assert text == (
-        "aucune action trouvée (relevé du 25 novembre 2026). Pour « émergent », il manque : "
+        "aucune action trouvée (relevé du 25 novembre 2026). Pour « émergent », il faudrait encore : "
         "1 action recensée."
     )
 
@@ -50,7 +50,8 @@ def test_weak_says_what_the_next_level_takes(atlas, step, loose, tail):
     actions = [Recorded(Status.UNKNOWN)] * loose + [Recorded(Status.PLANNED)] * (3 - loose)
     text = plain(gaps.weak_text(step("emergent", 3, 0, 0, 0, ""), actions, atlas.scale))
     assert text == (
-        "◔ émergent, 3 actions recensées. Pour « engagé », il manque : 1 action en cours ou réalisée." + tail
+        "◔ émergent, 3 actions recensées. Pour « engagé », il faudrait encore : 1 action en cours ou "
+        "réalisée." + tail
     )
 
 
@@ -59,7 +60,7 @@ def test_unknown_is_never_told_as_missing(atlas):
     text = gaps.unknown_text(["Habiter", "Circuler"], atlas.scale)
     assert text.startswith("Habiter, Circuler. Personne n'a encore relevé")
     assert "nous ne pouvons pas dire que cela manque" in text
-    assert "il manque" not in text
+    assert "il faudrait encore" not in text
 
 
 @pytest.mark.parametrize("state", [State.NOT_COVERED, State.VEGETATION_UNKNOWN, State.STREETS_UNKNOWN])

@@ -94,15 +94,16 @@ def test_reasons_are_on_both_sides_and_the_worst_first(idea, atlas):
 
 
 @pytest.mark.parametrize(
-    ("metres", "expected"),
+    ("metres", "count", "expected"),
     [
-        (0.0, "Juste à côté, La Valbarelle le fait déjà"),
-        (1234.0, "À 1,2 km, La Valbarelle le fait déjà"),
+        (0.0, 1, "Juste à côté : La Valbarelle, qui a une action sur cette thématique"),
+        (1234.0, 3, "À 1,2 km : La Valbarelle, qui a 3 actions sur cette thématique"),
     ],
 )
-def test_who_does_it_already(metres, expected):
-    """A district that touches is beside; another is at its distance."""
-    assert plain(idea_texts.example("La Valbarelle", Example("X", metres, ()))) == expected
+def test_who_acts_on_the_theme_already(atlas, metres, count, expected):
+    """A district that touches is beside; another is at its distance; its actions are counted."""
+    actions = tuple(atlas.actions.values())[:count]
+    assert plain(idea_texts.example("La Valbarelle", Example("X", metres, actions))) == expected
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_next_level_says_what_is_missing():
     """Only what lacks is asked."""
     grade = Grade(SOME, Evidence(5, 2, 1, 1, ""))
     assert spaced(levels.next_text(grade, SCALE)) == (
-        "Pour « installé », il manque : 1 action en cours ou réalisée, 1 porteur différent."
+        "Pour « installé », il faudrait encore : 1 action en cours ou réalisée, 1 porteur différent."
     )
     assert levels.next_text(Grade(TOP, Evidence(9, 9, 9, 9, "")), SCALE) == "C'est le plus haut niveau."
     assert spaced(levels.thresholds_text(TOP)) == (

@@ -15,11 +15,12 @@ CHANGING = (
     "nous ignorons ; aucun n'y est à coup sûr. Servez-vous-en pour choisir où regarder, pas pour classer."
 )
 ONE_SURE = (
-    "Quoi qu'il en soit, Un reste parmi les 2 premiers ; 4 quartiers peuvent être parmi les 2 premiers."
+    "Dans neuf tirages de poids sur dix au moins, Un reste parmi les 2 premiers ; 4 quartiers peuvent être "
+    "parmi les 2 premiers."
 )
 TWO_SURE = (
-    "Quoi qu'il en soit, Un, Deux restent parmi les 2 premiers ; 2 quartiers peuvent être parmi les 2 "
-    "premiers."
+    "Dans neuf tirages de poids sur dix au moins pour chacun, Un, Deux restent parmi les 2 premiers ; 2 "
+    "quartiers peuvent être parmi les 2 premiers."
 )
 
 
