@@ -23,7 +23,7 @@ ANCHOR = "verifie-par-les-donnees"
 
 def section(atlas: Atlas, report: Report) -> None:
     """Draw both claims: the answer first, then figures, limits and method."""
-    st.header("Deux affirmations vérifiées par les données", anchor=ANCHOR)
+    st.header("Deux affirmations mises à l'épreuve des données", anchor=ANCHOR)
     _edge(atlas)
     _carbon(atlas, report)
 

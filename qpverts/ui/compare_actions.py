@@ -40,7 +40,7 @@ def _lacking(atlas: Atlas, sides: Sequence[Territory], found: Sequence[Sequence[
     names = words.names(atlas.vocabulary)
     missing = lacking(found, declared(atlas.vocabulary))
     if not missing:
-        st.markdown(safe(words.NOTHING_LACKING))
+        st.markdown(safe(words.nothing_lacking(len(sides))))
         return
     st.markdown(safe(words.lacking_text(len(missing), MOST_ROWS, len(sides))))
     tables.draw(
@@ -76,9 +76,9 @@ def _actors(sides: Sequence[Territory], found: Sequence[Sequence[Action]]) -> No
     overlapping = sum(map(len, codes)) > len(set().union(*codes))
     actors = shared(found, overlapping=overlapping)
     if not actors:
-        st.markdown(safe(words.NO_ACTOR))
+        st.markdown(safe(words.no_actor(len(sides))))
         return
-    st.markdown(safe(words.actors_text(len(actors), MOST_ROWS)))
+    st.markdown(safe(words.actors_text(len(actors), MOST_ROWS, len(sides))))
     tables.draw(
         {"Acteur": safe(actor.name)}
         | {
@@ -87,7 +87,7 @@ def _actors(sides: Sequence[Territory], found: Sequence[Sequence[Action]]) -> No
         }
         for actor in actors[:MOST_ROWS]
     )
-    st.caption(safe(words.actors_note(overlapping=overlapping)))
+    st.caption(safe(words.actors_note(len(sides), overlapping=overlapping)))
     with st.expander("Leurs actions", key="preuves_acteurs", on_change="rerun") as panel:
         if panel.open:
             for actor in actors[:MOST_ROWS]:

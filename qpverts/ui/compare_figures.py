@@ -16,7 +16,7 @@ from qpverts.ui.components import safe
 from qpverts.viz import compare_texts, differences, labels, levels
 
 _HOW = (
-    "Un écart tient compte des deux fourchettes ; entre deux pourcentages, il est en points. « Pas d'écart "
+    "Un écart tient compte des fourchettes ; entre deux pourcentages, il est en points. « Pas d'écart "
     "certain » : les fourchettes se recouvrent, nous ne pouvons pas dire qui a le plus."
 )
 _GAP, _WIDEST = "Écart", "Plus grand écart"

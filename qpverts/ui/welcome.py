@@ -51,7 +51,9 @@ def whys(atlas: Atlas) -> None:
     for rank, why in enumerate(atlas.approach.whys, start=1):
         st.markdown(f"{rank}. **{safe(why.question)}**  \n{safe(why.answer)}")
     st.caption(safe(atlas.approach.whys_note))
-    navigation.link("methode", "Deux affirmations vérifiées par les données", icon=":material/fact_check:")
+    navigation.link(
+        "methode", "Deux affirmations mises à l'épreuve des données", icon=":material/fact_check:"
+    )
 
 
 def axes(atlas: Atlas) -> None:

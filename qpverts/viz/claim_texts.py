@@ -135,7 +135,7 @@ def nuance(tests: Sequence[EdgeTest], green: Green) -> str:
         return ""
     word = {Finding.MORE: "plus", Finding.LESS: "moins"}
     told = [
-        f"face à des lieux pris {REFERENCES[reference]}, ils le sont {word[found]}"
+        f"face à des lieux pris {REFERENCES[reference]}, les quartiers sont {word[found]} au bord du vert"
         for reference, found in claims.findings(tests, green).items()
         if found in word
     ]

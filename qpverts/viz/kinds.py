@@ -25,14 +25,6 @@ HOW_SORTED = (
     "action. « Non renseigné » : nous n'avons trouvé aucune action de cette sorte à ce jour ; il peut y en "
     "avoir. Les actions arrêtées ne comptent pas."
 )
-NOTHING_LACKING = (
-    "Aucune thématique, aucun champ, aucun axe, aucun type de porteur ne manque d'un seul côté parmi les "
-    "actions recensées."
-)
-NO_ACTOR = (
-    "Aucun porteur d'action n'est nommé des deux côtés. Tous ne sont pas connus, et un même acteur peut être "
-    "écrit de deux façons."
-)
 _BOTH = 2
 _CARRIED = ("action portée", "actions portées")
 
@@ -57,18 +49,42 @@ def kind_text(one: Presence, words: Mapping[Aspect, Mapping[str, str]]) -> str:
     return said if one.aspect is Aspect.CROSSING else f"{one.aspect.value.capitalize()} : {said}"
 
 
+def _on_some(sides: int) -> str:
+    return "d'un seul côté" if sides == _BOTH else "de certains côtés seulement"
+
+
+def _on_several(sides: int) -> str:
+    return "des deux côtés" if sides == _BOTH else "dans plusieurs de ces territoires"
+
+
+def nothing_lacking(sides: int) -> str:
+    """Say that no kind is on record on some sides only."""
+    return (
+        f"Aucune thématique, aucun champ, aucun axe, aucun type de porteur ne manque {_on_some(sides)} parmi "
+        "les actions recensées."
+    )
+
+
 def lacking_text(count: int, shown: int, sides: int) -> str:
     """Say how many kinds are on record on some sides only, and how many are shown."""
-    where = "d'un seul côté" if sides == _BOTH else "de certains côtés seulement"
     agreed = ("sorte d'action est recensée", "sortes d'action sont recensées")
-    text = f"{labels.plural(count, *agreed)} {where}"
+    text = f"{labels.plural(count, *agreed)} {_on_some(sides)}"
     return f"{text} ; voici les {shown} premières." if count > shown else f"{text}."
 
 
-def actors_text(count: int, shown: int) -> str:
+def no_actor(sides: int) -> str:
+    """Say that no actor is met on several sides."""
+    return (
+        f"Aucun porteur d'action n'est nommé {_on_several(sides)}. Tous ne sont pas connus, et un même "
+        "acteur peut être écrit de deux façons."
+    )
+
+
+def actors_text(count: int, shown: int, sides: int) -> str:
     """Say how many actors are met on several sides, and how many are shown."""
-    agreed = ("acteur porte une action d'un côté et agit", "acteurs portent une action d'un côté et agissent")
-    text = f"{labels.plural(count, *agreed)} aussi de l'autre"
+    one, other = ("d'un côté", "de l'autre") if sides == _BOTH else ("dans un territoire", "dans un autre")
+    agreed = (f"acteur porte une action {one} et agit", f"acteurs portent une action {one} et agissent")
+    text = f"{labels.plural(count, *agreed)} aussi {other}"
     return f"{text} ; voici les {shown} plus actifs." if count > shown else f"{text}."
 
 
@@ -88,7 +104,7 @@ def part_text(part: Part) -> str:
     return ", ".join(told) or "rien de recensé"
 
 
-def actors_note(*, overlapping: bool) -> str:
+def actors_note(sides: int, *, overlapping: bool) -> str:
     """Say how actors were met."""
     how = (
         "Sont comptés les porteurs et les partenaires que nomment les fiches. Deux noms ne font un acteur "
@@ -96,4 +112,4 @@ def actors_note(*, overlapping: bool) -> str:
     )
     if not overlapping:
         return how
-    return f"{how} Qui n'agit que dans les quartiers comptés des deux côtés n'est pas dans cette liste."
+    return f"{how} Qui n'agit que dans les quartiers comptés {_on_several(sides)} n'est pas dans cette liste."

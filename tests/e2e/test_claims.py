@@ -14,7 +14,9 @@ def test_the_claim_is_answered_drawn_and_mapped_with_nothing_from_elsewhere(visi
     person.open("/methode")
     page = person.page
     expect(page.locator("#verifie-par-les-donnees")).to_be_visible()
-    expect(page.get_by_role("heading", name="Deux affirmations vérifiées par les données")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="Deux affirmations mises à l'épreuve des données")
+    ).to_be_visible()
     expect(page.locator(".st-key-bordure_repartition .barlayer .point")).to_have_count(10, timeout=60_000)
     picture = page.locator(".carte-bordure img")
     picture.scroll_into_view_if_needed()

@@ -36,4 +36,4 @@ def test_each_district_is_in_the_table_when_asked_for(screen, atlas):
 def test_the_front_page_leads_to_the_answers(screen):
     """From the chain of « pourquoi », one link goes to what the data say."""
     screen.open("accueil")
-    assert ("Deux affirmations vérifiées par les données", "methode", "") in screen.links
+    assert ("Deux affirmations mises à l'épreuve des données", "methode", "") in screen.links

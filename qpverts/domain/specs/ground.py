@@ -121,9 +121,9 @@ SPECS: tuple[IndicatorSpec, ...] = (
         unit="% du contour",
         breaks=(10, 25, 50, 75),
         definition="Part du contour du quartier à moins de 50 m d'une parcelle qui porte au moins 0,5 ha de "
-        "végétation, dans le quartier ou à côté, publique ou privée. Les autres parcelles "
-        "n'ajoutent rien, connues ou non : le chiffre est donc un minimum.",
-        formula="longueur du contour à moins de 50 m d'une telle parcelle, végétalisée au moins à moitié "
+        "végétation et en est couverte au moins à moitié, dans le quartier ou à côté, publique ou privée. "
+        "Les autres parcelles n'ajoutent rien, connues ou non : le chiffre est donc un minimum.",
+        formula="longueur du contour à moins de 50 m d'une telle parcelle (végétalisée au moins à moitié) "
         "÷ longueur du contour. La fourchette va des seules parcelles végétalisées à 90 % ou plus à "
         "toutes celles qui portent 0,5 ha de végétation.",
         measure=measures.green_edge_share,

@@ -44,7 +44,7 @@ def test_the_nuance_names_what_the_verdict_hides():
     """Under « pas montré », a sure difference is told with its comparison; without any, that is told."""
     mixed = made(commune=199, around=190, streets=20)
     assert claim_texts.nuance(mixed, Green.VEGETATION) == (
-        "Face à des lieux pris partout dans leurs communes, ils le sont moins. "
+        "Face à des lieux pris partout dans leurs communes, les quartiers sont moins au bord du vert. "
         "Le reste ne donne pas de différence sûre."
     )
     unsure = made(commune=100, around=100, streets=100)

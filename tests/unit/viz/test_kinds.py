@@ -43,6 +43,21 @@ def test_counts_agree_and_say_what_is_not_shown():
     assert many.replace("\u00a0", " ") == (
         "20 sortes d'action sont recensées de certains côtés seulement ; voici les 12 premières."
     )
-    assert kinds.actors_text(2, 12).replace("\u00a0", " ") == (
+    assert kinds.actors_text(2, 12, 2).replace("\u00a0", " ") == (
         "2 acteurs portent une action d'un côté et agissent aussi de l'autre."
+    )
+
+
+def test_words_are_those_of_two_sides_or_of_more():
+    """Two territories are two sides; of three, one only says that some or several have it."""
+    two = (kinds.nothing_lacking(2), kinds.no_actor(2), kinds.actors_note(2, overlapping=True))
+    assert "ne manque d'un seul côté" in two[0]
+    assert "n'est nommé des deux côtés." in two[1]
+    assert "comptés des deux côtés" in two[2]
+    three = (kinds.nothing_lacking(3), kinds.no_actor(3), kinds.actors_note(3, overlapping=True))
+    assert "ne manque de certains côtés seulement" in three[0]
+    assert "n'est nommé dans plusieurs de ces territoires." in three[1]
+    assert "comptés dans plusieurs de ces territoires" in three[2]
+    assert kinds.actors_text(1, 12, 4).replace("\u00a0", " ") == (
+        "1 acteur porte une action dans un territoire et agit aussi dans un autre."
     )
