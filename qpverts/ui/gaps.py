@@ -38,7 +38,7 @@ def of_district(atlas: Atlas, code: str) -> None:
     )
     if found.unknown:
         told = gaps.unknown_text([names[theme] for theme in found.unknown], atlas.scale)
-        _list("À relever d'abord", [("", told)])
+        _list("Relevé à faire d'abord", [("", told)])
     unknown = missing.not_covered(atlas.indicators[code][spec.id] for spec in specs.NATURE)
     if not unknown:
         return

@@ -76,7 +76,7 @@ def _first(atlas: Atlas, shown: Sequence[Priority]) -> None:
             )
             st.caption(safe(priority_texts.place(one)))
         if not any(one.value is not None for one in shown):
-            st.markdown("Aucun de ces besoins n'est connu ici : il faut d'abord relever.")
+            st.markdown("Aucun de ces besoins n'est connu ici : il faut d'abord faire un relevé.")
 
 
 def _all(atlas: Atlas, shown: Sequence[Priority]) -> None:

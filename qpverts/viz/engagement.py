@@ -16,7 +16,7 @@ MEASURES = {
     Measure.RATE: "Actions pour 1\u202f000 habitants",
 }
 REFERENCE_NAME = "Quartier du milieu"
-NOT_SURVEYED = "personne n'a encore relevé"
+NOT_SURVEYED = "personne n'a encore fait de relevé"
 _TICKS = {Measure.COUNT: (0.0, 5.0, 10.0, 15.0), Measure.RATE: (0.0, 1.0, 2.0, 3.0, 4.0)}
 
 #: The two charts, for arguments that can be hashed: those seen lately are kept, every district of the
@@ -63,7 +63,9 @@ def survey_text(grade: Grade) -> str:
 
 
 def why_text(grade: Grade) -> str:
-    """Tell what the level takes, and the counts that reach it here."""
+    """Tell what the level takes, the counts that reach it here, and who looked when that is not said yet."""
+    if grade.level.score is None:
+        return grade.level.sentence
     counts = levels.counts_text(grade.evidence)
     survey = survey_text(grade)
     return " ".join(filter(None, [grade.level.sentence, counts, f"{survey[0].upper()}{survey[1:]}."]))

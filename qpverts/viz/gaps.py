@@ -49,8 +49,8 @@ def unknown_text(themes: Sequence[str], scale: Sequence[Level]) -> str:
     found = next(level for level in scale if level.recorded > 0)
     nothing = next(level for level in scale if level.id == NONE)
     return (
-        f"{', '.join(themes)}. Personne n'a encore relevé, et nous n'avons trouvé aucune action : nous ne "
-        "pouvons pas dire que cela manque. Une seule action trouvée donnerait le niveau "
+        f"{', '.join(themes)}. Personne n'a encore fait de relevé, et nous n'avons trouvé aucune action : "
+        "nous ne pouvons pas dire que cela manque. Une seule action trouvée donnerait le niveau "
         f"« {found.label} » ; un relevé qui n'en trouve pas, « {nothing.label} »."
     )
 

@@ -27,8 +27,8 @@ HOW_FITTED = (
     "décide : sur la fiche, chaque réponse peut être changée en disant pourquoi."
 )
 SURVEY_FIRST = (
-    "Rien n'est recensé ici sur cette thématique, et personne n'a relevé : demandez d'abord sur place. Les "
-    "idées qui suivent valent si le manque est confirmé."
+    "Rien n'est recensé ici sur cette thématique, et personne n'a fait de relevé : demandez d'abord sur "
+    "place. Les idées qui suivent valent si le manque est confirmé."
 )
 
 
@@ -37,7 +37,7 @@ def needs(found: Gaps) -> dict[str, str]:
     return (
         dict.fromkeys(found.absent, "aucune action")
         | dict.fromkeys(found.weak, "à renforcer")
-        | dict.fromkeys(found.unknown, "à relever d'abord")
+        | dict.fromkeys(found.unknown, "relevé à faire d'abord")
     )
 
 
@@ -46,7 +46,9 @@ def gaps_text(found: Gaps, total: int) -> str:
     parts = [
         f"{len(found.absent)} sans action d'après un relevé" if found.absent else "",
         f"{len(found.weak)} à renforcer" if found.weak else "",
-        f"{len(found.unknown)} à relever d'abord, car nous n'en savons rien" if found.unknown else "",
+        f"{len(found.unknown)} où il faut d'abord faire un relevé, car nous n'en savons rien"
+        if found.unknown
+        else "",
     ]
     said = " ; ".join(filter(None, parts))
     if not said:
@@ -73,7 +75,7 @@ def outcome(idea: Idea, method: Method) -> str:
     assessment = idea.assessment
     said = counted(assessment)
     first = f" À regarder d'abord : {assessment.weakest.label}." if assessment.weakest else ""
-    return f"{OUTCOME[assessment.outcome]} : {len(method.criteria)} réponses, dont {said}.{first}"
+    return f"{OUTCOME[assessment.outcome]}. {len(method.criteria)} réponses : {said}.{first}"
 
 
 def for_and_against(idea: Idea, method: Method, most: int | None = None) -> list[str]:

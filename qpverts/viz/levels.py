@@ -71,13 +71,9 @@ def counts_text(found: Evidence, stopped: int = 0) -> str:
     """Write the counts that a level rests on, and those of stopped actions, that do not count."""
     parts = []
     if found.active:
-        done = labels.plural(found.done, "réalisée", "réalisées")
         carriers = labels.plural(found.carriers, "porteur connu", "porteurs différents connus")
-        agreed = "réalisée" if found.active < 2 else "réalisées"  # noqa: PLR2004
-        parts.append(
-            f"{labels.plural(found.recorded, *_ACTIONS)}, dont {labels.number(found.active)} en cours ou "
-            f"{agreed} ({done}), par {carriers}."
-        )
+        by = f"par {carriers}" if found.carriers else "sans porteur connu"
+        parts.append(f"{labels.plural(found.recorded, *_ACTIONS)}, {_progress(found)}, {by}.")
     elif found.recorded:
         parts.append(f"{labels.plural(found.recorded, *_ACTIONS)}, aucune connue comme en cours ou réalisée.")
     if stopped:
@@ -85,6 +81,18 @@ def counts_text(found: Evidence, stopped: int = 0) -> str:
             f"{labels.plural(stopped, 'action arrêtée ne compte', 'actions arrêtées ne comptent')} pas."
         )
     return " ".join(parts)
+
+
+def _progress(found: Evidence) -> str:
+    """Write how far the active actions are, without the counts that say nothing more."""
+    done = labels.plural(found.done, "réalisée", "réalisées")
+    if found.recorded == 1:
+        return "réalisée" if found.done else "en cours"
+    if not found.done:
+        return f"dont {labels.number(found.active)}{labels.NBSP}en cours"
+    if found.done == found.active:
+        return f"dont {done}"
+    return f"dont {labels.number(found.active)}{labels.NBSP}en cours ou réalisées ({done})"
 
 
 def thresholds_text(level: Level) -> str:
@@ -117,7 +125,7 @@ def survey_line(surveys: Sequence[Survey], *, by_field: bool) -> str:
     if by_field:
         return "Les relevés se font par thématique : aucun ne porte sur un champ d'intervention."
     if not surveys:
-        return "Personne n'a encore relevé cette thématique ici : des actions peuvent manquer."
+        return "Personne n'a encore fait de relevé sur cette thématique ici : des actions peuvent manquer."
     last = max(surveys, key=lambda survey: survey.date)
     text = survey_text(last.date)
     return f"Dernier {text}, par {last.who}." + (f" {last.note}" if last.note else "")
@@ -155,7 +163,8 @@ def _ordinal(place: int) -> str:
 
 def order_text(ranks: Sequence[Rank], *, by_field: bool) -> str:
     """Say whether the order of the districts would change."""
-    moved = f"avec d'autres poids ou {'les champs inconnus' if by_field else 'les thématiques inconnues'}"
+    unknown = "les champs inconnus" if by_field else "les thématiques inconnues"
+    moved = f"avec d'autres poids, ou selon ce que cachent {unknown}"
     moving = sum(rank.best != rank.worst for rank in ranks)
     if not ranks or not moving:
         return f"L'ordre changerait-il ? Non : {moved}, chaque quartier garde sa place."

@@ -44,7 +44,7 @@ def theme_text(theme: str, here: Grade, count: int) -> str:
     """Name a theme with its level here, and how many close districts go further."""
     where = labels.plural(count, "quartier proche", "quartiers proches")
     if here.level.score is None:
-        return f"{theme} · ici : {levels.name(here.level)}, à relever d'abord · des actions dans {where}"
+        return f"{theme} · ici : {levels.name(here.level)}, relevé à faire d'abord · des actions dans {where}"
     return f"{theme} · ici : {levels.name(here.level)} · plus recensé dans {where}"
 
 

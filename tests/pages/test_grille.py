@@ -102,7 +102,7 @@ def test_cell_leads_to_its_actions_and_reasons(screen, atlas):
     assert "Air Bel · Habiter" in text
     assert found.level.sentence in text
     assert f"{found.evidence.recorded} actions recensées" in text
-    assert "Personne n'a encore relevé" in text
+    assert "Personne n'a encore fait de relevé" in text
     titles = " ".join(expander.label for expander in screen.app.expander).replace("\\", "")
     for action in atlas.actions_of("QN01338I"):
         assert (action.title.split(" ")[0] in titles) or "habiter" not in action.themes

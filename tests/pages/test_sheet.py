@@ -88,7 +88,7 @@ def test_what_is_weak_says_what_it_takes(screen, atlas):
     for label in weak:
         assert f"**{label} :** ◔ émergent" in told
     assert told.count("Pour « engagé », il faudrait encore : 1 action en cours ou réalisée.") == len(weak)
-    assert "À relever d'abord" not in told
+    assert "Relevé à faire d'abord" not in told
     assert "non couverte" not in told
 
 
@@ -96,7 +96,7 @@ def test_what_nobody_looked_for_is_not_said_to_be_missing(screen):
     """Where nothing is known, every theme is to be surveyed, and nothing is said to lack."""
     screen.open("quartier", q=ALL_UNKNOWN)
     told = section(screen, ORDER[2])
-    assert "**À relever d'abord**" in told
+    assert "**Relevé à faire d'abord**" in told
     assert "nous ne pouvons pas dire que cela manque" in told
     for lacking in (
         "il faudrait encore",

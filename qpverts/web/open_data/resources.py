@@ -152,7 +152,7 @@ RESOURCES: Mapping[str, Resource] = {
                 Field("actions_engagees", "integer", "Dont en cours ou réalisées."),
                 Field("actions_realisees", "integer", "Dont réalisées."),
                 Field("porteurs", "integer", "Porteurs différents des actions engagées."),
-                Field("releve", "string", "Date du dernier relevé ; vide quand personne n'a relevé."),
+                Field("releve", "string", "Date du dernier relevé ; vide quand personne n'en a fait."),
             ),
             rows.grid,
         ),

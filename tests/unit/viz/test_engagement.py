@@ -37,6 +37,16 @@ def test_cells_tell_unknown_from_nothing_found(made):
     assert engagement.rate_text(one.grades["habiter"], None) == "population inconnue"
 
 
+def test_what_nobody_surveyed_is_said_once(atlas, made):
+    """The unknown level says by itself that nobody looked; the others say when somebody did, or nobody."""
+    one = made("Ici", 1, ("engage", 1), NOTHING, UNKNOWN)
+    told = [engagement.why_text(grade) for grade in one.grades.values()]
+    assert told[0].endswith("Personne n'a encore fait de relevé.")
+    assert told[1].endswith("Relevé du 25 novembre 2026.")
+    assert told[2] == next(level.sentence for level in atlas.scale if level.score is None)
+    assert told[2].count("relevé") == 1
+
+
 def test_beyond_the_axis_is_said_with_its_value(made, atlas):
     """What is clipped is named with its true value; nothing clipped, nothing said."""
     axis = engagement.axis_of(Measure.COUNT, atlas.scale)

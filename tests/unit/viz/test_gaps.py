@@ -58,7 +58,7 @@ def test_weak_says_what_the_next_level_takes(atlas, step, loose, tail):
 def test_unknown_is_never_told_as_missing(atlas):
     """Themes that nobody looked for are to be surveyed; the words say that nothing can be said to lack."""
     text = gaps.unknown_text(["Habiter", "Circuler"], atlas.scale)
-    assert text.startswith("Habiter, Circuler. Personne n'a encore relevé")
+    assert text.startswith("Habiter, Circuler. Personne n'a encore fait de relevé")
     assert "nous ne pouvons pas dire que cela manque" in text
     assert "il faudrait encore" not in text
 

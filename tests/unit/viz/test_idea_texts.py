@@ -11,8 +11,8 @@ from qpverts.domain.transfer import Answer, Verdict, conclude
 from qpverts.viz import idea_texts
 
 EVERY = (
-    "Sur 7 thématiques : 1 sans action d'après un relevé ; 1 à renforcer ; 2 à relever d'abord, car "
-    "nous n'en savons rien."
+    "Sur 7 thématiques : 1 sans action d'après un relevé ; 1 à renforcer ; 2 où il faut d'abord faire un "
+    "relevé, car nous n'en savons rien."
 )
 LETTERS = {
     "F": Verdict.FAVOURABLE,
@@ -63,14 +63,14 @@ def test_gaps_come_in_the_order_of_acting():
     """Absent, weak, then unknown; each has its words, and unknown is never called a lack."""
     needs = idea_texts.needs(Gaps(("d",), ("b",), ("a", "c")))
     assert list(needs) == ["d", "b", "a", "c"]
-    assert needs["a"] == needs["c"] == "à relever d'abord"
+    assert needs["a"] == needs["c"] == "relevé à faire d'abord"
     assert "manque" not in "".join(needs.values())
 
 
 def test_an_outcome_counts_every_answer(idea, atlas):
     """The counts add up to the eight answers, and the criterion to look at first is named."""
     text = plain(idea_texts.outcome(idea("FFFFFLLI"), atlas.transfer))
-    assert "8 réponses, dont 5 favorables, 2 à lever, 1 inconnue." in text
+    assert "8 réponses : 5 favorables, 2 à lever, 1 inconnue." in text
     assert "À regarder d'abord" in text
     assert "bloquante" not in text
     assert "À regarder d'abord" not in idea_texts.outcome(idea("F" * 8), atlas.transfer)

@@ -48,8 +48,12 @@ def test_cell_says_what_it_rests_on():
         (
             Evidence(1, 1, 0, 0, ""),
             0,
-            "1 action recensée, dont 1 en cours ou réalisée (0 réalisée), par 0 porteur connu.",
+            "1 action recensée, en cours, sans porteur connu.",
         ),
+        (Evidence(1, 1, 1, 1, ""), 0, "1 action recensée, réalisée, par 1 porteur connu."),
+        (Evidence(3, 1, 0, 1, ""), 0, "3 actions recensées, dont 1 en cours, par 1 porteur connu."),
+        (Evidence(3, 2, 2, 0, ""), 0, "3 actions recensées, dont 2 réalisées, sans porteur connu."),
+        (Evidence(2, 1, 1, 1, ""), 0, "2 actions recensées, dont 1 réalisée, par 1 porteur connu."),
         (
             Evidence(5, 4, 2, 3, ""),
             2,
@@ -87,14 +91,14 @@ def test_surveys_are_told_or_their_absence():
     assert (
         levels.survey_line(surveys, by_field=False) == "Dernier relevé de novembre 2026, par Léa. Sur place."
     )
-    assert "Personne n'a encore relevé" in levels.survey_line([], by_field=False)
+    assert "Personne n'a encore fait de relevé" in levels.survey_line([], by_field=False)
     assert "par thématique" in levels.survey_line([], by_field=True)
 
 
 @pytest.mark.parametrize(
     ("ranks", "expected"),
     [
-        ([], "Non :"),
+        ([], "Non : avec d'autres poids, ou selon ce que cachent les thématiques inconnues, chaque quartier"),
         ([Rank(1, 1, 2), Rank(2, 2, 2)], "Non :"),
         ([Rank(1, 2, 3), Rank(1, 2, 3), Rank(3, 3, 3)], "2 quartiers sur 3 pourraient changer de place ; 2"),
         ([Rank(1, 1, 3), Rank(2, 3, 3), Rank(2, 3, 3)], "un seul pourrait être premier"),

@@ -26,7 +26,7 @@ def test_unknown_here_is_to_be_surveyed_not_behind(atlas):
     unknown = Grade(by_id["non_renseigne"], Evidence(0, 0, 0, 0, ""))
     known = Grade(by_id["emergent"], Evidence(2, 0, 0, 0, ""))
     assert similar.theme_text("Circuler", unknown, 2).replace("\u00a0", " ") == (
-        "Circuler · ici : ? non renseigné, à relever d'abord · des actions dans 2 quartiers proches"
+        "Circuler · ici : ? non renseigné, relevé à faire d'abord · des actions dans 2 quartiers proches"
     )
     assert similar.theme_text("Circuler", known, 1).replace("\u00a0", " ") == (
         "Circuler · ici : ◔ émergent · plus recensé dans 1 quartier proche"
