@@ -44,7 +44,8 @@ def way_in(atlas: Atlas, current: DistrictState) -> None:
     """Offer the districts of the territory named, or of every commune, when no district is chosen."""
     if current.territory:
         territory = current.territory
-        st.markdown(f"**{safe(territory.name)}** compte {len(territory.codes)} quartiers prioritaires :")
+        count = labels.plural(len(territory.codes), "quartier prioritaire", "quartiers prioritaires")
+        st.markdown(f"**{safe(territory.name)}** compte {count}{labels.NBSP}:")
         _links(atlas, territory.codes)
         return
     st.markdown("Choisissez un quartier dans la liste, sur la carte ou par sa commune.")

@@ -11,6 +11,7 @@ from qpverts.domain.model import Status
 from qpverts.domain.text import plain
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import labels, levels, resident, resident_lists, resident_texts, static_radar, tangible
+from qpverts.viz.grammar import of
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths, statement
@@ -131,6 +132,13 @@ class Contents:
     def _commune(self, code: str) -> Page:
         atlas = self.atlas
         territory = atlas.index.of_commune(code)
+        alone = len(territory.codes) == 1
+        districts = f"{'quartier prioritaire' if alone else 'quartiers prioritaires'} {of(territory.name)}"
+        theirs = (
+            "son quartier prioritaire, ses espaces verts et ses actions"
+            if alone
+            else "ses quartiers prioritaires, leurs espaces verts et leurs actions"
+        )
 
         def fill() -> Context:
             wanted = set(territory.codes)
@@ -145,16 +153,17 @@ class Contents:
                 "rows": [row for row in self.by_name if row.code in wanted],
                 "spaces": resident_lists.commune_spaces(atlas, code),
                 "wide": resident_lists.commune_wide(atlas, code),
+                "caption": f"{districts[0].upper()}{districts[1:]}",
                 "map": self.pictures.region(
-                    territory, f"Carte des quartiers prioritaires de {territory.name}", self.hrefs
+                    territory, f"Carte {'du' if alone else 'des'} {districts}", self.hrefs
                 ),
             }
 
         return Page(
             self.communes[code],
             "commune.html",
-            f"Les quartiers prioritaires de {territory.name}",
-            f"{territory.name} : ses quartiers prioritaires, leurs espaces verts et leurs actions.",
+            f"{'Le' if alone else 'Les'} {districts}",
+            f"{territory.name} : {theirs}.",
             fill,
         )
 

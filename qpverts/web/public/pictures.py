@@ -13,7 +13,8 @@ import shapely
 from qpverts.domain.territory import Kind, Territory
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.sources.atlas import Atlas
-from qpverts.viz import static_map
+from qpverts.viz import labels, static_map
+from qpverts.viz.grammar import of
 from qpverts.viz.payload import RING_M
 from qpverts.viz.resident_cards import ActionCard, SpaceCard
 from qpverts.viz.static_map import Frame, Outline
@@ -125,10 +126,11 @@ class Pictures:
         space_marks, signs = self._space_marks(spaces, frame)
         action_marks, more = self._action_marks(actions, frame)
         qpv = atlas.qpvs[code]
+        parks = labels.plural(len(space_marks), "repère d'espace vert", "repères d'espaces verts")
+        deeds = labels.plural(len(action_marks), "repère d'action", "repères d'actions")
         picture = MapPicture(
-            title=f"Carte de {qpv.name}",
-            description=f"Le périmètre du quartier, une ligne à 300 mètres autour, {len(space_marks)} "
-            f"repères d'espaces verts et {len(action_marks)} repères d'actions. "
+            title=f"Carte {of(qpv.name)}",
+            description=f"Le périmètre du quartier, une ligne à 300 mètres autour, {parks} et {deeds}. "
             "Les listes de la page disent la même chose.",
             frame=frame,
             land=static_map.outlines(self._land, frame),
@@ -145,8 +147,8 @@ class Pictures:
         frame = static_map.frame_around(self.atlas.perimeters.loc[list(territory.codes)], 3 * _MARGIN_M)
         return MapPicture(
             title=title,
-            description=f"{len(territory.codes)} quartiers prioritaires, en vert foncé. La liste de la page "
-            "les nomme tous.",
+            description=f"{_districts(len(territory.codes))}, en vert foncé. La liste de la page "
+            f"{'le nomme' if len(territory.codes) == 1 else 'les nomme tous'}.",
             frame=frame,
             land=static_map.outlines(self._land, frame),
             areas=self._areas(hrefs, frame, marked=set(territory.codes)),
@@ -205,6 +207,10 @@ class Pictures:
         )
         points = dict(zip([card.id for card in cards], degrees.to_crs(LAMBERT_93), strict=True))
         return _marks("action", {card.id: card.title for card in cards}, points, frame, radii_m={}, sign=str)
+
+
+def _districts(count: int) -> str:
+    return labels.plural(count, "quartier prioritaire", "quartiers prioritaires")
 
 
 def _letter(rank: int) -> str:

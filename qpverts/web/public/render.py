@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from qpverts.viz import labels
+from qpverts.viz.grammar import of
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -63,7 +64,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"t": words, "web": web, "sentence": sentence, "urlpart": quote}
-    made.globals |= {"marks": THEME_MARKS, "other_mark": OTHER_MARK, "plural": labels.plural}
+    made.globals |= {"marks": THEME_MARKS, "other_mark": OTHER_MARK, "plural": labels.plural, "of": of}
     return made
 
 

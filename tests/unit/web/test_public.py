@@ -349,6 +349,15 @@ def test_a_name_leads_to_its_page(public, typed, right):
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_commune_with_one_district_is_told_in_the_singular(public):
+    """Istres has one district, Salon has two; each title is written as one says it."""
+    alone = public.get("/public/commune/13047-istres").content
+    assert "Le quartier prioritaire d'Istres" in text_of(alone)
+    assert "quartiers" not in text_of(alone).split("Le quartier prioritaire d'Istres")[1].split("Tous les")[0]
+    several = text_of(public.get("/public/commune/13103-salon-de-provence").content)
+    assert "Les quartiers prioritaires de Salon-de-Provence" in several
+
+
 def test_several_answers_are_offered(public):
     """What may mean several things gives the list of them."""
     said = text_of(public.get("/public/chercher", params={"q": "centre ville"}).content)
