@@ -121,7 +121,7 @@ def climate(inspiration: Inspiration, context: Context, method: Method) -> Said:
     sensitive = inspiration.land != Land.NONE or bool({*inspiration.themes} & {*method.sensitive_themes})
     for one in method.climates:
         if _comes_from(one, inspiration) and (sensitive or not one.sensitive_only):
-            return one.answer, f"{one.label} ({inspiration.city}, {inspiration.country})"
+            return one.answer, f"{one.label.removesuffix('.')} ({inspiration.city}, {inspiration.country})."
     return Verdict.UNKNOWN, (
         f"La fiche ne dit rien des étés secs et chauds ({inspiration.city}, {inspiration.country}) : c'est "
         "aux personnes d'ici de le dire."

@@ -53,11 +53,12 @@ def _chosen(key: str, keys: list[str], rank: int) -> None:
 def reading(atlas: Atlas) -> None:
     """Say what the comparison cannot tell."""
     loose = sum(not action.qpv_codes for action in atlas.actions.values())
+    rest = ("n'est rattachée", "ne compte") if loose < 2 else ("ne sont rattachées", "ne comptent")  # noqa: PLR2004
     st.caption(
         "« Non renseigné » : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir. "
         "Pour plusieurs quartiers, les effectifs s'additionnent avant le calcul d'un taux. "
-        f"{labels.plural(loose, 'action recensée', 'actions recensées')} à l'échelle d'une commune ne sont "
-        "rattachées à aucun quartier, et ne comptent pas ici."
+        f"{labels.plural(loose, 'action recensée', 'actions recensées')} à l'échelle d'une commune "
+        f"{rest[0]} à aucun quartier, et {rest[1]} pas ici."
     )
 
 

@@ -34,7 +34,7 @@ def chooser(atlas: Atlas, current: ResidentState) -> None:
             state.DISTRICT,
             options,
             current.code,
-            every="Écrivez un nom, ou cliquez la carte",
+            every="Écrivez un nom, ou cliquez sur la carte",
         )
     with right, st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
         if panel.open:

@@ -261,9 +261,16 @@ def area_ha(hectares: float | None) -> str:
     return f"{number(hectares, 0 if hectares == int(hectares) else 1)}\u00a0ha"
 
 
+def access_text(space: GreenSpace) -> str:
+    """Say who may enter a green space; a beach is feminine."""
+    text = ACCESS[space.access]
+    is_beach = space.kind is GreenKind.BEACH
+    return f"ouverte{text.removeprefix('ouvert')}" if is_beach and text.startswith("ouvert ") else text
+
+
 def space_line(space: GreenSpace) -> str:
     """Write what a green space is, in a few words."""
-    return f"{GREEN_KIND[space.kind]}, {area_ha(space.area_ha)}, {ACCESS[space.access]}"
+    return f"{GREEN_KIND[space.kind]}, {area_ha(space.area_ha)}, {access_text(space)}"
 
 
 def typeset(text: str) -> str:

@@ -61,7 +61,7 @@ def space_features(spaces: Iterable[GreenSpace]) -> Features:
             id=space.id,
             nom=space.name,
             surface=labels.area_ha(space.area_ha),
-            acces=labels.ACCESS[space.access],
+            acces=labels.access_text(space),
             ouvert=space.is_public_green,
             rayon_m=None if space.area_ha is None else round(math.sqrt(space.area_ha * 10_000 / math.pi), 1),
         )

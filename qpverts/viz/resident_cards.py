@@ -106,7 +106,7 @@ def space_card(space: GreenSpace, where: str) -> SpaceCard:
     return SpaceCard(
         id=space.id,
         name=space.name,
-        what=f"{labels.GREEN_KIND[space.kind]}, {labels.ACCESS[space.access]}",
+        what=f"{labels.GREEN_KIND[space.kind]}, {labels.access_text(space)}",
         size=_size(space.area_ha),
         where=where,
         note=space.note,

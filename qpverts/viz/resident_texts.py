@@ -22,7 +22,7 @@ SECTIONS = {
 AROUND = "Juste à côté, à moins de 300 m"
 NO_ACTION = "Nous ne connaissons aucune action ici à ce jour ; il peut y en avoir."
 NO_PLAN = "Nous ne connaissons aucun projet ici à ce jour ; il peut y en avoir."
-ONLY_PLANNED = "Ces actions sont en projet : elles ne sont pas faites, et peuvent changer."
+ONLY_PLANNED = "Ce qui suit est en projet : rien n'est encore fait, et tout peut changer."
 COUNTED = (
     "Chaque action est rangée une fois, à sa thématique principale. Le tableau des niveaux, plus bas, la "
     "compte pour toutes ses thématiques, projets compris."

@@ -154,6 +154,12 @@ def test_climate(changes, verdict):
     assert answer("climat", **changes).verdict is verdict
 
 
+def test_a_climate_known_by_its_place_names_it_inside_the_sentence():
+    """The place is before the full stop: nothing is left standing alone after it."""
+    said = answer("climat", city="Malmö", country="Suède", land="petit").sentence
+    assert said.endswith(" qu'ici (Malmö, Suède).")
+
+
 SAME = {Carrier.ASSOCIATION: ("Le Talus", "")}
 
 

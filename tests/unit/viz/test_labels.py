@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qpverts.domain import specs
-from qpverts.domain.model import Status
+from qpverts.domain.model import Access, GreenKind, Status
 from qpverts.ui import components
 from qpverts.viz import labels
 
@@ -19,6 +19,22 @@ def test_examples_of_the_docstrings_are_true():
     """What documentation shows is what happens."""
     for module in (labels, components):
         assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "access", "said"),
+    [
+        (GreenKind.BEACH, Access.PUBLIC, "ouverte à tous"),
+        (GreenKind.BEACH, Access.RESTRICTED, "accès restreint"),
+        (GreenKind.BEACH, None, "accès inconnu"),
+        (GreenKind.PARK, Access.PUBLIC, "ouvert à tous"),
+    ],
+)
+def test_access_agrees_with_what_it_is_of(atlas, kind, access, said):
+    """A beach is open in the feminine."""
+    space = dataclasses.replace(next(iter(atlas.spaces.values())), kind=kind, access=access)
+    assert labels.access_text(space) == said
+    assert labels.space_line(space).endswith(f", {said}")
 
 
 @pytest.mark.parametrize(
