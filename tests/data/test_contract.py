@@ -57,6 +57,22 @@ def official(data_dir):
     return gpd.read_file(path).set_index("code_qp")
 
 
+@pytest.mark.parametrize("file", ["geo/espaces_verts.csv", "actions/actions.csv", "actions/inspirations.csv"])
+def test_notes_are_whole_sentences(data_dir, file):
+    """A reader sees notes as they are: no remains of a cut text, no bracket alone, no name of a column."""
+    with (data_dir / file).open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        columns = {name for name in reader.fieldnames if "_" in name}
+        for row in reader:
+            note = row["note"]
+            where = f"{file}, {row['id']} : {note}"
+            assert note[:1] not in {*":;,.)"}, where
+            assert note[:1].upper() == note[:1], where
+            assert note.count("(") == note.count(")"), where
+            assert "; :" not in note, where
+            assert not any(name in note for name in columns), where
+
+
 @pytest.mark.parametrize("title", TITLES)
 def test_rule(verdicts, title):
     """The data keep the rule."""
