@@ -4,10 +4,11 @@ import streamlit as st
 
 from qpverts.sources import atlas as atlases
 from qpverts.ui import components, inspiration_sheet, inspiration_state, inspirations, query
+from qpverts.viz.labels import typeset
 
 atlas = atlases.current()
 current = inspiration_state.inspiration_state(query.read(), atlas)
-st.title("Inspirations d'ailleurs")
+st.title(typeset("Inspirations d'ailleurs"))
 components.notices(current.notices)
 if current.sheet:
     inspiration_sheet.show(atlas, current, atlas.inspirations[current.sheet])

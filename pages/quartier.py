@@ -4,12 +4,13 @@ import streamlit as st
 
 from qpverts.sources import atlas as atlases
 from qpverts.ui import cards, components, definitions, map_view, query, sheet, state, tables
+from qpverts.viz.labels import typeset
 from qpverts.viz.paint import Scene, View, bounds_of
 
 atlas = atlases.current()
 current = state.district_state(query.read(), atlas)
 title, chooser = st.columns([4, 6], vertical_alignment="center")
-title.title("Fiche d'un quartier")
+title.title(typeset("Fiche d'un quartier"))
 with chooser:
     code = sheet.chooser(atlas, current)
 components.notices(current.notices)

@@ -14,6 +14,7 @@ from qpverts.ui import cards, filters, kept, navigation, query, state
 from qpverts.ui.acting_state import ActingState
 from qpverts.ui.components import safe
 from qpverts.viz import idea_texts, labels, levels
+from qpverts.viz.labels import typeset
 
 #: What is shown at first; the rest is one click away.
 _IDEAS, _EXAMPLES = 3, 3
@@ -61,8 +62,10 @@ def _choice(atlas: Atlas, current: ActingState, code: str, found: Gaps) -> str:
     )
     grade = atlas.grades[code][theme]
     st.markdown(
-        f"**{safe(names[theme])} : {safe(levels.name(grade.level))}.** {safe(grade.level.sentence)} "
-        f"{safe(levels.next_text(grade, atlas.scale))}"
+        typeset(
+            f"**{safe(names[theme])} : {safe(levels.name(grade.level))}.** {safe(grade.level.sentence)} "
+            f"{safe(levels.next_text(grade, atlas.scale))}"
+        )
     )
     # A place that is always there: what follows keeps its own.
     st.caption(safe(idea_texts.SURVEY_FIRST if theme in found.unknown else ""))
@@ -75,7 +78,7 @@ def _looked() -> None:
 
 def _elsewhere(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
     """List the inspirations of a theme, those that fit best first."""
-    st.header("Ce que d'autres ont fait ailleurs")
+    st.header(typeset("Ce que d'autres ont fait ailleurs"))
     found = ideas(theme, atlas.inspirations.values(), transfer.context_of(atlas, code), atlas.transfer)
     if not found:
         st.markdown("Aucune inspiration recensée sur cette thématique.")
@@ -84,7 +87,7 @@ def _elsewhere(atlas: Atlas, current: ActingState, code: str, theme: str) -> Non
         _idea(atlas, current, code, idea)
     if rest := found[_IDEAS:]:
         more = labels.plural(len(rest), "autre inspiration", "autres inspirations")
-        with st.expander(f"{more}, dans l'ordre", key="autres_idees", on_change="rerun") as panel:
+        with st.expander(typeset(f"{more}, dans l'ordre"), key="autres_idees", on_change="rerun") as panel:
             if panel.open:
                 for idea in rest:
                     _idea(atlas, current, code, idea)
@@ -111,7 +114,9 @@ def _here(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
     st.header("Qui agit déjà sur cette thématique, du plus proche au plus lointain")
     found = examples(theme, code, distances_m(atlas.perimeters, code), atlas.actions.values())
     if not found:
-        st.markdown("Aucun autre quartier n'a d'action en cours ou réalisée recensée sur cette thématique.")
+        st.markdown(
+            typeset("Aucun autre quartier n'a d'action en cours ou réalisée recensée sur cette thématique.")
+        )
         return
     for one in found[:_EXAMPLES]:
         _example(atlas, current, one, theme)
@@ -124,7 +129,10 @@ def _here(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
                 for one in rest:
                     _example(atlas, current, one, theme)
     st.caption(
-        "Distances à vol d'oiseau, de bord à bord. Actions en cours ou réalisées à la date de leur source."
+        typeset(
+            "Distances à vol d'oiseau, de bord à bord. Actions en cours ou réalisées à la date de leur "
+            "source."
+        )
     )
 
 

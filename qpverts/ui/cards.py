@@ -17,6 +17,7 @@ from qpverts.ui import map_view, navigation, query, state
 from qpverts.ui.components import cited, folded, lines_of, safe, small
 from qpverts.ui.state import MapState
 from qpverts.viz import labels, sentences
+from qpverts.viz.labels import typeset
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 
 _COUNTED_ONCE = "Chaque action est comptée une fois, à sa thématique principale."
@@ -74,7 +75,7 @@ def district_card(atlas: Atlas, code: str, indicator_id: str, actions: Sequence[
     population = atlas.indicators[code]["population"]
     st.markdown(f"{safe(qpv.commune_names)} · {safe(labels.value_text(population))}")
     indicator = atlas.indicators[code][indicator_id]
-    st.markdown(f"{safe(indicator.spec.label)} : **{safe(labels.value_text(indicator))}**")
+    st.markdown(typeset(f"{safe(indicator.spec.label)} : **{safe(labels.value_text(indicator))}**"))
     notes = [labels.range_text(indicator), labels.coverage_text(indicator)]
     if indicator.value is None:
         notes.append(labels.WHY_MISSING.get(indicator.state, ""))
@@ -84,9 +85,9 @@ def district_card(atlas: Atlas, code: str, indicator_id: str, actions: Sequence[
     here = [action for action in actions if code in action.qpv_codes]
     if here:
         total = labels.plural(len(here), "action recensée", "actions recensées")
-        st.markdown(f"**{total}** : {safe(labels.statuses(here))}.")
+        st.markdown(typeset(f"**{total}** : {safe(labels.statuses(here))}."))
     else:
-        st.markdown("Aucune action recensée à ce jour ; il peut y en avoir.")
+        st.markdown(typeset("Aucune action recensée à ce jour ; il peut y en avoir."))
     for theme, found in by_theme(here, atlas.vocabulary).items():
         theme_title(theme, atlas.vocabulary.theme(theme).label, len(found))
         for action in found:
@@ -127,12 +128,12 @@ def space_card(space: GreenSpace) -> None:
     st.markdown(safe(labels.space_line(space)[0].upper() + labels.space_line(space)[1:]) + ".")
     if space.opening_year:
         st.markdown(f"Ouvert en {space.opening_year}.")
-    st.caption("Sur la carte, un disque de même surface : le contour du parc n'est pas connu.")
+    st.caption(typeset("Sur la carte, un disque de même surface : le contour du parc n'est pas connu."))
     if space.place_source is PlaceSource.OPENSTREETMAP:
-        st.caption("Position d'après OpenStreetMap.")
+        st.caption(typeset("Position d'après OpenStreetMap."))
     citation(space.source)
     if space.note:
-        st.caption(f"À savoir : {safe(space.note)}")
+        st.caption(typeset(f"À savoir : {safe(space.note)}"))
     close(state.SPACE)
 
 
@@ -176,12 +177,14 @@ def point_card(atlas: Atlas, surroundings: Surroundings) -> None:
         space = atlas.spaces[surroundings.space]
         away = labels.distance(surroundings.space_m)
         st.markdown(
-            "L'espace vert public le plus proche parmi ceux que nous avons pu placer sur la carte : "
-            f"**{safe(space.name)}** ({safe(labels.space_line(space))}), à {away}."
+            typeset(
+                "L'espace vert public le plus proche parmi ceux que nous avons pu placer sur la carte : "
+                f"**{safe(space.name)}** ({safe(labels.space_line(space))}), à {away}."
+            )
         )
     else:
-        st.markdown("Aucun espace vert public n'a pu être placé sur la carte.")
-    st.caption("Distances à vol d'oiseau, jusqu'au bord.")
+        st.markdown(typeset("Aucun espace vert public n'a pu être placé sur la carte."))
+    st.caption(typeset("Distances à vol d'oiseau, jusqu'au bord."))
     if surroundings.cell:
         st.markdown(safe(sentences.cell_text(surroundings.cell)))
     close(state.POINT)
@@ -191,14 +194,16 @@ def overview(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: 
     """Sum up what the map shows, list what no map can place, and offer the way out of an empty choice."""
     st.markdown(f"## {labels.plural(len(shown), 'quartier', 'quartiers')}")
     if not actions:
-        st.markdown("Aucune action ne répond à ces choix. Cela ne veut pas dire qu'il ne se passe rien.")
+        st.markdown(
+            typeset("Aucune action ne répond à ces choix. Cela ne veut pas dire qu'il ne se passe rien.")
+        )
         st.button("Effacer les filtres", on_click=query.clear, args=(state.FILTERS,), type="primary")
         return
     total = labels.plural(len(actions), "action recensée", "actions recensées")
     filtered = " avec ces filtres" if current.filter != ActionFilter() else ""
     loose = sum(not action.qpv_codes for action in actions)
     apart = f", dont {loose} hors de tout quartier ou à l'échelle d'une commune" if loose else ""
-    st.markdown(f"**{total}**{filtered}{apart} : {safe(labels.statuses(actions))}.")
+    st.markdown(typeset(f"**{total}**{filtered}{apart} : {safe(labels.statuses(actions))}."))
     st.markdown("Cliquez sur un quartier, un espace vert ou une action de la carte.")
     if current.filter.theme:
         theme_title(current.filter.theme, atlas.vocabulary.theme(current.filter.theme).label, len(actions))
@@ -211,7 +216,7 @@ def overview(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: 
         count = labels.plural(len(unplaced), "action connue", "actions connues")
         # Filled when opened: closed, it would be sent again at each change of the map.
         with st.expander(
-            f"{count} seulement à l'échelle de leur commune", key="a_la_commune", on_change="rerun"
+            typeset(f"{count} seulement à l'échelle de leur commune"), key="a_la_commune", on_change="rerun"
         ) as panel:
             if panel.open:
                 for action in unplaced:
@@ -229,13 +234,15 @@ def actions_by_theme(atlas: Atlas, actions: Sequence[Action]) -> None:
     """List actions under every theme they serve; a theme without any is said to be unknown, not empty."""
     if actions:
         total = labels.plural(len(actions), "action recensée", "actions recensées")
-        st.markdown(f"{total} : {safe(labels.statuses(actions))}.")
-        st.caption("Une action peut servir plusieurs thématiques : elle apparaît sous chacune.")
+        st.markdown(typeset(f"{total} : {safe(labels.statuses(actions))}."))
+        st.caption(typeset("Une action peut servir plusieurs thématiques : elle apparaît sous chacune."))
     for theme in atlas.vocabulary.themes:
         found = [action for action in actions if theme.id in action.themes]
         theme_title(theme.id, theme.label, len(found) or None)
         if not found:
-            st.caption("Non renseigné : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir.")
+            st.caption(
+                typeset("Non renseigné : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir.")
+            )
         for action in found:
             unfolded(atlas, action, theme.id)
 

@@ -23,7 +23,7 @@ ANCHOR = "verifie-par-les-donnees"
 
 def section(atlas: Atlas, report: Report) -> None:
     """Draw both claims: the answer first, then figures, limits and method."""
-    st.header("Deux affirmations mises à l'épreuve des données", anchor=ANCHOR)
+    st.header(typeset("Deux affirmations mises à l'épreuve des données"), anchor=ANCHOR)
     _edge(atlas)
     _carbon(atlas, report)
 
@@ -39,8 +39,10 @@ def _edge(atlas: Atlas) -> None:
     means, spread = _charts(atlas.version, projection.chart_size(), atlas)
     with left:
         st.markdown(
-            "**Les quartiers et des lieux au hasard** (losange : moyenne des quartiers ; "
-            "trait gris : moyenne de lieux au hasard, et ce que donnent 95 tirages sur 100)"
+            typeset(
+                "**Les quartiers et des lieux au hasard** (losange : moyenne des quartiers ; "
+                "trait gris : moyenne de lieux au hasard, et ce que donnent 95 tirages sur 100)"
+            )
         )
         st.plotly_chart(
             means, theme=None, key="bordure_moyennes", config=charts.CONFIG,
@@ -57,7 +59,9 @@ def _edge(atlas: Atlas) -> None:
         )  # fmt: skip
     for green in Green:
         st.markdown(
-            f"**{safe(claim_texts.GREENS[green])}** : {safe(claim_texts.answer(atlas.edge_tests, green))}"
+            typeset(
+                f"**{safe(claim_texts.GREENS[green])}** : {safe(claim_texts.answer(atlas.edge_tests, green))}"
+            )
         )
         tables.draw(
             {

@@ -11,6 +11,7 @@ from qpverts.sources.atlas import Atlas
 from qpverts.ui import query, state
 from qpverts.ui.state import CompareState
 from qpverts.viz import labels
+from qpverts.viz.labels import typeset
 
 _LABELS = ("Premier territoire", "Deuxième territoire", "Troisième territoire", "Quatrième territoire")
 #: A group of more districts than this is called by their number.
@@ -55,10 +56,12 @@ def reading(atlas: Atlas) -> None:
     loose = sum(not action.qpv_codes for action in atlas.actions.values())
     rest = ("n'est rattachée", "ne compte") if loose < 2 else ("ne sont rattachées", "ne comptent")  # noqa: PLR2004
     st.caption(
-        "« Non renseigné » : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir. "
-        "Pour plusieurs quartiers, les effectifs s'additionnent avant le calcul d'un taux. "
-        f"{labels.plural(loose, 'action recensée', 'actions recensées')} à l'échelle d'une commune "
-        f"{rest[0]} à aucun quartier, et {rest[1]} pas ici."
+        typeset(
+            "« Non renseigné » : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir. "
+            "Pour plusieurs quartiers, les effectifs s'additionnent avant le calcul d'un taux. "
+            f"{labels.plural(loose, 'action recensée', 'actions recensées')} à l'échelle d'une commune "
+            f"{rest[0]} à aucun quartier, et {rest[1]} pas ici."
+        )
     )
 
 

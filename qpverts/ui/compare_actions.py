@@ -15,6 +15,7 @@ from qpverts.ui import cards, compare, navigation, query, state, tables
 from qpverts.ui.components import safe
 from qpverts.viz import kinds as words
 from qpverts.viz import labels
+from qpverts.viz.labels import typeset
 
 #: More actions of a theme than this on one side are counted, and seen on the map.
 MOST_LISTED = 12
@@ -36,7 +37,7 @@ def show(atlas: Atlas, sides: Sequence[Territory], theme: str) -> None:
 
 def _lacking(atlas: Atlas, sides: Sequence[Territory], found: Sequence[Sequence[Action]]) -> None:
     both = len(sides) == len(state.DEFAULT_SIDES)
-    st.header("Ce que l'un a, et pas l'autre" if both else "Ce que certains ont, et pas d'autres")
+    st.header(typeset("Ce que l'un a, et pas l'autre" if both else "Ce que certains ont, et pas d'autres"))
     names = words.names(atlas.vocabulary)
     missing = lacking(found, declared(atlas.vocabulary))
     if not missing:
@@ -98,7 +99,7 @@ def _deeds(actor: Actor, sides: Sequence[Territory]) -> None:
     st.markdown(f"**{safe(actor.name)}**")
     for side, part in zip(sides, actor.parts, strict=True):
         if part:
-            st.markdown(f"{safe(compare.heading(side))} : {safe(words.part_text(part))}")
+            st.markdown(typeset(f"{safe(compare.heading(side))} : {safe(words.part_text(part))}"))
             _links(_all(part))
 
 
@@ -134,11 +135,15 @@ def _switched() -> None:
 
 def _column(atlas: Atlas, side: Territory, rank: int, actions: Sequence[Action], theme: str) -> None:
     if not actions:
-        st.caption("Non renseigné : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir.")
+        st.caption(
+            typeset("Non renseigné : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir.")
+        )
         return
     st.markdown(
-        f"{safe(labels.plural(len(actions), 'action recensée', 'actions recensées'))} : "
-        f"{safe(labels.statuses(actions))}."
+        typeset(
+            f"{safe(labels.plural(len(actions), 'action recensée', 'actions recensées'))} : "
+            f"{safe(labels.statuses(actions))}."
+        )
     )
     for action in actions[:MOST_LISTED]:
         key = f"action_{rank}_{action.id}"

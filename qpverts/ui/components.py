@@ -13,6 +13,7 @@ from qpverts.domain.indicators import Indicator, State
 from qpverts.errors import DataError
 from qpverts.sources.catalogue import Catalogue
 from qpverts.viz import labels
+from qpverts.viz.labels import typeset
 
 #: One file a subject; all go to every page, in the order of their names, but one: that of projection.
 _STYLES = Path(__file__).parent / "styles"
@@ -50,12 +51,12 @@ def lines_of(facts: Mapping[str, str]) -> str:
 
     A page has hundreds of such texts: one element for several is quicker to run, to send and to draw.
     """
-    return "  \n".join(f"**{name} :** {safe(text)}" for name, text in facts.items() if text)
+    return "  \n".join(f"**{name}{labels.NBSP}:** {safe(text)}" for name, text in facts.items() if text)
 
 
 def cited(title: str, url: str, origin: str) -> str:
     """Write a source as Markdown: a link, and who speaks in it, when."""
-    return f"**Source :** [{safe(title)}](<{url}>) ({safe(origin)})"
+    return f"**Source{labels.NBSP}:** [{safe(title)}](<{url}>) ({safe(origin)})"
 
 
 def small(text: str) -> str:
@@ -84,21 +85,26 @@ def notices(messages: tuple[str, ...]) -> None:
 def data_error(error: DataError) -> None:
     """Say which file, line and rule stop the application, and the command that tells more."""
     st.error(
-        "Les données ne peuvent pas être lues. Rien n'est perdu : corrigez les fichiers nommés ci-dessous."
+        typeset(
+            "Les données ne peuvent pas être lues. Rien n'est perdu : corrigez les fichiers nommés "
+            "ci-dessous."
+        )
     )
     for fault in error.faults[:_FAULTS_SHOWN]:
-        st.markdown(f"- {safe(str(fault))} *(règle : {safe(fault.rule)})*")
+        st.markdown(typeset(f"- {safe(str(fault))} *(règle : {safe(fault.rule)})*"))
     if len(error.faults) > _FAULTS_SHOWN:
         st.markdown(f"… et {len(error.faults) - _FAULTS_SHOWN} autres.")
-    st.markdown("Pour le contrôle complet :")
+    st.markdown(typeset("Pour le contrôle complet :"))
     st.code("python -m qpverts check", language="bash")
 
 
 def our_fault() -> None:
     """Say that a page failed by our own fault, and what a reader can do."""
     st.error(
-        "Cette page n'a pas pu s'afficher entièrement. Rechargez-la ; si cela recommence, ouvrez-la sans ce "
-        "qui suit le « ? » de l'adresse. Vos choix sont dans l'adresse : rien n'est perdu."
+        typeset(
+            "Cette page n'a pas pu s'afficher entièrement. Rechargez-la ; si cela recommence, ouvrez-la sans "
+            "ce qui suit le « ? » de l'adresse. Vos choix sont dans l'adresse : rien n'est perdu."
+        )
     )
 
 
@@ -120,15 +126,15 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> str:
     lines = [
         f"**{safe(spec.label)}**" + (f" ({safe(spec.unit)})" if spec.unit else ""),
         safe(spec.definition),
-        f"**Calcul :** {safe(spec.formula)}",
-        f"**Millésime :** {safe(spec.vintage)}",
+        f"**Calcul{labels.NBSP}:** {safe(spec.formula)}",
+        f"**Millésime{labels.NBSP}:** {safe(spec.vintage)}",
     ]
     for dataset_id in spec.datasets:
         dataset = catalogue.get(dataset_id)
         source = f"{dataset.attribution} (millésime : {dataset.vintage})"
-        lines.append(f"**Source :** {safe(source)}")
+        lines.append(f"**Source{labels.NBSP}:** {safe(source)}")
     if coverage := labels.coverage_text(indicator):
-        lines.append(f"**Couverture :** {safe(coverage)}")
+        lines.append(f"**Couverture{labels.NBSP}:** {safe(coverage)}")
     if indicator.state in labels.WHY_MISSING and indicator.value is None:
         lines.append(safe(labels.WHY_MISSING[State(indicator.state)]))
     return "\n\n".join(lines)

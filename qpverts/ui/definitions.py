@@ -9,6 +9,7 @@ from qpverts.sources.atlas import Atlas
 from qpverts.ui import query, state, tables
 from qpverts.ui.components import safe
 from qpverts.viz import labels, sentences
+from qpverts.viz.labels import typeset
 
 _WHAT = {"parcs": "Espaces verts publics seulement", "vegetation": "Tout le sol végétalisé"}
 _WHERE = {"": "Dans le quartier", "_300m": "Jusqu'à 300 m autour"}
@@ -45,7 +46,7 @@ def _switched() -> None:
 
 def per_resident(atlas: Atlas, code: str, indicator: str) -> None:
     """Set the four definitions side by side for a district, say why they differ, and offer to map one."""
-    st.header("La nature par habitant, selon ce que l'on compte")
+    st.header(typeset("La nature par habitant, selon ce que l'on compte"))
     values = atlas.indicators[code]
 
     def cell(what: str, where: str) -> str:

@@ -12,6 +12,7 @@ from qpverts.sources.atlas import Atlas
 from qpverts.ui import charts, compare, projection, query, state, tables
 from qpverts.ui.components import safe
 from qpverts.viz import compare_texts, engagement, levels, sentences
+from qpverts.viz.labels import typeset
 
 _KEY = "choix_mesure"
 
@@ -33,7 +34,7 @@ def of_district(atlas: Atlas, code: str, measure: Measure) -> None:
         }
         for theme, grade in one.grades.items()
     )
-    with st.expander("Pourquoi ces niveaux ?"):
+    with st.expander(typeset("Pourquoi ces niveaux ?")):
         why = {
             f"**{safe(names[theme])} : {safe(levels.name(grade.level))}**": safe(engagement.why_text(grade))
             for theme, grade in one.grades.items()

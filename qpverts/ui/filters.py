@@ -14,6 +14,7 @@ from qpverts.ui import components, definitions, query, state
 from qpverts.ui.map_view import fly_to
 from qpverts.ui.state import MapState
 from qpverts.viz import labels
+from qpverts.viz.labels import typeset
 
 _SEARCH, _ADDRESS, _FOUND = "recherche", "adresse", "adresses_trouvees"
 _CHOICES_SHOWN = 8
@@ -147,8 +148,10 @@ def _search_results(atlas: Atlas) -> None:
     found = atlas.index.find(typed)
     if not found:
         st.info(
-            f"Aucun quartier prioritaire ni commune ne s'appelle « {components.safe(typed)} ». "
-            "Essayez le nom de la commune, ou cliquez sur la carte.",
+            typeset(
+                f"Aucun quartier prioritaire ni commune ne s'appelle « {components.safe(typed)} ». "
+                "Essayez le nom de la commune, ou cliquez sur la carte."
+            ),
             icon=":material/search_off:",
         )
         found = atlas.index.suggest(typed)
@@ -162,7 +165,7 @@ def _search_results(atlas: Atlas) -> None:
                 args=(territory,),
             )
         if len(found) > _CHOICES_SHOWN:
-            st.caption(f"… et {len(found) - _CHOICES_SHOWN} autres : précisez la recherche.")
+            st.caption(typeset(f"… et {len(found) - _CHOICES_SHOWN} autres : précisez la recherche."))
 
 
 def address(point: tuple[float, float] | None) -> None:
@@ -170,11 +173,13 @@ def address(point: tuple[float, float] | None) -> None:
 
     ``point`` is the one chosen now, in decimal degrees.
     """
-    online = st.toggle("Utiliser le service d'adresses de l'IGN (internet)", key="adresse_en_ligne")
+    online = st.toggle(typeset("Utiliser le service d'adresses de l'IGN (internet)"), key="adresse_en_ligne")
     if not online:
         st.markdown(
-            "Sans internet, **cliquez sur la carte** à l'endroit de votre logement : "
-            "le quartier et l'espace vert les plus proches s'affichent."
+            typeset(
+                "Sans internet, **cliquez sur la carte** à l'endroit de votre logement : "
+                "le quartier et l'espace vert les plus proches s'affichent."
+            )
         )
     else:
         st.text_input("Adresse", key=_ADDRESS, max_chars=200, placeholder="36 rue de la Pinède, Marseille")
@@ -212,4 +217,4 @@ def _stand(lat: float, lon: float) -> None:
 def _layers(current: MapState) -> None:
     grid_switch(on=current.grid)
     query.select("Fond de carte", state.TILE, TILE_LABELS, current.tiles, every="Fond neutre, sans internet")
-    st.caption("Les fonds de l'IGN sont demandés par votre navigateur à data.geopf.fr.")
+    st.caption(typeset("Les fonds de l'IGN sont demandés par votre navigateur à data.geopf.fr."))

@@ -9,6 +9,7 @@ from qpverts.domain import specs
 from qpverts.sources.atlas import Atlas
 from qpverts.ui.components import safe
 from qpverts.viz import gaps
+from qpverts.viz.labels import NBSP, typeset
 
 
 def of_district(atlas: Atlas, code: str) -> None:
@@ -17,7 +18,7 @@ def of_district(atlas: Atlas, code: str) -> None:
     names = {theme.id: theme.label for theme in atlas.vocabulary.themes}
     found = missing.gaps(grades, atlas.scale)
     actions = atlas.actions_of(code)
-    st.header("Ce qui manque ou n'a pas été relevé")
+    st.header(typeset("Ce qui manque ou n'a pas été relevé"))
     if not found.absent and not found.weak and len(found.unknown) < len(grades):
         st.markdown(safe(gaps.NOTHING_WEAK))
     _list(
@@ -54,5 +55,5 @@ def _list(title: str, lines: list[tuple[str, str]]) -> None:
     """Write lines under a title, each with its own heading or none; nothing without lines."""
     if not lines:
         return
-    told = [f"**{safe(name)} :** {safe(text)}" if name else safe(text) for name, text in lines]
+    told = [f"**{safe(name)}{NBSP}:** {safe(text)}" if name else safe(text) for name, text in lines]
     st.markdown(f"**{title}**\n" + "\n".join(f"- {one}" for one in told))

@@ -14,6 +14,7 @@ from qpverts.ui import weights as weighing
 from qpverts.ui.components import safe
 from qpverts.ui.grid_state import GridState
 from qpverts.viz import grid_table, labels, levels
+from qpverts.viz.labels import typeset
 
 _BY = {chosen.BY_THEME: "par thématique", chosen.BY_FIELD: "par champ"}
 #: More actions than these scroll in a list of this height, in pixels, so that the grid stays in sight.
@@ -78,8 +79,10 @@ def weights(current: GridState) -> None:
     equal = weighing.written(current.weights) is None
     with st.expander("Changer les poids du niveau global", icon=":material/tune:", key="poids"):
         st.caption(
-            f"Le niveau global est la moyenne des niveaux connus, poids {'égaux' if equal else 'choisis'}. "
-            "0 : la colonne ne compte pas."
+            typeset(
+                "Le niveau global est la moyenne des niveaux connus, poids "
+                f"{'égaux' if equal else 'choisis'}. 0 : la colonne ne compte pas."
+            )
         )
         weighing.sliders(current.columns, current.weights)
 
@@ -107,7 +110,7 @@ def cell(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
         is_long = len(listed) > _LISTED
         with actions:
             if is_long:
-                st.caption(f"{labels.plural(len(listed), 'action', 'actions')}, à faire défiler :")
+                st.caption(typeset(f"{labels.plural(len(listed), 'action', 'actions')}, à faire défiler :"))
             with st.container(height=_LIST_HEIGHT if is_long else "content", border=False):
                 for action in listed:
                     cards.unfolded(atlas, action, "case")
@@ -134,7 +137,9 @@ def table(atlas: Atlas, current: GridState, rows: list[Row]) -> None:
     """Draw the grid, what its colours mean, and how far its order may be trusted."""
     st.html(grid_table.legend(atlas.scale))
     if not rows:
-        st.markdown("Aucun quartier ne répond à ces choix. Cela ne veut pas dire qu'il ne s'y passe rien.")
+        st.markdown(
+            typeset("Aucun quartier ne répond à ces choix. Cela ne veut pas dire qu'il ne s'y passe rien.")
+        )
         names = (state.COMMUNE, chosen.SIZE, chosen.LEVEL, current.column_param)
         st.button("Effacer les filtres", on_click=query.clear, args=(names,), type="primary")
         return

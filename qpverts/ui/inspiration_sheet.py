@@ -18,6 +18,7 @@ from qpverts.ui.components import lines_of, safe
 from qpverts.ui.inspiration_state import InspirationState
 from qpverts.viz import idea_texts
 from qpverts.viz import inspiration_texts as texts
+from qpverts.viz.labels import NBSP, typeset
 
 _ALIKE = 5
 
@@ -34,7 +35,7 @@ def show(atlas: Atlas, current: InspirationState, one: Inspiration) -> None:
     with left:
         _story(atlas, one)
     with right:
-        st.subheader("Est-ce faisable ici ?")
+        st.subheader(typeset("Est-ce faisable ici ?"))
         inspirations.choose_district(atlas, current, "Dans quel quartier ?", every="Choisir un quartier…")
         if current.code:
             _transfer(atlas, current, one, current.code)
@@ -59,7 +60,7 @@ def _story(atlas: Atlas, one: Inspiration) -> None:
         st.markdown(f"**{name}**  \n{safe(text)}" if text else f"**{name}**  \n*{texts.NOT_SAID}*")
     cards.citation(one.source)
     if one.note:
-        st.caption(f"À savoir : {safe(one.note)}")
+        st.caption(typeset(f"À savoir : {safe(one.note)}"))
 
 
 def _transfer(atlas: Atlas, current: InspirationState, one: Inspiration, code: str) -> None:
@@ -67,9 +68,13 @@ def _transfer(atlas: Atlas, current: InspirationState, one: Inspiration, code: s
     with st.container(border=True, key="conclusion"):
         st.markdown(f"**{safe(texts.conclusion(found, atlas.transfer))}**")
         st.markdown(
-            "  \n".join(f"**{safe(part.label)} :** {safe(texts.reading(part))}" for part in found.readings)
+            "  \n".join(
+                f"**{safe(part.label)}{NBSP}:** {safe(texts.reading(part))}" for part in found.readings
+            )
         )
-        st.caption("Trois lectures, jamais une note. ⚠ : rien d'autre ne peut compenser cette condition.")
+        st.caption(
+            typeset("Trois lectures, jamais une note. ⚠ : rien d'autre ne peut compenser cette condition.")
+        )
     for answer in found.answers:
         _answer(atlas.transfer.criterion(answer.criterion), answer, current)
     _same_context(atlas, one, code)
@@ -83,12 +88,12 @@ def _answer(criterion: Criterion, answer: Answer, current: InspirationState) -> 
         if answer.proposed:
             first = answer.proposed
             said = f"{texts.VERDICT[first.verdict]}. {first.sentence}"
-            st.caption(f"Avis d'une personne. Proposé par l'outil : {safe(said)}")
+            st.caption(typeset(f"Avis d'une personne. Proposé par l'outil : {safe(said)}"))
         elif criterion.by_people:
-            st.caption("L'outil ne fait que proposer : c'est à voir avec les habitants.")
+            st.caption(typeset("L'outil ne fait que proposer : c'est à voir avec les habitants."))
         if answer.lift:
             before = texts.TO_KNOW if answer.verdict is Verdict.UNKNOWN else texts.LIFT
-            st.caption(f"{safe(before)} : {safe(answer.lift)}")
+            st.caption(typeset(f"{safe(before)} : {safe(answer.lift)}"))
         # Filled when opened: eight forms would be sent again at each change.
         with st.popover(
             "Source, et répondre autrement",
@@ -103,9 +108,9 @@ def _answer(criterion: Criterion, answer: Answer, current: InspirationState) -> 
 def _otherwise(criterion: Criterion, answer: Answer, current: InspirationState) -> None:
     """Tell the question and where the answer comes from, and take another one with its reason."""
     st.markdown(safe(criterion.question))
-    st.caption(f"Source : {safe(answer.source)}")
+    st.caption(typeset(f"Source : {safe(answer.source)}"))
     if criterion.lesson:
-        st.caption(f"Un cas qui l'a appris : {safe(criterion.lesson)}")
+        st.caption(typeset(f"Un cas qui nous l'a montré : {safe(criterion.lesson)}"))
     with st.form(f"avis_{criterion.id}", border=False):
         st.selectbox(
             "Ma réponse", list(Verdict), key=_key(criterion, "reponse"),
@@ -116,11 +121,11 @@ def _otherwise(criterion: Criterion, answer: Answer, current: InspirationState) 
             value=answer.sentence if answer.proposed else "", placeholder="ce que je sais, et de qui",
         )  # fmt: skip
         st.form_submit_button("Répondre", on_click=partial(_decide, criterion, current))
-    st.caption("La raison est gardée dans l'adresse de la page : elle se voit quand on la partage.")
+    st.caption(typeset("La raison est gardée dans l'adresse de la page : elle se voit quand on la partage."))
     if answer.proposed:
         kept = chosen.opinions_param(chosen.without(current.opinions, criterion.id))
         st.button(
-            "Revenir à l'outil", key=f"revenir_{criterion.id}", on_click=query.write,
+            typeset("Revenir à l'outil"), key=f"revenir_{criterion.id}", on_click=query.write,
             kwargs={chosen.OPINIONS: kept},
         )  # fmt: skip
 
@@ -133,7 +138,7 @@ def _decide(criterion: Criterion, current: InspirationState) -> None:
     """Write an answer and its reason to the address; without a reason, nothing changes but the notice."""
     reason = " ".join(str(st.session_state[_key(criterion, "raison")]).split())
     if not reason:
-        st.toast("Dites pourquoi : la raison reste avec la réponse.", icon=":material/info:")
+        st.toast(typeset("Dites pourquoi : la raison reste avec la réponse."), icon=":material/info:")
         return
     verdict = Verdict(st.session_state[_key(criterion, "reponse")])
     said = chosen.replaced(current.opinions, Override(criterion.id, verdict, reason))
@@ -145,7 +150,7 @@ def _same_context(atlas: Atlas, one: Inspiration, code: str) -> None:
     near = similar.closest_of(atlas, code)
     if not near:
         return
-    st.markdown("**Les quartiers au profil proche** (taille, pauvreté, distance à un espace vert) :")
+    st.markdown(typeset("**Les quartiers au profil proche** (taille, pauvreté, distance à un espace vert) :"))
     for other in near:
         fit = assess(one, context_of(atlas, other.code), atlas.transfer)
         label = f"{atlas.qpvs[other.code].name} : {idea_texts.OUTCOME[fit.outcome].lower()}"
@@ -158,10 +163,12 @@ def _same_context(atlas: Atlas, one: Inspiration, code: str) -> None:
 
 def _alike(atlas: Atlas, one: Inspiration) -> None:
     """List the local actions that resemble the inspiration, each with the reason."""
-    st.subheader("Des actions d'ici qui lui ressemblent")
+    st.subheader(typeset("Des actions d'ici qui lui ressemblent"))
     found = _index(atlas.version, atlas).like(one)[:_ALIKE]
     if not found:
-        st.markdown("Aucune action recensée dans la Métropole ne lui ressemble assez ; il peut y en avoir.")
+        st.markdown(
+            typeset("Aucune action recensée dans la Métropole ne lui ressemble assez ; il peut y en avoir.")
+        )
     for alike in found:
         where = ", ".join(atlas.qpvs[code].name for code in alike.action.qpv_codes)
         cards.unfolded(atlas, alike.action, "semblable", where or alike.action.place)

@@ -22,6 +22,7 @@ from qpverts.ui.inspiration_state import InspirationState
 from qpverts.viz import idea_texts, inspiration_map
 from qpverts.viz import inspiration_texts as texts
 from qpverts.viz.inspiration_map import Window
+from qpverts.viz.labels import typeset
 
 _PER_ROW = 3
 _FIRST = 12
@@ -81,7 +82,7 @@ def browse(atlas: Atlas, current: InspirationState) -> None:
         fits = {one.id: assess(one, here, atlas.transfer) for one in shown}
         shown = tuple(sorted(shown, key=lambda one: (fits[one.id].order, one.id)))
         name = safe(atlas.qpvs[current.code].name)
-        st.markdown(f"Pour **{name}**, de ce qui s'y prête le mieux à ce qui s'y prête le moins.")
+        st.markdown(typeset(f"Pour **{name}**, de ce qui s'y prête le mieux à ce qui s'y prête le moins."))
     _cards(atlas, shown[:_FIRST], fits)
     if rest := shown[_FIRST:]:
         with st.expander(f"{len(rest)} autres inspirations", key="autres", on_change="rerun") as panel:
@@ -106,8 +107,11 @@ def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
             )
             st.caption(f"{window.label} ({len(here)})")
     st.caption(
-        "Touchez une marque, qui dit la thématique principale, pour ouvrir sa fiche. Celles d'une même ville "
-        "ou de villes proches sont écartées pour se voir toutes. Contours : Natural Earth."
+        typeset(
+            "Touchez une marque, qui dit la thématique principale, pour ouvrir sa fiche. Celles d'une même "
+            "ville ou de villes proches sont espacées sur la carte pour rester toutes visibles. Contours : "
+            "Natural Earth."
+        )
     )
     with st.container(horizontal=True, gap="small", key="legende_inspirations"):
         for theme in atlas.vocabulary.themes:

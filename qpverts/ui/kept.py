@@ -14,6 +14,7 @@ from qpverts.ui import acting_state, cards, navigation, printing, query, state
 from qpverts.ui.acting_state import ActingState
 from qpverts.ui.components import safe
 from qpverts.viz import idea_texts, labels
+from qpverts.viz.labels import typeset
 
 
 def keep_button(shortlist: Shortlist, item: str, place: str = "") -> None:
@@ -39,7 +40,9 @@ def panel(atlas: Atlas, current: ActingState) -> None:
     with st.container(key="selection_pleine" if items else "selection"):
         st.header(f"Ma sélection ({len(items)})")
         if not items:
-            st.markdown("Rien encore : « Garder » met une idée ici, et dans l'adresse de la page à partager.")
+            st.markdown(
+                typeset("Rien encore : « Garder » met une idée ici, et dans l'adresse de la page à partager.")
+            )
             return
         if current.code:
             st.markdown(f"Pour **{safe(atlas.qpvs[current.code].name)}**.")
@@ -51,7 +54,10 @@ def panel(atlas: Atlas, current: ActingState) -> None:
             with st.container(border=True, key=f"garde_{rank}"):
                 _item(atlas, current, here, rank, item)
         st.caption(
-            "L'adresse de cette page porte la sélection, son ordre et vos notes : elle suffit à la partager."
+            typeset(
+                "L'adresse de cette page porte la sélection, son ordre et vos notes : elle suffit à la "
+                "partager."
+            )
         )
 
 
@@ -96,7 +102,7 @@ def _inspiration(atlas: Atlas, here: Context | None, rank: int, item: str) -> No
         "Limites": one.limits,
     }
     for name, text in told.items():
-        st.markdown(f"**{name} :** {safe(text) if text else '*non renseigné*'}")
+        st.markdown(typeset(f"**{name} :** {safe(text) if text else '*non renseigné*'}"))
     if here:
         idea = Idea(one, assess(one, here, atlas.transfer))
         st.markdown(f"**{safe(idea_texts.outcome(idea, atlas.transfer))}**")

@@ -15,6 +15,7 @@ from qpverts.sources.catalogue import Availability, Dataset
 from qpverts.ui import components, navigation, tables
 from qpverts.ui.components import folded, lines_of, safe
 from qpverts.viz import labels, levels, sentences
+from qpverts.viz.labels import typeset
 
 _STATUS = {
     Availability.EMBEDDED: "dans l'application",
@@ -26,13 +27,15 @@ _STATUS = {
 def reading() -> None:
     """Say how to read the figures."""
     st.markdown(
-        "- **Non renseigné, non couvert, non publié** : nous ne savons pas. Ce n'est jamais zéro.\n"
-        "- **Une fourchette** accompagne chaque chiffre que peut changer la forme d'un espace vert, ou la "
-        "place de la végétation dans une parcelle. « Ou plus », « ou moins » : ce que nous ne connaissons "
-        "pas peut encore pousser le chiffre dans ce sens.\n"
-        "- **Pour plusieurs quartiers**, les effectifs s'additionnent avant le calcul d'un taux ; "
-        "un taux publié sans ses effectifs n'est pas recalculé.\n"
-        "- **Un nombre d'actions recensées** mesure l'effort de recensement autant que l'engagement."
+        typeset(
+            "- **Non renseigné, non couvert, non publié** : nous ne savons pas. Ce n'est jamais zéro.\n"
+            "- **Une fourchette** accompagne chaque chiffre que peut changer la forme d'un espace vert, ou "
+            "la place de la végétation dans une parcelle. « Ou plus », « ou moins » : ce que nous ne "
+            "connaissons pas peut encore pousser le chiffre dans ce sens.\n"
+            "- **Pour plusieurs quartiers**, les effectifs s'additionnent avant le calcul d'un taux ; "
+            "un taux publié sans ses effectifs n'est pas recalculé.\n"
+            "- **Un nombre d'actions recensées** mesure l'effort de recensement autant que l'engagement."
+        )
     )
 
 
@@ -63,12 +66,14 @@ def _indicator(atlas: Atlas, spec: IndicatorSpec, control: numbers.Control | Non
 
 def levels_section(atlas: Atlas) -> None:
     """Show the declared scale of levels: what each means, what it takes, and its score."""
-    st.header("Les niveaux d'engagement")
+    st.header(typeset("Les niveaux d'engagement"))
     st.markdown(
-        "Chaque quartier reçoit un niveau par thématique, par des règles écrites dans un fichier "
-        "(`data/actions/niveaux.toml`). Un niveau est atteint quand tous ses seuils le sont ; une action "
-        "de plus ne fait jamais descendre. « Non renseigné » n'a pas de score : ce n'est pas zéro. "
-        "Les actions arrêtées ne comptent pas."
+        typeset(
+            "Chaque quartier reçoit un niveau par thématique, par des règles écrites dans un fichier "
+            "(`data/actions/niveaux.toml`). Un niveau est atteint quand tous ses seuils le sont ; une action "
+            "de plus ne fait jamais descendre. « Non renseigné » n'a pas de score : ce n'est pas zéro. "
+            "Les actions arrêtées ne comptent pas."
+        )
     )
     tables.draw(
         {
@@ -91,9 +96,11 @@ def controls_section(report: numbers.Report) -> None:
         st.markdown(f"Chiffres recalculés le {day} sur les couches présentes sur cette machine.")
     else:
         st.markdown(
-            "Chiffres recalculés par l'application à partir de la table publiée et des espaces verts. Les "
-            "mesures faites sur des couches que l'application n'emporte pas se vérifient par "
-            "`python -m qpverts sync --from DOSSIER`, puis `python -m qpverts check --numbers`."
+            typeset(
+                "Chiffres recalculés par l'application à partir de la table publiée et des espaces verts. "
+                "Les mesures faites sur des couches que l'application n'emporte pas se vérifient par "
+                "`python -m qpverts sync --from DOSSIER`, puis `python -m qpverts check --numbers`."
+            )
         )
     tables.draw(
         {"Chiffre": safe(control.label), "Réponse": control.answer, "Détail": safe(_detail(control))}
@@ -129,8 +136,10 @@ def catalogue_section(atlas: Atlas) -> None:
     """List every dataset with provider, licence, vintage and state."""
     st.header("Les données")
     st.markdown(
-        "Chaque fichier est déclaré dans un catalogue avec sa source et son empreinte ; "
-        "rien n'est lu qui n'y figure. Le contrôle complet : `python -m qpverts check`."
+        typeset(
+            "Chaque fichier est déclaré dans un catalogue avec sa source et son empreinte ; "
+            "rien n'est lu qui n'y figure. Le contrôle complet : `python -m qpverts check`."
+        )
     )
     for dataset in atlas.catalogue.datasets:
         label = safe(f"{dataset.title} ({_STATUS[dataset.status]})")

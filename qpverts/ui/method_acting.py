@@ -10,6 +10,7 @@ from qpverts.sources.atlas import Atlas
 from qpverts.ui import navigation, tables
 from qpverts.ui.components import safe
 from qpverts.viz import idea_texts, labels, priority_texts, scenario_texts
+from qpverts.viz.labels import typeset
 
 
 def sections(atlas: Atlas) -> None:
@@ -38,14 +39,16 @@ def _transfer(atlas: Atlas) -> None:
     no, check, adapt, yes = (
         safe(idea_texts.OUTCOME[one]) for one in (Outcome.NO, Outcome.CHECK_FIRST, Outcome.ADAPT, Outcome.YES)
     )
-    st.header("Reprendre ici ce qui s'est fait ailleurs")
+    st.header(typeset("Reprendre ici ce qui s'est fait ailleurs"))
     st.markdown(safe(idea_texts.HOW_FITTED))
     st.markdown(
-        f"Une condition (⚠) bloquante n'est compensée par rien : « {no} ». "
-        f"{rules.unknown_first} réponses inconnues ou plus : « {check} ». Rien de bloquant "
-        f"et au moins {rules.favourable_enough} réponses favorables sur la faisabilité : « {yes} ». "
-        f"Sinon : « {adapt} », en nommant le critère le plus faible. Les critères et les seuils sont dans "
-        "`data/actions/transfert.toml`, à discuter."
+        typeset(
+            f"Une condition (⚠) bloquante n'est compensée par rien : « {no} ». "
+            f"{rules.unknown_first} réponses inconnues ou plus : « {check} ». Rien de bloquant "
+            f"et au moins {rules.favourable_enough} réponses favorables sur la faisabilité : « {yes} ». "
+            f"Sinon : « {adapt} », en nommant le critère le plus faible. Les critères et les seuils sont "
+            "dans `data/actions/transfert.toml`, à discuter."
+        )
     )
     tables.draw(
         {
@@ -53,7 +56,7 @@ def _transfer(atlas: Atlas) -> None:
             "Question": safe(one.question),
             "D'où vient la réponse": safe(one.source)
             + (" *(à répondre avec les habitants)*" if one.by_people else ""),
-            "Un cas qui l'a appris": safe(one.lesson or "–"),
+            "Un cas qui nous l'a montré": safe(one.lesson or "–"),
         }
         for one in atlas.transfer.criteria
     )

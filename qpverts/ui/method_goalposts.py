@@ -10,15 +10,18 @@ from qpverts.domain.specs import spec_of
 from qpverts.ui import tables
 from qpverts.ui.components import safe
 from qpverts.viz import labels, nature_radar, similar
+from qpverts.viz.labels import typeset
 
 
 def sections() -> None:
     """Show what 0 and 100 mean on each axis of the radar of nature, and how close districts are found."""
     st.header("Les repères du radar de la nature")
     st.markdown(
-        "Chaque mesure est ramenée de 0 à 100 entre deux repères fixes, en ligne droite ; au-delà d'un "
-        "repère, elle y reste. Les repères ne dépendent pas des quartiers comparés. Ceux que nous avons "
-        "choisis sont à discuter. Nous n'avons gardé que des mesures qui ne se répètent pas."
+        typeset(
+            "Chaque mesure est ramenée de 0 à 100 entre deux repères fixes, en ligne droite ; au-delà d'un "
+            "repère, elle y reste. Les repères ne dépendent pas des quartiers comparés. Ceux que nous avons "
+            "choisis sont à discuter. Nous n'avons gardé que des mesures qui ne se répètent pas."
+        )
     )
     tables.draw(
         {

@@ -13,6 +13,7 @@ from qpverts.sources.atlas import Atlas
 from qpverts.ui import charts, compare, navigation, projection, tables
 from qpverts.ui.components import safe
 from qpverts.viz import labels, nature_radar
+from qpverts.viz.labels import typeset
 from qpverts.viz.nature_radar import Measured
 
 _TITLE = "Le radar de la nature"
@@ -75,4 +76,4 @@ def _charts(sides: Sequence[Measured], middles: Sequence[Middle]) -> None:
     what = f"la nature sur {len(AXES)} axes, de 0 à 100"
     charts.pair(nature_radar.radar(*drawn), nature_radar.dot_plot(*drawn), what, "_nature")
     st.caption(safe(nature_radar.READING))
-    navigation.link("methode", "D'où viennent les repères", icon=":material/menu_book:")
+    navigation.link("methode", typeset("D'où viennent les repères"), icon=":material/menu_book:")

@@ -13,6 +13,7 @@ from qpverts.ui import map_view, query, state, tables, weights
 from qpverts.ui.acting_state import ActingState
 from qpverts.ui.components import safe
 from qpverts.viz import labels, priority_texts
+from qpverts.viz.labels import typeset
 from qpverts.viz.paint import Scene, View, bounds_of
 
 #: Districts listed beside the map, and places that the sentence on stability speaks of.
@@ -76,7 +77,7 @@ def _first(atlas: Atlas, shown: Sequence[Priority]) -> None:
             )
             st.caption(safe(priority_texts.place(one)))
         if not any(one.value is not None for one in shown):
-            st.markdown("Aucun de ces besoins n'est connu ici : il faut d'abord faire un relevé.")
+            st.markdown(typeset("Aucun de ces besoins n'est connu ici : il faut d'abord faire un relevé."))
 
 
 def _all(atlas: Atlas, shown: Sequence[Priority]) -> None:
@@ -98,4 +99,6 @@ def _all(atlas: Atlas, shown: Sequence[Priority]) -> None:
 
 def _goalposts(criterion: Criterion) -> str:
     none, full = labels.number(criterion.none_at), labels.number(criterion.full_at)
-    return f"{criterion.label} : besoin nul à {none}, entier à {full} ({criterion.unit}). {criterion.why}"
+    return (
+        f"{criterion.label} : besoin nul à {none}, le plus fort à {full} ({criterion.unit}). {criterion.why}"
+    )

@@ -23,6 +23,7 @@ from qpverts.ui import filters, map_view, query, state, tables
 from qpverts.ui.components import safe
 from qpverts.ui.scenario_state import ACTIVE, SCENARIOS, ScenarioState
 from qpverts.viz import labels, scenario_texts
+from qpverts.viz.labels import typeset
 from qpverts.viz.paint import Added, Scene, View, bounds_of
 
 _AREA = "surface_ajout"
@@ -58,7 +59,9 @@ def compose(atlas: Atlas, current: ScenarioState) -> None:
         )
         map_view.pick(atlas, "scenario", scene, atlas.actions_around(code), partial(_placed, current))
         st.caption(
-            "Un clic sur la carte place un espace vert de la surface choisie. Trait en tirets : à 300 m."
+            typeset(
+                "Un clic sur la carte place un espace vert de la surface choisie. Trait en tirets : à 300 m."
+            )
         )
 
 
@@ -92,7 +95,7 @@ def _parts(atlas: Atlas, current: ScenarioState) -> None:
         with st.expander("Une action", icon=":material/add:", key="ajout_action"):
             _action_form(atlas, current)
         if made.is_empty:
-            st.markdown("*Rien pour l'instant.*")
+            st.markdown(typeset("*Rien pour l'instant.*"))
         themes = {theme.id: theme.label for theme in atlas.vocabulary.themes}
         for rank, text in enumerate(scenario_texts.parts(made, themes)):
             words, button = st.columns([8, 2], vertical_alignment="center")
@@ -117,7 +120,10 @@ def _action_form(atlas: Atlas, current: ScenarioState) -> None:
     )
     st.checkbox("Par un porteur qui ne fait encore rien ici sur cette thématique", value=True, key=_NEW)
     st.button(
-        "Ajouter l'action", on_click=_acted, args=(current,), disabled=len(current.current.actions) >= MOST
+        typeset("Ajouter l'action"),
+        on_click=_acted,
+        args=(current,),
+        disabled=len(current.current.actions) >= MOST,
     )
 
 
@@ -163,7 +169,7 @@ def _figures(atlas: Atlas, code: str, facts: Mapping[str, DistrictFacts]) -> Non
         if any(rules.moved(before[spec.id], found[spec.id]) for found in after.values())
     ]
     if not moving:
-        st.markdown("Aucun indicateur ne bouge : placez un espace vert sur la carte.")
+        st.markdown(typeset("Aucun indicateur ne bouge : placez un espace vert sur la carte."))
         return
     tables.draw(
         {"Indicateur": safe(spec.label), "Aujourd'hui": safe(labels.full_text(before[spec.id]))}

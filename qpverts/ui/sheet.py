@@ -26,6 +26,7 @@ from qpverts.ui import (
 from qpverts.ui.components import safe
 from qpverts.ui.state import DistrictState
 from qpverts.viz import labels, sentences
+from qpverts.viz.labels import typeset
 from qpverts.viz.paint import Walk
 
 _PER_ROW = 3
@@ -90,17 +91,19 @@ def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
             "au bord ou dans le quartier" if near == labels.distance(0) else f"à {near} du bord du quartier"
         )
         st.markdown(
-            f"**{safe(distance[0].upper() + distance[1:])}** : le plus proche espace vert public d'au moins "
-            "0,5 ha que nous avons pu placer sur la carte ; un autre peut être plus proche."
+            typeset(
+                f"**{safe(distance[0].upper() + distance[1:])}** : le plus proche espace vert public d'au "
+                "moins 0,5 ha que nous avons pu placer sur la carte ; un autre peut être plus proche."
+            )
         )
         if bounds := labels.range_text(nearest):
-            st.caption(f"Selon la forme du parc : {safe(bounds)}.")
+            st.caption(typeset(f"Selon la forme du parc : {safe(bounds)}."))
     actions = atlas.actions_of(code)
     if actions:
         total = labels.plural(len(actions), "action recensée", "actions recensées")
-        st.markdown(f"**{total}** : {safe(labels.statuses(actions))}.")
+        st.markdown(typeset(f"**{total}** : {safe(labels.statuses(actions))}."))
     else:
-        st.markdown("**Aucune action recensée à ce jour** ; il peut y en avoir.")
+        st.markdown(typeset("**Aucune action recensée à ce jour** ; il peut y en avoir."))
     st.caption("Le trait en tirets est à 300 m du bord du quartier.")
     filters.grid_switch(on=current.grid)
     navigation.link("agir", "Savoir où agir et comment", {"q": code}, icon=":material/lightbulb:")
@@ -125,7 +128,7 @@ def profile(atlas: Atlas, code: str, measure: Measure) -> None:
 
 def on_foot(atlas: Atlas, code: str) -> None:
     """Set the straight line beside the streets, and tell the way that is drawn on the map."""
-    st.header("À vol d'oiseau et à pied")
+    st.header(typeset("À vol d'oiseau et à pied"))
     values = atlas.indicators[code]
     street = values["marche_05ha"]
     if street.value is None:
@@ -143,9 +146,11 @@ def on_foot(atlas: Atlas, code: str) -> None:
     if way := atlas.ways.get(code):
         st.markdown(safe(sentences.way_text(way, atlas.spaces[way.space_id])))
     st.caption(
-        "Sans les sentiers ni les entrées des espaces verts, que nous ne connaissons pas : le vrai chemin "
-        "peut être plus court ou plus long. Seuls comptent les espaces verts que nous avons pu placer sur la "
-        "carte. Rues : © les contributeurs d'OpenStreetMap."
+        typeset(
+            "Sans les sentiers ni les entrées des espaces verts, que nous ne connaissons pas : le vrai "
+            "chemin peut être plus court ou plus long. Seuls comptent les espaces verts que nous avons pu "
+            "placer sur la carte. Rues : © les contributeurs d'OpenStreetMap."
+        )
     )
 
 
@@ -170,7 +175,7 @@ def actions_nearby(atlas: Atlas, code: str) -> None:
     others = [row for row in near if code not in atlas.actions[row.id].qpv_codes]
     if not others:
         return
-    st.subheader("Actions d'à côté, à moins de 300 m")
+    st.subheader(typeset("Actions d'à côté, à moins de 300 m"))
     for row in others:
         where = "dans le périmètre" if row.inside else f"à environ {labels.distance(row.distance_m)}"
         cards.unfolded(atlas, atlas.actions[row.id], "autour", where)

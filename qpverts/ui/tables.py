@@ -12,6 +12,7 @@ from qpverts.domain.model import Action, GreenSpace
 from qpverts.sources.atlas import Atlas
 from qpverts.ui.components import safe
 from qpverts.viz import labels
+from qpverts.viz.labels import typeset
 
 
 def draw(rows: Iterable[Mapping[str, str]]) -> None:
@@ -52,11 +53,15 @@ def green_spaces(atlas: Atlas, code: str) -> None:
             }
             for row in near
         )
-        st.caption("Distances à vol d'oiseau jusqu'au bord d'un disque de même surface, jusqu'à 3 km.")
+        st.caption(
+            typeset("Distances à vol d'oiseau jusqu'au bord d'un disque de même surface, jusqu'à 3 km.")
+        )
     else:
         st.markdown(
-            "Parmi les espaces verts publics que nous avons pu placer sur la carte, aucun n'est à moins de "
-            "3 km. Cela ne veut pas dire qu'il n'y en a pas."
+            typeset(
+                "Parmi les espaces verts publics que nous avons pu placer sur la carte, aucun n'est à moins "
+                "de 3 km. Cela ne veut pas dire qu'il n'y en a pas."
+            )
         )
     communes = {commune.code for commune in atlas.qpvs[code].communes}
     loose = [s for s in atlas.spaces.values() if s.commune_code in communes and not s.is_drawn]

@@ -8,11 +8,12 @@ from qpverts.sources.atlas import Atlas
 from qpverts.ui import navigation
 from qpverts.ui.components import safe
 from qpverts.viz import labels
+from qpverts.viz.labels import typeset
 
 
 def opening(atlas: Atlas) -> None:
     """Say what this is."""
-    st.title(f"QPVerts : {safe(atlas.approach.ambition[0].lower() + atlas.approach.ambition[1:])}")
+    st.title(typeset(f"QPVerts : {safe(atlas.approach.ambition[0].lower() + atlas.approach.ambition[1:])}"))
     st.markdown(safe(atlas.approach.lead))
 
 
@@ -29,30 +30,33 @@ def doors(atlas: Atlas) -> None:
         navigation.link("carte", "Ouvrir la carte", icon=":material/map:")
     with compare.container(border=True, height="stretch"):
         st.markdown("## Comparer")
-        st.markdown("Jusqu'à quatre territoires côte à côte, par exemple Air Bel et Salon.")
+        st.markdown(typeset("Jusqu'à quatre territoires côte à côte, par exemple Air Bel et Salon."))
         navigation.link("comparer", "Comparer Air Bel et Salon", icon=":material/compare_arrows:")
         navigation.link("grille", "Lire la grille des quartiers", icon=":material/grid_on:")
     with act.container(border=True, height="stretch"):
         st.markdown("## Agir")
         st.markdown(
-            f"Ce qui manque, {len(atlas.inspirations)} inspirations d'ailleurs, et ce qu'un ajout changerait."
+            typeset(
+                f"Ce qui manque, {len(atlas.inspirations)} inspirations d'ailleurs, et ce qu'un ajout "
+                "changerait."
+            )
         )
         navigation.link("agir", "Voir par où commencer", icon=":material/lightbulb:")
         navigation.link("scenario", "Imaginer un ajout", icon=":material/park:")
     with residents.container(border=True, height="stretch"):
         st.markdown("## Habitants")
-        st.markdown("Mon quartier : les espaces verts et les actions près de chez moi.")
+        st.markdown(typeset("Mon quartier : les espaces verts et les actions près de chez moi."))
         navigation.link("habitants", "Trouver mon quartier", icon=":material/home_pin:")
 
 
 def whys(atlas: Atlas) -> None:
     """Unfold the chain of five "pourquoi"."""
-    st.markdown("## En bref : cinq « pourquoi »")
+    st.markdown(typeset("## En bref : cinq « pourquoi »"))
     for rank, why in enumerate(atlas.approach.whys, start=1):
         st.markdown(f"{rank}. **{safe(why.question)}**  \n{safe(why.answer)}")
     st.caption(safe(atlas.approach.whys_note))
     navigation.link(
-        "methode", "Deux affirmations mises à l'épreuve des données", icon=":material/fact_check:"
+        "methode", typeset("Deux affirmations mises à l'épreuve des données"), icon=":material/fact_check:"
     )
 
 
@@ -61,7 +65,9 @@ def axes(atlas: Atlas) -> None:
     st.markdown("## Deux axes")
     for axis in atlas.vocabulary.axes:
         st.markdown(f"**{safe(axis.label)}**  \n{safe(axis.description)}")
-    st.markdown("**7 thématiques :** " + " · ".join(safe(theme.label) for theme in atlas.vocabulary.themes))
+    st.markdown(
+        typeset("**7 thématiques :** " + " · ".join(safe(theme.label) for theme in atlas.vocabulary.themes))
+    )
 
 
 def steps(atlas: Atlas) -> None:
@@ -87,4 +93,4 @@ def pilots(atlas: Atlas) -> None:
                 f"{labels.plural(actions, 'action recensée', 'actions recensées')}."
             )
             for code in territory.codes:
-                navigation.link("quartier", f"Fiche : {safe(atlas.qpvs[code].name)}", {"q": code})
+                navigation.link("quartier", typeset(f"Fiche : {safe(atlas.qpvs[code].name)}"), {"q": code})

@@ -40,7 +40,7 @@ def table(
         By district and column, the name of the cell and the query string that opens it.
     """
     what = "champ d'intervention" if by_field else "thématique"
-    heads = "".join(f'<th scope="col">{escape(label)}</th>' for label in columns.values())
+    heads = "".join(f'<th scope="col">{_set(label)}</th>' for label in columns.values())
     body = "".join(
         f"<tr>{_heading(row)}"
         + "".join(_cell(row.grades[column], *links[row.qpv.code, column]) for column in columns)
@@ -61,7 +61,7 @@ def totals_table(totals: Sequence[Total], columns: Mapping[str, str], scale: Seq
     order = list(reversed(scale))
     heads = "".join(f'<th scope="col" style="{_paint(level)}">{_name(level)}</th>' for level in order)
     body = "".join(
-        f'<tr><th scope="row">{escape(columns[total.column])}</th>'
+        f'<tr><th scope="row">{_set(columns[total.column])}</th>'
         + "".join(f"<td>{labels.number(total.by_level[level.id])}</td>" for level in order)
         + "</tr>"
         for total in totals
@@ -77,8 +77,8 @@ def _heading(row: Row) -> str:
     residents = "" if row.population is None else f" · {labels.number(row.population)}{labels.NBSP}hab."
     actions = labels.plural(row.actions, "action", "actions") if row.actions else "aucune action trouvée"
     return (
-        f'<th scope="row"><a href="quartier?{escape(urlencode({"q": row.qpv.code}))}">{escape(row.qpv.name)}'
-        f"</a><small>{escape(row.qpv.commune_names)}{residents} · {actions}</small></th>"
+        f'<th scope="row"><a href="quartier?{escape(urlencode({"q": row.qpv.code}))}">{_set(row.qpv.name)}'
+        f"</a><small>{_set(row.qpv.commune_names)}{residents} · {actions}</small></th>"
     )
 
 
@@ -90,7 +90,7 @@ def open_mark(cell: str) -> str:
 
 
 def _cell(grade: Grade, name: str, link: Mapping[str, str]) -> str:
-    extra = f"<small>{escape(levels.note(grade))}</small>" if levels.note(grade) else ""
+    extra = f"<small>{_set(levels.note(grade))}</small>" if levels.note(grade) else ""
     return (
         f'<td style="{_paint(grade.level)}"><a href="?{escape(urlencode(link))}" data-case="{escape(name)}">'
         f"<b>{_name(grade.level)}</b>{extra}</a></td>"
@@ -100,13 +100,17 @@ def _cell(grade: Grade, name: str, link: Mapping[str, str]) -> str:
 def _overall(row: Row, *, by_field: bool) -> str:
     return (
         f"<td><b>{escape(levels.overall_text(row))}</b>"
-        f"<small>{escape(levels.known_text(row, by_field=by_field))}</small>"
+        f"<small>{_set(levels.known_text(row, by_field=by_field))}</small>"
         f"<small>{escape(levels.rank_text(row.rank))}</small></td>"
     )
 
 
+def _set(text: str) -> str:
+    return escape(labels.typeset(text))
+
+
 def _name(level: Level) -> str:
-    return f'<span aria-hidden="true">{escape(level.symbol)}</span> {escape(level.label)}'
+    return f'<span aria-hidden="true">{escape(level.symbol)}</span> {_set(level.label)}'
 
 
 def _paint(level: Level) -> str:

@@ -68,7 +68,11 @@ WHY_MISSING = {
     State.NOT_ADDITIVE: "Cette valeur ne se calcule pas pour plusieurs quartiers ensemble.",
 }
 NBSP = "\u00a0"
-_TOGETHER = re.compile(r"(?<=\d) (?=(?:m²?|km|ha|%|€|000)(?!\w))| (?=[:;?!»%])|(?<=«) ")
+_TOGETHER = re.compile(
+    r"(?<=\d) (?=(?:m²?|km|ha|%|[kM]?€|MW)(?!\w))| (?=[:;?!»%])|(?<=«) |(?<=\b[nN]°) (?=\d)"
+)
+_THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}) (?=\d{3}(?!\d))")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 #: What a zero means where only listed green spaces count.
 NONE_KNOWN = "aucun connu"
 _KILOMETRE = 1000
@@ -274,12 +278,17 @@ def space_line(space: GreenSpace) -> str:
 
 
 def typeset(text: str) -> str:
-    """Keep together what a line must not part: a number and its unit, a French sign and its word.
+    """Set a text the French way: apostrophes curved, and kept together what a line must not part.
+
+    That is a number and its unit, its groups of thousands, "n°" and its number, a French sign and its word.
 
     >>> typeset("à 300 m : « oui »").count(NBSP)
     4
+    >>> typeset("l'été")
+    'l’été'
     """
-    return _TOGETHER.sub(NBSP, text)
+    text = _APOSTROPHE.sub("’", text)
+    return _TOGETHER.sub(NBSP, _THOUSANDS.sub(rf"\1{NBSP}", text))
 
 
 def plainly_spaced(text: str) -> str:

@@ -494,6 +494,17 @@ def choose(page, label, option):
     page.get_by_role("option", name=option, exact=True).click()
 
 
+@pytest.fixture
+def said():
+    """Match a text as a reader takes it: any apostrophe is one, and so is any kind of space."""
+
+    def pattern(text):
+        words = (re.escape(word).replace("'", "['’]") for word in text.split())
+        return re.compile(r"\s+".join(words))
+
+    return pattern
+
+
 @pytest.fixture(name="choose")
 def _choose():
     return choose

@@ -16,22 +16,22 @@ def person(visit, spoilt, geocoder):
     geocoder.is_up = True
 
 
-def ask(page, address):
+def ask(page, address, said):
     """Switch the service on, and search an address."""
     page.get_by_role("button", name="Mon adresse").click()
-    page.get_by_text("Utiliser le service d'adresses de l'IGN").click()
+    page.get_by_text(said("Utiliser le service d'adresses de l'IGN")).click()
     box = page.get_by_role("textbox", name="Adresse", exact=True)
     box.fill(address)
     box.press("Enter")
     page.get_by_role("button", name="Chercher cette adresse").click()
 
 
-def test_address_puts_a_point_and_tells_what_is_around(person, geocoder):
+def test_address_puts_a_point_and_tells_what_is_around(person, geocoder, said):
     """The address found is offered, then shown on the map with the nearest district and green space."""
     page = person.page
     shown = person.open_map("/carte")
     assert geocoder.asked == []  # nothing is asked before a person asks
-    ask(page, "36 rue de la pinede marseille")
+    ask(page, "36 rue de la pinede marseille", said)
     page.get_by_role("button", name=re.compile("36 Rue de la Pinède 13011 Marseille")).click()
     expect(person.card.get_by_role("heading", name="Autour du point choisi")).to_be_visible()
     expect(person.card).to_contain_text("Air Bel")
@@ -42,23 +42,23 @@ def test_address_puts_a_point_and_tells_what_is_around(person, geocoder):
     assert person.foreign() == []  # it is the server that asks
 
 
-def test_service_down_is_said_plainly(person, geocoder):
+def test_service_down_is_said_plainly(person, geocoder, said):
     """Without the service, a sentence says what to do instead, and the map still works."""
     geocoder.is_up = False
     page = person.page
     shown = person.open_map("/carte")
-    ask(page, "36 rue de la pinede")
-    expect(page.get_by_text("Le service d'adresses de l'IGN ne répond pas")).to_be_visible()
+    ask(page, "36 rue de la pinede", said)
+    expect(page.get_by_text(said("Le service d'adresses de l'IGN ne répond pas"))).to_be_visible()
     expect(page.get_by_text("Cliquez sur la carte").first).to_be_visible()
     expect(shown.paths()).to_have_count(66)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     expect(shown.frame.locator(".ici")).to_have_count(0)
 
 
-def test_too_short_an_address_is_not_sent(person, geocoder):
+def test_too_short_an_address_is_not_sent(person, geocoder, said):
     """Two letters are no address: a sentence says so, and nothing is sent."""
     page = person.page
     person.open_map("/carte")
-    ask(page, "ru")
+    ask(page, "ru", said)
     expect(page.get_by_text("au moins trois lettres")).to_be_visible()
     assert geocoder.asked == []

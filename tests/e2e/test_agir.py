@@ -14,14 +14,14 @@ def kept(page):
     return parse_qs(urlsplit(page.url).query).get("liste", [""])[0].split(",")
 
 
-def test_three_clicks_from_a_sheet_to_a_printed_selection(visit):
+def test_three_clicks_from_a_sheet_to_a_printed_selection(visit, said):
     """From Air Bel's sheet: where to act, keep an idea, print; on paper the selection is alone."""
     person = visit()
     page = person.page
     person.context.add_init_script(PRINT)
     person.open(f"/quartier?q={AIR_BEL}")
     page.get_by_role("link", name="Savoir où agir et comment").click()
-    expect(page.get_by_role("heading", name="Ce que d'autres ont fait ailleurs")).to_be_visible()
+    expect(page.get_by_role("heading", name=said("Ce que d'autres ont fait ailleurs"))).to_be_visible()
     page.get_by_role("button", name="Garder").first.click()
     expect(page.get_by_role("heading", name="Ma sélection (1)")).to_be_visible()
     expect(page).to_have_url(re.compile(rf"/agir\?.*q={AIR_BEL}.*liste=[a-z]"))
@@ -33,7 +33,7 @@ def test_three_clicks_from_a_sheet_to_a_printed_selection(visit):
 
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", name="Ma sélection (1)")).to_be_visible()
-    expect(page.get_by_role("heading", name="Ce que d'autres ont fait ailleurs")).to_be_hidden()
+    expect(page.get_by_role("heading", name=said("Ce que d'autres ont fait ailleurs"))).to_be_hidden()
     expect(selection.get_by_role("button", name="Tout retirer")).to_be_hidden()
 
 

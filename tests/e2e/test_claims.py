@@ -7,7 +7,7 @@ pytestmark = pytest.mark.thorough
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_claim_is_answered_drawn_and_mapped_with_nothing_from_elsewhere(visit, width):
+def test_the_claim_is_answered_drawn_and_mapped_with_nothing_from_elsewhere(visit, width, said):
     """Both charts have their marks, the map is a picture that loads, no request leaves, nothing overflows."""
     person = visit()
     person.page.set_viewport_size({"width": width, "height": 900})
@@ -15,7 +15,7 @@ def test_the_claim_is_answered_drawn_and_mapped_with_nothing_from_elsewhere(visi
     page = person.page
     expect(page.locator("#verifie-par-les-donnees")).to_be_visible()
     expect(
-        page.get_by_role("heading", name="Deux affirmations mises à l'épreuve des données")
+        page.get_by_role("heading", name=said("Deux affirmations mises à l'épreuve des données"))
     ).to_be_visible()
     expect(page.locator(".st-key-bordure_repartition .barlayer .point")).to_have_count(10, timeout=60_000)
     picture = page.locator(".carte-bordure img")

@@ -48,7 +48,7 @@ def test_district_card_then_its_sheet(visit, atlas):
     expect(page.get_by_text("Choisissez un quartier dans la liste")).to_have_count(0)
 
 
-def test_action_marker_opens_the_action_with_its_source(visit, alone):
+def test_action_marker_opens_the_action_with_its_source(visit, alone, said):
     """A click on an action's mark opens that action, with the link to where it was read."""
     action = alone
     person = visit()
@@ -57,8 +57,8 @@ def test_action_marker_opens_the_action_with_its_source(visit, alone):
     expect(shown.frame.locator(".action").first).to_be_visible()
     shown.click_marker(f"action:{action.id}")
 
-    expect(person.card.get_by_role("heading", name=action.title)).to_be_visible()
-    source = person.card.get_by_role("link", name=action.source.title)
+    expect(person.card.get_by_role("heading", name=said(action.title))).to_be_visible()
+    source = person.card.get_by_role("link", name=said(action.source.title))
     expect(source).to_have_attribute("href", action.source.url)
     expect(person.page).to_have_url(re.compile(rf"[?&]action={action.id}\b"))
     assert still(place, shown.view())
@@ -96,7 +96,7 @@ def test_second_click_on_the_same_district_reopens_its_card(visit, atlas):
     expect(person.card).not_to_contain_text("66 quartiers")
 
 
-def test_number_of_loose_actions_opens_the_district_not_a_place(visit, atlas):
+def test_number_of_loose_actions_opens_the_district_not_a_place(visit, atlas, said):
     """Actions known only to their district are a number on it, which opens the district's card."""
     code = "QN01338I"
     person = visit()
@@ -108,7 +108,7 @@ def test_number_of_loose_actions_opens_the_district_not_a_place(visit, atlas):
     loose = [a for a in atlas.actions_of(code) if not a.is_exact]
     assert loose
     for action in loose[:3]:
-        expect(person.card.get_by_role("button", name=action.title)).to_be_visible()
+        expect(person.card.get_by_role("button", name=said(action.title))).to_be_visible()
     drawn = shown.js(
         "const all = []; map.eachLayer((l) => l.qpvertsTip && all.push(l.qpvertsTip())); return all.join();"
     )

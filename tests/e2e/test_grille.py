@@ -46,7 +46,7 @@ def rows(page):
     return page.locator(".grille:not(.grille-totaux) tbody th")
 
 
-def test_cell_leads_to_its_actions_and_back(visit):
+def test_cell_leads_to_its_actions_and_back(visit, said):
     """A click on a cell of a filtered grid opens why and what, keeps the filter, and is in the address."""
     person = visit()
     page = listening(person.open("/grille?commune=13055&tri=actions").page)
@@ -54,7 +54,7 @@ def test_cell_leads_to_its_actions_and_back(visit):
     page.locator(".grille tbody tr", has_text="Air Bel").get_by_role("link").nth(1).click()
     card = page.locator(".st-key-case")
     expect(card.get_by_role("heading", name="Air Bel · Habiter")).to_be_visible()
-    expect(card).to_contain_text("Personne n'a encore fait de relevé sur cette thématique ici")
+    expect(card).to_contain_text(said("Personne n'a encore fait de relevé sur cette thématique ici"))
     expect(card.get_by_text("Réhabilitation énergétique de 851 logements", exact=False).first).to_be_visible()
     expect(page).to_have_url(re.compile(r"/grille\?(?=.*commune=13055)(?=.*q=QN01338I)(?=.*theme=habiter)"))
     expect(page.locator("a[data-case][aria-current]")).to_have_attribute("data-case", "QN01338I:habiter")

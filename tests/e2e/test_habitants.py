@@ -24,11 +24,11 @@ def test_a_click_on_the_map_tells_the_district(visit):
     assert person.foreign() == []
 
 
-def test_a_point_leads_to_the_nearest_district(visit):
+def test_a_point_leads_to_the_nearest_district(visit, said):
     """A point outside every district is said to be, with the distance to the nearest."""
     person = visit()
     person.open_map("/habitants?point=43.5297,5.4474")
-    expect(person.page.get_by_text("n'est dans aucun quartier prioritaire")).to_be_visible()
+    expect(person.page.get_by_text(said("n'est dans aucun quartier prioritaire"))).to_be_visible()
 
 
 def test_a_name_in_the_list_is_enough(visit, choose):

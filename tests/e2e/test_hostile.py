@@ -37,11 +37,11 @@ def innocent(person):
         (f"/carte?fond={quote('javascript:alert(1)')}&q=%00%ff%fe", "n'est pas un fond de carte"),
     ],
 )
-def test_rubbish_in_the_map_address_is_said_and_left_out(visit, path, message):
+def test_rubbish_in_the_map_address_is_said_and_left_out(visit, said, path, message):
     """A mistyped or malicious address still opens the map, and says in French what it could not do."""
     person = visit()
     shown = person.open_map(path)
-    expect(person.page.get_by_test_id("stAlert").filter(has_text=message)).to_be_visible()
+    expect(person.page.get_by_test_id("stAlert").filter(has_text=said(message))).to_be_visible()
     expect(shown.paths()).to_have_count(66)
     expect(person.card).to_be_visible()
     expect(person.page.get_by_test_id("stException")).to_have_count(0)
@@ -51,12 +51,12 @@ def test_rubbish_in_the_map_address_is_said_and_left_out(visit, path, message):
 @pytest.mark.parametrize(
     "value", [quote(SCRIPT), "a" * 10_000, "QN99999X", quote("![](http://evil.example/x.png)")]
 )
-def test_rubbish_in_the_sheet_address_offers_the_list(visit, value):
+def test_rubbish_in_the_sheet_address_offers_the_list(visit, said, value):
     """The sheet of what does not exist says so, and offers the list of districts."""
     person = visit()
     page = person.open(f"/quartier?q={value}").page
     expect(page.get_by_test_id("stAlert")).to_contain_text(
-        "Aucun quartier prioritaire ni commune ne s'appelle"
+        said("Aucun quartier prioritaire ni commune ne s'appelle")
     )
     expect(page.get_by_text("Choisissez un quartier dans la liste")).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -11,7 +11,7 @@ PIXEL = base64.b64decode(
 )
 
 
-def test_no_page_asks_for_anything_elsewhere(visit, choose, colour_by):
+def test_no_page_asks_for_anything_elsewhere(visit, choose, colour_by, said):
     """All pages, and all that is usually done on them, talk to their own server and to nobody else."""
     person = visit()
     page = person.page
@@ -37,7 +37,7 @@ def test_no_page_asks_for_anything_elsewhere(visit, choose, colour_by):
     page.get_by_text("Voir la carte en tableau").click()
     expect(page.get_by_test_id("stTable")).to_be_visible()
     person.card.get_by_role("link", name="Ouvrir la fiche du quartier").click()
-    expect(page.get_by_role("heading", name="Fiche d'un quartier")).to_be_visible()
+    expect(page.get_by_role("heading", name=said("Fiche d'un quartier"))).to_be_visible()
     person.map.ready()
     person.open("/comparer")
     expect(page.get_by_role("heading", name="Comparer des territoires")).to_be_visible()

@@ -56,14 +56,14 @@ def test_three_scenarios_stand_beside_today(visit):
     expect(table(page)).to_contain_text("Scénario 2")
 
 
-def test_an_action_is_added_from_the_form(visit, choose):
+def test_an_action_is_added_from_the_form(visit, choose, said):
     """The form adds an action to the scenario at hand, and the level it would reach is shown."""
     person = visit()
     page = person.page
     person.open_map(f"/scenario?q={AIR_BEL}&s=s2")
     page.get_by_text("Une action", exact=True).click()
     choose(page, "Thématique", "Consommer")
-    page.get_by_role("button", name="Ajouter l'action").click()
+    page.get_by_role("button", name=said("Ajouter l'action")).click()
     expect(page).to_have_url(re.compile(r"[?&]s2=ac(@|%40)consommer"))
     expect(page.get_by_text("Action en cours sur Consommer")).to_be_visible()
     expect(table(page)).to_contain_text("Consommer")

@@ -59,14 +59,16 @@ def test_salon_means_its_commune(visit, atlas):
     expect(person.page).not_to_have_url(re.compile(r"[?&]q="))
 
 
-def test_nonsense_gets_a_message_and_moves_nothing(visit):
+def test_nonsense_gets_a_message_and_moves_nothing(visit, said):
     """What matches nothing is said to match nothing; the map stays."""
     person = visit()
     shown = person.open_map("/carte").move(43.312, 5.385, 14)
     place = shown.view()
     shown.mark_frame()
     search(person.page, "xyzzyqq <img src=x>")
-    expect(person.page.get_by_text("Aucun quartier prioritaire ni commune ne s'appelle")).to_be_visible()
+    expect(
+        person.page.get_by_text(said("Aucun quartier prioritaire ni commune ne s'appelle"))
+    ).to_be_visible()
     person.settled()
     shown.ready()
     assert shown.has_mark()  # the message did not mount the map anew

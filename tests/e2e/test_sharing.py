@@ -87,17 +87,17 @@ def test_back_and_forward_walk_through_the_choices(visit, colour_by, atlas):
     assert shown.has_mark()
 
 
-def test_back_button_returns_from_the_sheet_to_the_map(visit):
+def test_back_button_returns_from_the_sheet_to_the_map(visit, said):
     """From the sheet, one step back is the map with its card, as it was left."""
     person = visit()
     person.open_map("/carte?q=QN01338I&indicateur=pauvrete")
     person.card.get_by_role("link", name="Ouvrir la fiche du quartier").click()
-    expect(person.page.get_by_role("heading", name="Fiche d'un quartier")).to_be_visible()
+    expect(person.page.get_by_role("heading", name=said("Fiche d'un quartier"))).to_be_visible()
     person.page.go_back()
     expect(person.page.get_by_role("heading", name="Carte des quartiers")).to_be_visible()
     expect(person.card.get_by_role("heading", name="Air Bel")).to_be_visible()
     expect(person.page).to_have_url(re.compile("indicateur=pauvrete"))
-    expect(person.page.get_by_role("heading", name="Fiche d'un quartier")).to_have_count(0)
+    expect(person.page.get_by_role("heading", name=said("Fiche d'un quartier"))).to_have_count(0)
 
 
 def test_sheet_address_opens_the_sheet(visit):

@@ -12,6 +12,11 @@ ROUTER = ROOT / "qpverts" / "ui" / "router.py"
 LIMIT_S = 60
 
 
+def as_read(text):
+    """Give a text as a reader takes it: any apostrophe is one, and no-break spaces are spaces."""
+    return text.replace("\u00a0", " ").replace("’", "'")
+
+
 class Screen:
     """What one session shows, after each run."""
 
@@ -48,7 +53,7 @@ class Screen:
     @property
     def titles(self):
         """Give the title of the page."""
-        return [title.value for title in self.app.title]
+        return [as_read(title.value) for title in self.app.title]
 
     @property
     def text(self):
@@ -56,18 +61,19 @@ class Screen:
         kinds = (self.app.title, self.app.header, self.app.subheader, self.app.markdown, self.app.caption)
         alerts = (self.app.error, self.app.warning, self.app.info, self.app.code)
         written = "\n".join(element.value for kind in (*kinds, *alerts) for element in kind)
-        return written.replace("\u00a0", " ")  # a reader sees a space
+        return as_read(written)
 
     @property
     def warnings(self):
         """Give what the page says it could not do."""
-        return [warning.value for warning in self.app.warning]
+        return [as_read(warning.value) for warning in self.app.warning]
 
     @property
     def links(self):
         """Give the links to other pages: label, page and query string."""
         return [
-            (link.proto.label, link.proto.page, link.proto.query_string) for link in self.app.get("page_link")
+            (as_read(link.proto.label), link.proto.page, link.proto.query_string)
+            for link in self.app.get("page_link")
         ]
 
     @property

@@ -75,7 +75,7 @@ def test_what_nobody_surveyed_is_not_called_a_lack(screen, atlas):
     )
     screen.open("agir", q=code)
     assert screen.is_sound()
-    assert "relevé à faire d'abord" in plain(screen)
+    assert "où il faut d'abord faire un relevé" in plain(screen)
     assert "sans action d'après un relevé" not in screen.text
     assert "demandez d'abord sur place" in screen.text
 

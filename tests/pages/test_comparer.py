@@ -10,7 +10,8 @@ EMPTY = "QN01301M"
 
 def plain(text):
     """Give a text as a person reads it."""
-    return str(text).replace("\\", "").replace("\u00a0", " ").replace("\u202f", " ")
+    bare = str(text).replace("\\", "").replace("’", "'")
+    return bare.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def tables(screen, index):

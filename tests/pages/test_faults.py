@@ -12,6 +12,6 @@ def test_a_fault_of_ours_is_said_in_french(screen, monkeypatch, caplog):
     monkeypatch.setattr(welcome, "whys", broken)
     screen.open("accueil")
     assert not screen.app.exception
-    assert "n'a pas pu s'afficher entièrement" in screen.app.error[0].value
+    assert "n’a pas pu s’afficher entièrement" in screen.app.error[0].value
     assert "secret detail" not in screen.text
     assert "secret detail" in caplog.text

@@ -70,7 +70,10 @@ def test_methode_defines_every_indicator_and_every_dataset(screen, atlas):
     )
     assert screen.is_sound()
     plain = screen.text.replace("\\", "")
-    labels = [expander.label.replace("\\", "").replace("\u00a0", " ") for expander in screen.app.expander]
+    labels = [
+        expander.label.replace("\\", "").replace("\u00a0", " ").replace("’", "'")
+        for expander in screen.app.expander
+    ]
     for spec in specs.INDICATORS:
         assert spec.label in labels
         assert spec.formula in plain

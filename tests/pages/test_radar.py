@@ -46,7 +46,7 @@ def test_sheet_draws_gaps_where_nothing_is_known(screen, atlas):
     assert "mesure l'effort de recensement autant que l'engagement" in screen.text.replace("\\", "")
     table = theme_table(screen, "Niveau")
     assert list(table["Niveau"]).count("? non renseigné") == 4
-    assert set(table["Dernier relevé"]) == {"personne n'a encore fait de relevé"}
+    assert set(table["Dernier relevé"]) == {"personne n’a encore fait de relevé"}
 
 
 def test_sheet_of_an_unknown_district_has_no_zero(screen):

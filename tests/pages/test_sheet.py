@@ -23,8 +23,8 @@ ORDER = [
 
 
 def plain(text):
-    """Give a text as a person reads it: without what keeps it inert, with ordinary spaces."""
-    return text.replace("\\", "").replace("\u00a0", " ")
+    """Give a text as a person reads it: without what keeps it inert, any apostrophe and space being one."""
+    return text.replace("\\", "").replace("\u00a0", " ").replace("’", "'")
 
 
 def lines(screen):
@@ -43,9 +43,7 @@ def section(screen, heading):
     """Give what is written as text between a heading and the next, for a person who reads."""
     main = list(screen.app.main)
     begin = next(
-        rank
-        for rank, one in enumerate(main)
-        if one.type == "header" and one.value.replace("\\", "") == heading
+        rank for rank, one in enumerate(main) if one.type == "header" and plain(one.value) == heading
     )
     told = []
     for one in main[begin + 1 :]:
@@ -61,7 +59,7 @@ def test_sections_come_in_the_order_one_reads(screen, code):
     """From how far the district is, to what it has, what it lacks, who is alike, then the figures."""
     screen.open("quartier", q=code)
     assert screen.is_sound()
-    headings = [header.value.replace("\\", "") for header in screen.app.header]
+    headings = [plain(header.value) for header in screen.app.header]
     assert [heading for heading in headings if heading in ORDER] == ORDER
 
 

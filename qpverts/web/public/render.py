@@ -19,15 +19,25 @@ TEMPLATES = Path(__file__).parent / "templates"
 #: What is spelt out where it stands, for who does not work with it every day.
 ACRONYMS: Mapping[str, str] = {
     "ADEME": "Agence de la transition écologique",
+    "ANCT": "Agence nationale de la cohésion des territoires",
     "ANRU": "Agence nationale pour la rénovation urbaine",
+    "BBC": "bâtiment basse consommation",
     "CIQ": "comité d'intérêt de quartier",
     "CPIE": "centre permanent d'initiatives pour l'environnement",
+    "FEDER": "Fonds européen de développement régional",
     "HLM": "habitation à loyer modéré",
+    "IGN": "Institut national de l'information géographique et forestière",
     "INSEE": "Institut national de la statistique et des études économiques",
     "NPNRU": "nouveau programme national de renouvellement urbain",
+    "OCS GE": "occupation du sol à grande échelle",
     "OMS": "Organisation mondiale de la santé",
+    "OSM": "OpenStreetMap",
     "QPV": "quartier prioritaire de la politique de la ville",
+    "RGAA": "référentiel général d'amélioration de l'accessibilité",
+    "RTM": "Régie des transports métropolitains",
+    "SDES": "service des données et études statistiques",
     "VRAC": "Vers un réseau d'achat en commun",
+    "WCAG": "Web Content Accessibility Guidelines",
 }
 _ACRONYM = re.compile(rf"\b({'|'.join(ACRONYMS)})\b")
 _WEB = re.compile(r"https?://[^\s\"'<>]+", re.ASCII)
@@ -40,7 +50,7 @@ def words(text: str) -> Markup:
 
 
 def _spelt(found: re.Match[str]) -> str:
-    return f'<abbr title="{escape(ACRONYMS[found[1]])}">{found[1]}</abbr>'
+    return f'<abbr title="{escape(labels.typeset(ACRONYMS[found[1]]))}">{found[1]}</abbr>'
 
 
 def web(url: str) -> str:
@@ -63,7 +73,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"t": words, "web": web, "sentence": sentence, "urlpart": quote}
+    made.filters |= {"t": words, "set": labels.typeset, "web": web, "sentence": sentence, "urlpart": quote}
     made.globals |= {"marks": THEME_MARKS, "other_mark": OTHER_MARK, "plural": labels.plural, "of": of}
     return made
 

@@ -16,6 +16,16 @@ TO_REVIEW: Mapping[str, str] = {
 }
 
 
+#: What a rule asks, for those that a page fails; one that is not here is told by its name alone.
+RULES: Mapping[str, str] = {
+    "target-size": "taille des zones à toucher",
+}
+
+
+def _named(rule: str) -> str:
+    return f"{RULES[rule]} ({rule})" if rule in RULES else rule
+
+
 def told() -> Mapping[str, object]:
     """Give what fills the page: the date, the version of axe-core, the pages tried and the exceptions."""
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
@@ -27,10 +37,17 @@ def told() -> Mapping[str, object]:
     return {
         "made": labels.source_date(found["date"]),
         "axe": found["axe"],
-        "tested": found["pages"],
+        "tested": [
+            {**page, "failed_names": [_named(rule) for rule in page["failed"]]} for page in found["pages"]
+        ],
         "clean": sum(not page["failed"] for page in found["pages"]),
         "exceptions": [
-            {**one, "where": [names[address] for address in one["pages"]]} for one in found["exceptions"]
+            {
+                **one,
+                "rule_name": _named(one["rule"]),
+                "where": [names[address] for address in one["pages"]],
+            }
+            for one in found["exceptions"]
         ],
         "review": [(TO_REVIEW.get(rule, rule), count) for rule, count in sorted(review.items())],
     }

@@ -22,6 +22,27 @@ def test_examples_of_the_docstrings_are_true():
 
 
 @pytest.mark.parametrize(
+    ("text", "set_text"),
+    [
+        ("1 300 m²", f"1{NBSP}300{NBSP}m²"),
+        ("1 234 567 habitants", f"1{NBSP}234{NBSP}567 habitants"),
+        ("160 M€ et 35 k€ pour 12 MW", f"160{NBSP}M€ et 35{NBSP}k€ pour 12{NBSP}MW"),
+        ("loi n° 2005-102, Le Mag N° 51", f"loi n°{NBSP}2005-102, Le Mag N°{NBSP}51"),
+        ("3,5 ha, 60 %, 2 km", f"3,5{NBSP}ha, 60{NBSP}%, 2{NBSP}km"),
+        ("en 2021 150 arbres, 13055 200", "en 2021 150 arbres, 13055 200"),
+        ("5 mois, 3 habitants, 12 mars 2024", "5 mois, 3 habitants, 12 mars 2024"),
+        ("0,5 300", "0,5 300"),
+        ("l'été d'Istres, aujourd'hui", "l’été d’Istres, aujourd’hui"),
+        ("déjà l’été, 'entre guillemets', 5'", "déjà l’été, 'entre guillemets', 5'"),
+    ],
+)
+def test_typesetting_keeps_together_what_belongs_together(text, set_text):
+    """A number and its unit, its groups of thousands, a numero sign; apostrophes are curved; no more."""
+    assert labels.typeset(text) == set_text
+    assert labels.typeset(set_text) == set_text
+
+
+@pytest.mark.parametrize(
     ("kind", "access", "said"),
     [
         (GreenKind.BEACH, Access.PUBLIC, "ouverte à tous"),
@@ -247,7 +268,7 @@ def test_statuses_add_up(atlas):
 @pytest.mark.parametrize(
     ("typed", "set_"),
     [
-        ("à moins de 300 m d'un parc", f"à moins de 300{NBSP}m d'un parc"),
+        ("à moins de 300 m d'un parc", f"à moins de 300{NBSP}m d’un parc"),
         ("1 000 m² et plus", f"1{NBSP}000{NBSP}m² et plus"),
         ("pourquoi ? « oui » : 5 %", f"pourquoi{NBSP}? «{NBSP}oui{NBSP}»{NBSP}: 5{NBSP}%"),
         ("les 3 maisons de 2 hameaux", "les 3 maisons de 2 hameaux"),

@@ -57,6 +57,7 @@ def test_results_are_those_of_the_version_of_axe_that_is_installed():
 def test_statement_follows_the_model_and_invents_nothing(atlas, contact):
     """The parts of the official model, the state of a site without audit, no rate, no contact of its own."""
     text = Site(atlas, replace(load_settings(), contact=contact)).body(paths.STATEMENT).plain.decode()
+    text = text.replace("’", "'")
     for part in (
         "État de conformité",
         "Résultats des tests",
@@ -72,3 +73,4 @@ def test_statement_follows_the_model_and_invents_nothing(atlas, contact):
     assert ("mailto:nature@example.org" in text) == bool(contact)
     for one in RESULTS["exceptions"]:
         assert one["upstream"] in text
+        assert f"{statement.RULES[one['rule']]} ({one['rule']})" in text

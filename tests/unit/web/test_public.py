@@ -61,7 +61,11 @@ def parsed(content):
 def text_of(content):
     """The words of a page."""
     return " ".join(
-        " ".join(parsed(content).itertext()).replace("\u00a0", " ").replace("\u202f", " ").split()
+        " ".join(parsed(content).itertext())
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .replace("’", "'")
+        .split()
     )
 
 
@@ -356,6 +360,27 @@ def test_a_commune_with_one_district_is_told_in_the_singular(public):
     assert "quartiers" not in text_of(alone).split("Le quartier prioritaire d'Istres")[1].split("Tous les")[0]
     several = text_of(public.get("/public/commune/13103-salon-de-provence").content)
     assert "Les quartiers prioritaires de Salon-de-Provence" in several
+
+
+def test_what_is_read_is_set_the_french_way_outside_paragraphs_too(public):
+    """Titles, captions and names on the map have the apostrophes of the text, and no markup inside."""
+    for path in ("/public/commune/13047-istres", AIR_BEL, "/public/accessibilite"):
+        content = public.get(path).content
+        found = elements(parsed(content))
+        named = [one.get("aria-label") for _, one in found if one.get("aria-label")]
+        titles = ["".join(one.itertext()) for tag, one in found if tag in {"title", "desc", "caption", "h1"}]
+        assert titles
+        assert not [text for text in (*named, *titles) if re.search(r"\w'\w", text)]
+        assert not [text for text in named if "<abbr" in text]
+
+
+def test_acronyms_are_spelt_out(public):
+    """The law's and the data's own acronyms carry what they stand for."""
+    said = public.get("/public/accessibilite").text
+    assert '<abbr title="référentiel général d’amélioration de l’accessibilité">RGAA</abbr>' in said
+    assert (
+        '<abbr title="occupation du sol à grande échelle">OCS GE</abbr>' in public.get("/public/methode").text
+    )
 
 
 def test_several_answers_are_offered(public):
