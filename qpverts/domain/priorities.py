@@ -127,7 +127,7 @@ CRITERIA = (
         "habitants",
         1_000.0,
         10_000.0,
-        "Deux fois plus d'habitants comptent autant, que l'on parte de 1\u202f000 ou de 5\u202f000.",
+        "Passer de 1\u202f000 à 2\u202f000 habitants compte autant que passer de 5\u202f000 à 10\u202f000.",
         lambda situation: None if situation.population is None else float(situation.population),
         is_log=True,
     ),

@@ -22,7 +22,7 @@ _published = partial(
     IndicatorSpec,
     family="Le quartier",
     datasets=("insee_qpv",),
-    vintage="millésime à vérifier",
+    vintage="année à vérifier",
     missing=State.NOT_PUBLISHED,
     formula="valeur publiée par l'INSEE ; pour un groupe de quartiers, somme",
 )

@@ -45,7 +45,7 @@ _walk = partial(
     IndicatorSpec,
     family="Les espaces verts publics",
     datasets=("qpv_2024", "indicateurs_nature", "espaces_verts", "espaces_verts_osm"),
-    vintage="rues : millésime à vérifier ; espaces verts : selon la date de chaque source",
+    vintage="rues : année à vérifier ; espaces verts : selon la date de chaque source",
     has_input=_has_walk,
     missing=State.STREETS_UNKNOWN,
     coverage=measures.walk_coverage,
