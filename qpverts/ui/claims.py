@@ -16,7 +16,7 @@ from qpverts.ui import charts, projection, tables
 from qpverts.ui.components import safe
 from qpverts.viz import claim_charts, claim_texts
 from qpverts.viz.charts import Size
-from qpverts.viz.labels import typeset
+from qpverts.viz.labels import NBSP, typeset
 
 ANCHOR = "verifie-par-les-donnees"
 
@@ -29,7 +29,7 @@ def section(atlas: Atlas, report: Report) -> None:
 
 
 def _edge(atlas: Atlas) -> None:
-    st.subheader(claim_texts.EDGE_CLAIM)
+    st.subheader(typeset(claim_texts.EDGE_CLAIM))
     st.markdown(f"**{safe(claim_texts.answer(atlas.edge_tests, Green.VEGETATION))}**")
     st.markdown(
         f"{safe(claim_texts.edge_sentence(atlas.edges, Green.VEGETATION, EDGE_SHARES_PCT[1]))} "
@@ -97,7 +97,7 @@ def _map(atlas: Atlas) -> None:
     picture = _picture(atlas.version, atlas, ranks, names)
     known = sum(rank is not None for rank in ranks.values())
     above = sum(rank is not None and rank > 50 for rank in ranks.values())  # noqa: PLR2004  # as chance would
-    told = (
+    told = typeset(
         f"{above} quartiers sur {known} sont plus au bord de la végétation que la moitié de leurs lieux au "
         "hasard, pris à moins de 1 km d'un quartier de leur commune."
     )
@@ -106,7 +106,7 @@ def _map(atlas: Atlas) -> None:
         for colour, words in claim_charts.rank_names()
     )
     st.html(
-        f'<figure class="carte-bordure"><img src="{picture}" alt="Carte : {html.escape(told)}">'
+        f'<figure class="carte-bordure"><img src="{picture}" alt="Carte{NBSP}: {html.escape(told)}">'
         f"<figcaption>{html.escape(told)}<ul>{key}</ul></figcaption></figure>"
     )
     if st.toggle("Voir la bordure quartier par quartier", key="bordure_en_tableau"):
@@ -145,7 +145,7 @@ def _limits(atlas: Atlas) -> None:
 
 def _carbon(atlas: Atlas, report: Report) -> None:
     """Say why the second claim cannot be tested, and what it would take."""
-    st.subheader(claim_texts.CARBON_CLAIM)
+    st.subheader(typeset(claim_texts.CARBON_CLAIM))
     st.markdown(f"**{safe(claim_texts.CARBON_ANSWER[0].upper() + claim_texts.CARBON_ANSWER[1:])}**")
     known = sum(values["pauvrete"].value is not None for values in atlas.indicators.values())
     answers = {control.answer for control in report.controls if control.indicator == "pauvrete"}

@@ -154,4 +154,4 @@ def _column(atlas: Atlas, side: Territory, rank: int, actions: Sequence[Action],
         also = {state.COMMUNE: side.key} if side.kind is Kind.COMMUNE else {}
         also |= {state.DISTRICT: side.key} if side.kind is Kind.QPV else {}
         text = f"… et {labels.plural(more, 'autre', 'autres')} : les voir sur la carte"
-        navigation.link("carte", text, {state.THEME: theme} | also, icon=":material/map:")
+        navigation.link("carte", typeset(text), {state.THEME: theme} | also, icon=":material/map:")

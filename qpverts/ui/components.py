@@ -51,7 +51,9 @@ def lines_of(facts: Mapping[str, str]) -> str:
 
     A page has hundreds of such texts: one element for several is quicker to run, to send and to draw.
     """
-    return "  \n".join(f"**{name}{labels.NBSP}:** {safe(text)}" for name, text in facts.items() if text)
+    return "  \n".join(
+        f"{labels.typeset(f'**{name} :**')} {safe(text)}" for name, text in facts.items() if text
+    )
 
 
 def cited(title: str, url: str, origin: str) -> str:

@@ -36,7 +36,9 @@ def of_district(atlas: Atlas, code: str, measure: Measure) -> None:
     )
     with st.expander(typeset("Pourquoi ces niveaux ?")):
         why = {
-            f"**{safe(names[theme])} : {safe(levels.name(grade.level))}**": safe(engagement.why_text(grade))
+            typeset(f"**{safe(names[theme])} : {safe(levels.name(grade.level))}**"): safe(
+                engagement.why_text(grade)
+            )
             for theme, grade in one.grades.items()
         }
         st.markdown("\n\n".join(f"{title}  \n{text}" for title, text in why.items()))
@@ -88,7 +90,7 @@ def _charts(atlas: Atlas, profiles: Sequence[Profile], measure: Measure) -> None
 def _switch(measure: Measure) -> None:
     st.session_state[_KEY] = measure.value
     st.segmented_control(
-        "Ce que l'on mesure",
+        typeset("Ce que l'on mesure"),
         [one.value for one in Measure],
         key=_KEY,
         format_func=lambda one: engagement.MEASURES[Measure(one)],

@@ -56,10 +56,12 @@ def bar(atlas: Atlas, current: MapState) -> None:
 def grid_switch(*, on: bool) -> None:
     """Draw the switch of the vegetation grid."""
     query.switch(
-        "Végétation par carreau de 200 m",
+        typeset("Végétation par carreau de 200 m"),
         state.GRID,
         on=on,
-        help="Part végétalisée du sol connu : les parcelles d'au moins 0,5 ha, publiques ou privées.",
+        help=typeset(
+            "Part végétalisée du sol connu : les parcelles d'au moins 0,5 ha, publiques ou privées."
+        ),
     )
 
 

@@ -56,4 +56,4 @@ def _list(title: str, lines: list[tuple[str, str]]) -> None:
     if not lines:
         return
     told = [f"**{safe(name)}{NBSP}:** {safe(text)}" if name else safe(text) for name, text in lines]
-    st.markdown(f"**{title}**\n" + "\n".join(f"- {one}" for one in told))
+    st.markdown(typeset(f"**{title}**\n") + "\n".join(f"- {one}" for one in told))

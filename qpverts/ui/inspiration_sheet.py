@@ -57,7 +57,7 @@ def _story(atlas: Atlas, one: Inspiration) -> None:
         ("Résultats", one.results),
         ("Limites", one.limits),
     ):
-        st.markdown(f"**{name}**  \n{safe(text)}" if text else f"**{name}**  \n*{texts.NOT_SAID}*")
+        st.markdown(f"**{typeset(name)}**  \n{safe(text) if text else f'*{texts.NOT_SAID}*'}")
     cards.citation(one.source)
     if one.note:
         st.caption(typeset(f"À savoir : {safe(one.note)}"))

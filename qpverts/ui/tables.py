@@ -17,7 +17,7 @@ from qpverts.viz.labels import typeset
 
 def draw(rows: Iterable[Mapping[str, str]]) -> None:
     """Draw rows of Markdown cells, the first column as the heading of its row."""
-    table = pd.DataFrame(list(rows))
+    table = pd.DataFrame(list(rows)).rename(columns=typeset)
     st.table(table.set_index(table.columns[0]))
 
 

@@ -39,7 +39,11 @@ def table(
     links
         By district and column, the name of the cell and the query string that opens it.
     """
-    what = "champ d'intervention" if by_field else "thématique"
+    by = "champ d'intervention" if by_field else "thématique"
+    what = (
+        f"Niveau d'engagement de chaque quartier, par {by}. Une case ouvre ses actions et la façon dont son "
+        "niveau est atteint."
+    )
     heads = "".join(f'<th scope="col">{_set(label)}</th>' for label in columns.values())
     body = "".join(
         f"<tr>{_heading(row)}"
@@ -49,8 +53,7 @@ def table(
     )
     return (
         '<div class="grille-cadre" tabindex="0" role="region" aria-label="Grille, à faire défiler">'
-        '<table class="grille"><caption><span>Niveau d\'engagement de chaque quartier, par '
-        f"{what}. Une case ouvre ses actions et la façon dont son niveau est atteint.</span></caption>"
+        f'<table class="grille"><caption><span>{_set(what)}</span></caption>'
         f'<thead><tr><th scope="col">Quartier</th>{heads}<th scope="col">Niveau global</th></tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )

@@ -43,13 +43,13 @@ def test_a_click_places_a_park_and_its_address_gives_it_back(visit):
     expect(copy.frame.locator("[data-ajouts='1']")).to_have_count(1)
 
 
-def test_three_scenarios_stand_beside_today(visit):
+def test_three_scenarios_stand_beside_today(visit, said):
     """Each scenario of the address has its column; taking a part away takes it out of the address."""
     person = visit()
     page = person.page
     person.open_map(f"/scenario?q={AIR_BEL}&{PARK}&s2=ev@43.2861,5.4397,0.3&s3=ac@se_nourrir,realise,nouveau")
     for heading in ("Aujourd'hui", "Scénario 1", "Scénario 2", "Scénario 3"):
-        expect(table(page)).to_contain_text(heading)
+        expect(table(page)).to_contain_text(said(heading))
     page.get_by_role("button", name="close").first.click()
     expect(page).not_to_have_url(re.compile(r"[?&]s1="))
     assert scenario_of(page, "s2").startswith("ev@")

@@ -2,6 +2,7 @@
 
 from qpverts.domain.claims import Green
 from qpverts.viz import claim_texts
+from qpverts.viz.labels import typeset
 
 
 def test_both_claims_are_answered_with_their_limits(screen, atlas):
@@ -9,7 +10,7 @@ def test_both_claims_are_answered_with_their_limits(screen, atlas):
     screen.open("methode")
     assert screen.is_sound()
     plain = screen.text.replace("\\", "")
-    assert claim_texts.EDGE_CLAIM in {subheader.value for subheader in screen.app.subheader}
+    assert typeset(claim_texts.EDGE_CLAIM) in {subheader.value for subheader in screen.app.subheader}
     for green in Green:
         assert claim_texts.answer(atlas.edge_tests, green).replace("\u00a0", " ") in plain
     assert "On ne peut pas le dire avec ces données." in plain

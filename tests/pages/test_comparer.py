@@ -16,7 +16,7 @@ def plain(text):
 
 def tables(screen, index):
     """Give the tables whose rows are named so."""
-    return [one.value for one in screen.app.table if one.value.index.name == index]
+    return [one.value for one in screen.app.table if plain(one.value.index.name) == index]
 
 
 def headings(screen):

@@ -16,7 +16,7 @@ def test_a_park_moves_the_figures_of_its_surroundings(screen):
     screen.open("scenario", q="QN01338I", s1=PARK)
     assert screen.is_sound()
     share = next(row for name, row in figures(screen).items() if name.startswith("Part du quartier à moins"))
-    assert share["Aujourd'hui"] != share["Scénario 1"]
+    assert share["Aujourd’hui"] != share["Scénario 1"]
     assert "Ce sont des calculs, pas des projets" in screen.text
     assert share["Scénario 1"].startswith("**")
     assert screen.maps[0]["added"][0]["radius_m"] == pytest.approx(56.4)
@@ -38,7 +38,7 @@ def test_a_district_not_covered_says_what_the_figures_rest_on(screen, atlas):
     screen.open("scenario", q=code, s1=f"ev@{point.y:.5f},{point.x:.5f},1")
     assert screen.is_sound()
     assert "ne tiennent compte que de ce que vous ajoutez" in screen.text
-    assert any("non couvert" in row["Aujourd'hui"] for row in figures(screen).values())
+    assert any("non couvert" in row["Aujourd’hui"] for row in figures(screen).values())
 
 
 def test_a_park_on_a_park_is_told(screen, atlas):
@@ -74,4 +74,4 @@ def test_an_action_moves_its_level_only(screen):
     assert "Aucun indicateur ne bouge" in screen.text
     levels = screen.app.table[0].value
     assert list(levels.index) == ["Consommer"]
-    assert levels["Aujourd'hui"].iloc[0] != levels["Scénario 1"].iloc[0]
+    assert levels["Aujourd’hui"].iloc[0] != levels["Scénario 1"].iloc[0]
