@@ -54,13 +54,13 @@ def _chosen(key: str, keys: list[str], rank: int) -> None:
 def reading(atlas: Atlas) -> None:
     """Say what the comparison cannot tell."""
     loose = sum(not action.qpv_codes for action in atlas.actions.values())
-    rest = ("n'est rattachée", "ne compte") if loose < 2 else ("ne sont rattachées", "ne comptent")  # noqa: PLR2004
+    counts = "ne compte" if loose < 2 else "ne comptent"  # noqa: PLR2004  # French agrees from two on
     st.caption(
         typeset(
             "« Non renseigné » : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir. "
             "Pour plusieurs quartiers, les effectifs s'additionnent avant le calcul d'un taux. "
-            f"{labels.plural(loose, 'action recensée', 'actions recensées')} à l'échelle d'une commune "
-            f"{rest[0]} à aucun quartier, et {rest[1]} pas ici."
+            f"{labels.plural(loose, 'action recensée', 'actions recensées')}, à l'échelle d'une commune ou "
+            f"hors de tout quartier, {counts} pas ici."
         )
     )
 
