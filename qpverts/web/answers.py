@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import brotli
@@ -43,6 +44,28 @@ def pack(content: bytes, media_type: str) -> Body:
         b"" if is_picture else brotli.compress(content, quality=_BROTLI_QUALITY),
         hashlib.sha256(content).hexdigest()[:16],
     )
+
+
+class ByVersion:
+    """Bodies of one version of the data by name, made when first asked for; those of another are let go."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], Body] = {}
+        self._lock = threading.Lock()
+
+    def get(self, version: str, name: str) -> Body | None:
+        """Give a body that is ready."""
+        return self._made.get((version, name))
+
+    def make(self, version: str, name: str, media_type: str, write: Callable[[], bytes]) -> Body:
+        """Give a body, written now if need be, by one thread at a time."""
+        key = (version, name)
+        with self._lock:
+            if key not in self._made:
+                for old in [old for old in self._made if old[0] != version]:
+                    del self._made[old]
+                self._made[key] = pack(write(), media_type)
+            return self._made[key]
 
 
 def answer(request: Request, body: Body, headers: Mapping[str, str], *, status: int = _OK) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from qpverts.errors import DataError
 from qpverts.settings import load as load_settings
 from qpverts.sources.atlas import Atlas
-from qpverts.web.answers import Body, answer, pack
+from qpverts.web.answers import Body, ByVersion, answer, pack
 from qpverts.web.latest import latest
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import RESOURCES, Resource
@@ -24,20 +23,15 @@ log = logging.getLogger(__name__)
 HEADERS = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300, stale-if-error=604800"}
 #: Where the data are explained to people.
 DOCUMENTATION = "/public/methode#donnees-ouvertes"
-_lock = threading.Lock()
-_made: dict[tuple[str, str], Body] = {}
+_files = ByVersion()
 
 
 def body(atlas: Atlas, resource: Resource, ending: str) -> Body:
-    """Give a resource as bytes, made once for each version of the data; older versions are let go."""
-    key = (atlas.version, f"{resource.id}.{ending}")
-    with _lock:
-        if key not in _made:
-            for old in [old for old in _made if old[0] != atlas.version]:
-                del _made[old]
-            made = files.to_bytes(resource, ending, atlas)
-            _made[key] = pack(made, files.media_type(ending))
-        return _made[key]
+    """Give a resource as bytes, made once for each version of the data."""
+    name = f"{resource.id}.{ending}"
+    return _files.make(
+        atlas.version, name, files.media_type(ending), lambda: files.to_bytes(resource, ending, atlas)
+    )
 
 
 async def serve(request: Request) -> Response:
@@ -49,7 +43,7 @@ async def serve(request: Request) -> Response:
         return PlainTextResponse(f"Ce fichier n'existe pas. Il y a : {known}.", 404, HEADERS)
     try:
         atlas = await latest.obtain()
-        made = _made.get((atlas.version, f"{resource.id}.{ending}"))
+        made = _files.get(atlas.version, f"{resource.id}.{ending}")
         if made is None:
             made = await run_in_threadpool(body, atlas, resource, ending)
     except DataError:
