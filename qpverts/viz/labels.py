@@ -75,6 +75,8 @@ _THOUSANDS = re.compile(r"(?<![\d,.])(\d{1,3}) (?=\d{3}(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 #: What a zero means where only listed green spaces count.
 NONE_KNOWN = "aucun connu"
+#: Which way a space that is not listed would push a figure, by what its spec says of more.
+OR_ELSE = {True: "ou plus", False: "ou moins", None: ""}
 _KILOMETRE = 1000
 _COUNTS = {"actions", "espaces"}
 
@@ -137,12 +139,19 @@ def range_text(indicator: Indicator) -> str:
         return ""
     low, high = quantity(spec, indicator.low), quantity(spec, indicator.high)
     if low == high:
-        return {True: "ou plus" if indicator.value else "", False: "ou moins", None: ""}[spec.more]
+        return "" if spec.more and not indicator.value else OR_ELSE[spec.more]
     if not indicator.value and spec.more:
-        return f"jusqu'à {high}, ou plus"
+        return f"jusqu'à {high}, {OR_ELSE[spec.more]}"
     amount, _, unit = low.partition(NBSP)
     text = f"entre {amount if high.partition(NBSP)[2] == unit else low} et {high}"
-    return text if spec.more is None else f"{text}, ou {'plus' if spec.more else 'moins'}"
+    return text if spec.more is None else f"{text}, {OR_ELSE[spec.more]}"
+
+
+def reserve(indicator: Indicator) -> str:
+    """Say in a word what a space that is not listed would change; empty when nothing, or without a value."""
+    if indicator.value is None:
+        return ""
+    return NONE_KNOWN if indicator.spec.more and not indicator.value else OR_ELSE[indicator.spec.more]
 
 
 def listed(names: Sequence[str]) -> str:

@@ -63,6 +63,12 @@ _INDICATOR_FIELDS = (
     Field("etat", "string", "Pourquoi la valeur est là, ou ne l'est pas."),
     Field("couverture_pct", "number", "Part des données d'entrée qui est connue, en %."),
     Field("millesime", "string", "De quand datent les données d'entrée."),
+    Field(
+        "reserve",
+        "string",
+        "Ce qu'un espace non recensé changerait : « ou plus », la valeur serait plus grande ; « ou moins », "
+        "plus petite ; « aucun connu », zéro faute d'en connaître. Vide quand il n'y changerait rien.",
+    ),
 )
 _SPACE_FIELDS = (
     Field("id", "string", "Identifiant stable de l'espace vert."),

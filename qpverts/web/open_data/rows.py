@@ -11,6 +11,7 @@ from qpverts.domain.model import GreenSpace, PlaceSource
 from qpverts.domain.specs import INDICATORS
 from qpverts.geo.crs import WGS84
 from qpverts.sources.atlas import Atlas
+from qpverts.viz import labels
 
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]
@@ -114,6 +115,7 @@ def measured(*, from_osm: bool) -> Callable[[Atlas], Iterator[Row]]:
                     "etat": one.state.value,
                     "couverture_pct": _rounded(one.coverage_pct),
                     "millesime": spec.vintage,
+                    "reserve": labels.reserve(one) or None,
                 }
 
     return rows

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from qpverts.domain.model import PlaceSource
+from qpverts.domain.specs import BY_ID
 from qpverts.web.health import health_routes
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import ODBL, RESOURCES
@@ -85,6 +86,25 @@ def test_what_is_not_known_is_no_zero(atlas):
     missing = [row for row in RESOURCES["indicateurs-osm"].rows(atlas) if row["etat"] == "non couvert"]
     assert missing
     assert all(row["valeur"] is None for row in missing)
+
+
+def test_what_a_list_may_have_missed_is_said(atlas):
+    """A zero that rests on a list is « aucun connu », as on pages; a figure says which way it may move."""
+    for resource in (RESOURCES["indicateurs"], RESOURCES["indicateurs-osm"]):
+        for row in resource.rows(atlas):
+            more = BY_ID[row["indicateur"]].more
+            if row["valeur"] is None or more is None:
+                assert row["reserve"] is None
+            elif more:
+                assert row["reserve"] == ("ou plus" if row["valeur"] else "aucun connu")
+            else:
+                assert row["reserve"] == "ou moins"
+    read = rows(files.to_csv(RESOURCES["indicateurs-osm"], atlas))
+    of_parks = [row for row in read if row["indicateur"] in {"parcs_hab", "bordure_parcs"}]
+    zeros = [row for row in of_parks if row["valeur"] == "0.0"]
+    assert zeros
+    assert {row["reserve"] for row in zeros} == {"aucun connu"}
+    assert {row["reserve"] for row in read} == {"", "aucun connu", "ou plus", "ou moins"}
 
 
 @pytest.mark.parametrize("name", RESOURCES)
