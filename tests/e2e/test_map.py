@@ -185,3 +185,23 @@ def test_scale_holds_its_label_and_hides_nothing_from_a_room(visit, width, heigh
         person.page.keyboard.press("p")
         expect(shown.frame.locator(".leaflet-right .leaflet-control-scale")).to_be_visible()
         assert shown.js(FITS) == [True, False]
+
+
+def test_frame_says_that_its_map_is_coming(visit):
+    """Until the map is drawn its frame is no empty box; then nothing of that is left."""
+    person = visit()
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    person.page.route("**/vendor/qpverts-*/map.js", hold)
+    person.open("/carte")
+    expect(person.map.frame.locator("script[src*='/map.js']")).to_have_count(1)
+    said = "(frame) => getComputedStyle(frame.parentElement, '::after').content"
+    assert person.map.element.evaluate(said) == '"La carte se dessine…"'
+    for one in held:
+        one.continue_()
+    person.map.ready()
+    expect(person.page.get_by_title("Carte des quartiers")).to_be_visible()
+    assert person.map.element.evaluate(said) == "none"
