@@ -63,7 +63,7 @@ def _first(atlas: Atlas, shown: Sequence[Priority]) -> None:
     """List the first districts, each with the way to its gaps and ideas."""
     with st.container(border=True, key="fiche"):
         st.markdown("## Par où commencer")
-        st.caption("Dans l'ordre du milieu de leurs places possibles, et non de la seule priorité.")
+        st.caption(typeset("Dans l'ordre du milieu de leurs places possibles, et non de la seule priorité."))
         for one in shown[:FIRST]:
             qpv = atlas.qpvs[one.code_qp]
             # A link from a page to itself would leave the address as it was.
