@@ -20,6 +20,11 @@ _SHORTEST_FRAGMENT = 3
 _LONGEST_QUERY = 200
 #: A group has no more members than this, or than there are districts.
 _MOST_MEMBERS = 100
+#: The ways of writing an arrondissement of Marseille: its rank, its postcode (130…), its code (132…).
+_RANK = re.compile(
+    r"(?:marseille )?(?:130|132)?(0?[1-9]|1[0-6])(?: ?(?:er?|eme|ieme))?(?: arr| arrondissement)?"
+    r"(?: marseille)?"
+)
 
 
 class Kind(StrEnum):
@@ -175,3 +180,13 @@ class TerritoryIndex:
         named = {one.plain: one.territory for one in self._named}
         close = difflib.get_close_matches(plain(query[:_LONGEST_QUERY]), named, n=_SUGGESTIONS, cutoff=0.5)
         return tuple(named[name] for name in close)
+
+
+def arrondissement(typed: str) -> int | None:
+    """Read an arrondissement of Marseille, as people write it; ``None`` for anything else.
+
+    >>> [arrondissement(text) for text in ("Marseille 11e", "13011", "1er arrondissement", "Air Bel", "17e")]
+    [11, 11, 1, None, None]
+    """
+    found = _RANK.fullmatch(plain(typed))
+    return int(found[1]) if found else None

@@ -73,6 +73,22 @@ def nearby(perimeters: gpd.GeoSeries, things: gpd.GeoSeries, within_m: float = N
     return table.sort_values(["code_qp", "distance_m", "id"], kind="stable").reset_index(drop=True)
 
 
+def by_area(
+    perimeters: gpd.GeoSeries, areas: gpd.GeoSeries, least_share: float = 0.05
+) -> dict[str, tuple[str, ...]]:
+    """List by area the districts that have at least that share of their ground in it; both in EPSG:2154.
+
+    A district that only touches an area, whose outline is generalised, is not in it.
+    """
+    ground = perimeters.area
+    return {
+        str(name): tuple(
+            str(code) for code in perimeters.index[perimeters.intersection(shape).area > least_share * ground]
+        )
+        for name, shape in areas.items()
+    }
+
+
 def distances_m(perimeters: gpd.GeoSeries, code_qp: str) -> dict[str, float]:
     """Measure from a district to all of them, from edge to edge: metres by code, 0 where two touch.
 

@@ -29,7 +29,7 @@ from qpverts.domain.vintage import Overlap, followers, overlap_pct
 from qpverts.errors import DataError, Fault
 from qpverts.geo import access
 from qpverts.geo.crs import LAMBERT_93, WGS84, Bounds
-from qpverts.geo.join import Near, by_district, nearby
+from qpverts.geo.join import Near, by_area, by_district, nearby
 from qpverts.settings import load as load_settings
 from qpverts.sources import catalogue as catalogues
 from qpverts.sources.actions import read_actions, read_inspirations
@@ -59,7 +59,8 @@ NEAREST_SHOWN_M = 3000.0
 class Atlas:
     """Trusted content of a data folder; shared between sessions, so to be read only.
 
-    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``; ``boxes`` are their bounds, in decimal degrees.
+    ``perimeters`` is in EPSG:2154, indexed by ``code_qp``; ``boxes`` are their bounds, in decimal degrees;
+    ``by_arrondissement`` lists those of each arrondissement of Marseille, by its INSEE code.
     ``green_discs`` are the located public green spaces by id, as discs of the same area (EPSG:2154).
     ``green_near`` and ``actions_near`` list what is near each district, the nearest first. ``cells`` are
     those of the vegetation grid; ``ways`` and ``overlap_pct`` (ground in common with the district of 2015)
@@ -75,6 +76,7 @@ class Atlas:
     perimeters: gpd.GeoSeries
     boxes: Mapping[str, Bounds]
     backgrounds: Backgrounds
+    by_arrondissement: Mapping[str, tuple[str, ...]]
     spaces: Mapping[str, GreenSpace]
     actions: Mapping[str, Action]
     inspirations: Mapping[str, Inspiration]
@@ -222,6 +224,9 @@ def load(folder: Path) -> Atlas:
         perimeters=perimeters,
         boxes=_boxes(perimeters),
         backgrounds=content.backgrounds,
+        by_arrondissement=by_area(
+            perimeters, content.backgrounds.arrondissements.geometry.to_crs(LAMBERT_93)
+        ),
         spaces=spaces,
         actions=actions,
         inspirations={row.id: row for row in content.inspirations.rows},

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from qpverts.domain import specs
-from qpverts.domain.model import Status
-from qpverts.domain.territory import Kind, Territory
+from qpverts.domain.model import ARRONDISSEMENTS, Status
+from qpverts.domain.territory import Kind, Territory, arrondissement
 from qpverts.errors import RemoteError
 from qpverts.sources import geocoder
 from qpverts.sources.atlas import Atlas
@@ -137,9 +137,17 @@ def go_to(territory: Territory) -> None:
 
 def _search(atlas: Atlas) -> None:
     """Fly when only one thing, or one thing of exactly that name, may be meant."""
-    found = atlas.index.find(st.session_state[_SEARCH])
+    found = _meant(atlas, st.session_state[_SEARCH])
     if len(found) == 1:
         go_to(found[0])
+
+
+def _meant(atlas: Atlas, typed: str) -> tuple[Territory, ...]:
+    """Find what was typed; who types 13014 means a postcode of Marseille, not the code of another commune."""
+    if rank := arrondissement(typed):
+        codes = atlas.by_arrondissement.get(ARRONDISSEMENTS[rank - 1], ())
+        return tuple(atlas.index.of_qpv(code) for code in codes) or atlas.index.find("Marseille")
+    return atlas.index.find(typed)
 
 
 def _search_results(atlas: Atlas) -> None:
@@ -147,7 +155,7 @@ def _search_results(atlas: Atlas) -> None:
     typed = st.session_state.get(_SEARCH, "")
     if not typed.strip():
         return
-    found = atlas.index.find(typed)
+    found = _meant(atlas, typed)
     if not found:
         st.info(
             typeset(

@@ -133,6 +133,17 @@ def test_table_says_the_same_as_the_map(screen):
     assert "Air Bel" not in names
 
 
+@pytest.mark.parametrize("typed", ["13014", "14e", "Marseille 14e"])
+def test_a_postcode_of_marseille_is_not_the_code_of_another_commune(screen, atlas, typed):
+    """13014 is also the INSEE code of Berre-l'Étang: who types it means the 14th arrondissement."""
+    screen.open("carte")
+    search(screen, typed)
+    offered = {one.key.removeprefix("choix_") for one in screen.app.button if one.key.startswith("choix_")}
+    assert len(offered) > 2
+    assert offered <= set(atlas.by_arrondissement["13214"])
+    assert "commune" not in screen.app.query_params
+
+
 def test_search_without_answer_is_said_and_changes_nothing(screen):
     """A search that means nothing gets a sentence; the address stays as it was."""
     screen.open("carte", indicateur="population")

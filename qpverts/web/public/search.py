@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from qpverts.domain.model import ARRONDISSEMENTS, MARSEILLE
-from qpverts.domain.territory import Kind, Territory
+from qpverts.domain.territory import Kind, Territory, arrondissement
 from qpverts.domain.text import plain
-from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.atlas import Atlas
 from qpverts.viz import labels
 from qpverts.web.public import paths
@@ -20,12 +17,6 @@ from qpverts.web.public.contents import Contents
 LONGEST = 100
 _SHOWN = 40
 _SHORTEST, _SUGGESTED = 4, 8
-_RANK = re.compile(
-    r"(?:marseille )?(?:130|132)?(0?[1-9]|1[0-6])(?: ?(?:er?|eme|ieme))?(?: arr| arrondissement)?"
-    r"(?: marseille)?"
-)
-#: A district that only touches an arrondissement is not in it: part of its ground that must be.
-_LEAST_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +38,6 @@ class Finder:
     def __init__(self, atlas: Atlas, contents: Contents) -> None:
         self.atlas = atlas
         self.contents = contents
-
-    @cached_property
-    def arrondissements(self) -> Mapping[str, tuple[str, ...]]:
-        """Give the districts of each arrondissement of Marseille, by its code."""
-        layer = self.atlas.backgrounds.arrondissements.to_crs(LAMBERT_93)
-        districts = self.atlas.perimeters
-        return {
-            str(code): tuple(
-                str(one)
-                for one in districts.index[districts.intersection(shape).area > _LEAST_SHARE * districts.area]
-            )
-            for code, shape in layer.geometry.items()
-        }
 
     def answer(self, typed: str) -> Answer:
         """Answer what was typed: a name, a code, an arrondissement of Marseille, or its postcode."""
@@ -96,7 +74,7 @@ class Finder:
 
     def _in_arrondissement(self, rank: int) -> Answer:
         ordinal = f"{rank}{'er' if rank == 1 else 'e'}"
-        codes = self.arrondissements.get(ARRONDISSEMENTS[rank - 1], ())
+        codes = self.atlas.by_arrondissement.get(ARRONDISSEMENTS[rank - 1], ())
         if not codes:
             commune = (
                 self.atlas.index.of_commune(MARSEILLE) if MARSEILLE in self.atlas.index.communes else None
@@ -129,13 +107,3 @@ class Finder:
     def _text(self, one: Territory) -> str:
         where = self.atlas.qpvs[one.key].commune_names if one.kind is Kind.QPV else "commune"
         return f"{one.name} ({where})"
-
-
-def arrondissement(typed: str) -> int | None:
-    """Read an arrondissement of Marseille, as people write it; ``None`` for anything else.
-
-    >>> [arrondissement(text) for text in ("Marseille 11e", "13011", "1er arrondissement", "Air Bel", "17e")]
-    [11, 11, 1, None, None]
-    """
-    found = _RANK.fullmatch(plain(typed))
-    return int(found[1]) if found else None

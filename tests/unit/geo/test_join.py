@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from qpverts.geo.crs import LAMBERT_93, WGS84
-from qpverts.geo.join import Near, by_district, distances_m, nearby
+from qpverts.geo.join import Near, by_area, by_district, distances_m, nearby
 
 COLUMNS = ["code_qp", "id", "distance_m", "inside"]
 X, Y = 900_000, 6_250_000
@@ -148,3 +148,14 @@ def test_from_a_district_to_all_of_them():
     assert found == {"A": 0.0, "B": 400.0, "C": 0.0}
     with pytest.raises(KeyError):
         distances_m(series(A=LEFT), "Z")
+
+
+def test_a_district_is_in_each_area_that_holds_a_part_of_it():
+    """A tenth of its ground is enough, a hundredth is a generalised outline, and an edge is nothing."""
+    areas = series(
+        tout=shapely.box(X - 10, Y - 10, X + 110, Y + 110),
+        dixieme=shapely.box(X + 90, Y, X + 500, Y + 100),
+        centieme=shapely.box(X - 50, Y, X + 1, Y + 100),
+    )
+    found = by_area(series(gauche=LEFT, droite=RIGHT), areas)
+    assert found == {"tout": ("gauche",), "dixieme": ("gauche",), "centieme": ()}

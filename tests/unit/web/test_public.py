@@ -14,6 +14,7 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from qpverts.domain.territory import arrondissement
 from qpverts.domain.text import plain
 from qpverts.settings import load as load_settings
 from qpverts.web.open_data import files as open_data
@@ -21,7 +22,6 @@ from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths
 from qpverts.web.public import site as sites
 from qpverts.web.public.routes import public_routes
-from qpverts.web.public.search import arrondissement
 from qpverts.web.public.site import STATIC, Site
 from qpverts.web.vendor import FOREVER, vendor_routes
 
