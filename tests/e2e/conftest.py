@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect, sync_playwright
 
 from qpverts.ui.filters import indicator_options
@@ -487,11 +488,20 @@ def alone(atlas):
 
 
 def choose(page, label, option):
-    """Choose in a Streamlit select box, by typing then clicking, which works whatever the list's length."""
+    """Choose in a Streamlit select box, by typing then clicking, which works whatever the list's length.
+
+    A page that is drawn again meanwhile shuts the list: one opens it again, as a person would.
+    """
     box = page.get_by_role("combobox", name=re.compile(re.escape(label)))
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
+    wanted = page.get_by_role("option", name=option, exact=True)
+    for limit_ms in (5_000, WAIT_MS):
+        box.click()
+        box.fill(option)
+        with suppress(PlaywrightTimeoutError):
+            wanted.click(timeout=limit_ms)
+            return
+        page.keyboard.press("Escape")
+    pytest.fail(f"« {option} » ne se laisse pas choisir")
 
 
 @pytest.fixture
