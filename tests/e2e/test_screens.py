@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+AIR_BEL = "QN01338I"
+
 PAGES = (
     "/",
     "/carte",
@@ -136,3 +138,25 @@ def test_text_is_readable_on_a_projector(visit, path):
         assert sizes
         assert min(sizes) >= 14
     assert person.page.evaluate(OVERFLOW) == [0, 0]
+
+
+def test_each_choice_of_the_menu_is_one_step_back(visit):
+    """The district comes along from page to page, and Back goes through the same pages, one at a time."""
+    person = visit()
+    page = person.page
+    person.open(f"/quartier?q={AIR_BEL}")
+    steps = [("Quartier", rf"/quartier\?q={AIR_BEL}$")]
+    for name, address in (
+        ("Scénarios", rf"/scenario\?q={AIR_BEL}$"),
+        ("Grille", r"/grille$"),
+        ("Agir", rf"/agir\?q={AIR_BEL}$"),
+    ):
+        page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+        expect(page).to_have_url(re.compile(address))
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        person.settled()
+        steps.append((name, address))
+    for _, address in reversed(steps[:-1]):
+        page.go_back()
+        expect(page).to_have_url(re.compile(address))
+        person.settled()
