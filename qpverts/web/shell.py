@@ -1,6 +1,6 @@
 """Streamlit's HTML shell, said to be in French: it declares English, which misleads screen readers.
 
-A script of ours goes with it, for the few words that Streamlit writes in English and lets nobody change.
+Scripts of ours go with it, for what Streamlit lets nobody change: a few words in English, and its steps of the history.
 Without JavaScript the shell is empty: it leads to the public pages, which need none.
 """
 
@@ -12,6 +12,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qpverts.viz.addresses import vendor_prefix
+
+SCRIPTS = ("french", "history")
 
 _LANG = re.compile(rb'<html lang="[a-z-]*"')
 _NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
@@ -69,7 +71,7 @@ def _edited(held: list[Message]) -> list[Message]:
     start, *parts = held
     body = _LANG.sub(b'<html lang="fr"', b"".join(part.get("body", b"") for part in parts), count=1)
     body = _NO_SCRIPT.sub(_TOLD, body, count=1)
-    body = body.replace(b"<head>", b"<head>" + _words(), 1)
+    body = body.replace(b"<head>", b"<head>" + _scripts(), 1)
     headers = MutableHeaders(raw=start["headers"])
     headers["Content-Length"] = str(len(body))
     for validator in ("etag", "last-modified"):  # they speak of the unedited page
@@ -77,8 +79,9 @@ def _edited(held: list[Message]) -> list[Message]:
     return [start, {"type": "http.response.body", "body": body}]
 
 
-def _words() -> bytes:
-    return f'<script src="{vendor_prefix("qpverts")}/french.js"></script>'.encode()
+def _scripts() -> bytes:
+    folder = vendor_prefix("qpverts")
+    return "".join(f'<script src="{folder}/{name}.js"></script>' for name in SCRIPTS).encode()
 
 
 def _is_page(start: Message) -> bool:

@@ -34,6 +34,8 @@ DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 START_LIMIT_S = 60
 STOP_LIMIT_S = 10
 WAIT_MS = 45_000  # what a person would wait on a slow, busy machine; expect() goes on as soon as it can
+STILL_MS = 150
+RUN_STATE = "data-test-script-state"
 BROWSER_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -311,7 +313,7 @@ class Visit:
 
     def settled(self):
         """Wait until Streamlit has nothing under way."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute(RUN_STATE, "notRunning")
 
 
 class MapOnPage:
@@ -328,6 +330,17 @@ class MapOnPage:
         expect(self.div).to_have_attribute("data-quartiers", str(districts))
         expect(self.div).to_have_attribute("data-peint", re.compile(r"^[1-9]"))
         return self
+
+    def still(self):
+        """Wait until no run is under way, and the frame has neither moved nor been painted for a while."""
+        app, last = self.page.get_by_test_id("stApp"), None
+        for _ in range(WAIT_MS // STILL_MS):
+            now = (app.get_attribute(RUN_STATE), self.element.bounding_box(), self.painted())
+            if now == last and now[0] == "notRunning":
+                return self
+            last = now
+            self.page.wait_for_timeout(STILL_MS)
+        raise AssertionError(f"the map does not stand still: {last}")
 
     def js(self, body, arg=None):
         """Evaluate a function of one argument in the frame."""
@@ -381,6 +394,7 @@ class MapOnPage:
 
     def point_in(self, code):
         """Find, in pixels of the page, a point where a click falls on this district's polygon itself."""
+        self.still()
         point = self.js(
             """let layer = null;
             map.eachLayer((l) => {
@@ -401,6 +415,7 @@ class MapOnPage:
 
     def empty_point(self):
         """Find, in pixels of the page, a point of the map where there is nothing to click."""
+        self.still()
         point = self.js(
             """const box = map.getContainer().getBoundingClientRect();
             for (let i = 2; i < 30; i++) for (let j = 2; j < 30; j++) {
@@ -421,6 +436,7 @@ class MapOnPage:
 
     def marker(self, ref):
         """Find, in pixels of the page, the mark of an ``action:…`` or of a ``quartier:…``."""
+        self.still()
         point = self.js(
             """let icon = null;
             map.eachLayer((l) => { if (l._icon && l.qpvertsTip?.().includes(`[[${arg}#`)) icon = l._icon; });

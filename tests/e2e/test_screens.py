@@ -160,3 +160,9 @@ def test_each_choice_of_the_menu_is_one_step_back(visit):
         page.go_back()
         expect(page).to_have_url(re.compile(address))
         person.settled()
+    expect(page.get_by_role("heading", level=2, name="Air Bel")).to_be_visible()
+    for _ in steps[1:]:  # one after the other, without waiting for what is on the way
+        page.go_forward()
+    expect(page.get_by_role("heading", level=1, name="Savoir où agir")).to_be_visible()
+    person.settled()
+    expect(page).to_have_url(re.compile(steps[-1][1]))

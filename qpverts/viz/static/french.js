@@ -4,9 +4,6 @@
  * replaced, and only where Streamlit itself puts them: what comes from data is left alone.
  *
  * Its menu, which covers a telephone, closes once a page is chosen: it would stay open, and open again at each load.
- *
- * The server puts what one works on in the address of the page that was chosen, now before the change of page (the
- * history would have it under the page one leaves), now after it. One choice in the menu is one step of the history.
  */
 "use strict";
 
@@ -80,34 +77,4 @@
     // Once Streamlit has taken the choice: should it come to close its menu by itself, this finds nothing to press.
     setTimeout(() => document.querySelector(OPEN)?.click());
   });
-
-  const CHOICES = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
-  const LONGEST_MS = 5000; // a server that does not answer leaves the address as it is
-  const SOON_MS = 1000; // after a change of page, what comes this soon was not chosen by anyone
-  const push = history.pushState.bind(history);
-  let left = null; // the page one leaves, since when, and the parameters that came before the next page did
-  let reached = null; // the page one came to, without parameters, and when
-
-  document.addEventListener("click", ({ target }) => {
-    const link = target.closest?.(CHOICES);
-    if (link && link.pathname !== location.pathname) left = { path: location.pathname, at: Date.now(), search: "" };
-  }, true);
-
-  history.pushState = (state, title, url) => {
-    const next = new URL(url ?? "", location.href);
-    const isUnderWay = left !== null && Date.now() - left.at < LONGEST_MS;
-    if (isUnderWay && next.pathname === left.path) {
-      left.search = next.search;
-      return;
-    }
-    if (reached?.path === next.pathname && Date.now() - reached.at < SOON_MS) {
-      history.replaceState(state, title, next.href);
-      reached = null;
-      return;
-    }
-    if (isUnderWay && left.search) next.search = left.search;
-    reached = isUnderWay && !next.search ? { path: next.pathname, at: Date.now() } : null;
-    left = null;
-    push(state, title, next.href);
-  };
 })();

@@ -14,9 +14,12 @@ SHELL = (
     '<!DOCTYPE html><html lang="en"><head><title>é</title></head>'
     '<body lang="en"><noscript>\n<p>Enable it.</p></noscript>…</body></html>'
 )
+SCRIPTS = "".join(
+    f'<script src="{vendor_prefix("qpverts")}/{name}.js"></script>' for name in ("french", "history")
+)
 FRENCH = SHELL.replace(
     '<html lang="en"><head>',
-    f'<html lang="fr"><head><script src="{vendor_prefix("qpverts")}/french.js"></script>',
+    f'<html lang="fr"><head>{SCRIPTS}',
 ).replace(
     "\n<p>Enable it.</p>",
     "<p>Le tableau de bord a besoin de JavaScript. "
