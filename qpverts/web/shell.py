@@ -1,7 +1,7 @@
 """Streamlit's HTML shell, said to be in French: it declares English, which misleads screen readers.
 
-Scripts of ours go with it, for what Streamlit lets nobody change: a few words in English, and its steps of the history.
-Without JavaScript the shell is empty: it leads to the public pages, which need none.
+Scripts of ours go with it, for what Streamlit lets nobody change: a few words in English, the steps of the
+history. Without JavaScript the shell is empty: it leads to the public pages, which need none.
 """
 
 from __future__ import annotations
