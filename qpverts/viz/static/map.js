@@ -19,7 +19,7 @@ window.qpverts = (() => {
 
   const text = (value) => {
     const span = document.createElement("span");
-    span.textContent = String(value ?? "");
+    span.textContent = String(value ?? "").replace(/(?<=\p{L})'(?=\p{L})/gu, "’"); // as labels.typeset does
     return span.innerHTML;
   };
 
@@ -212,6 +212,8 @@ window.qpverts = (() => {
 
   const start = (map, config) => {
     Object.assign(state, { map, config });
+    // Marks are moved in the plane: moved in space, each would be a layer of its own, composed again at each frame.
+    L.Browser.ie3d = true;
     for (const [part, words] of [["in", "Rapprocher"], ["out", "Éloigner"]]) {
       const button = map.getContainer().querySelector(`.leaflet-control-zoom-${part}`);
       button?.setAttribute("title", words);

@@ -4,22 +4,24 @@
 qpverts.names = (({ state, text, isChosen, fetchLayer, fail }) => {
   const start = () => {
     state.names.espaces = L.layerGroup();
-    const groups = {};
+    const places = [];
+    // Those out of sight are taken off: a browser composes each of them apart, at each frame.
     const show = () => {
       // Names were spaced out for 12 px; where they are larger they need that much more room.
       const size = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--nom")) || 12;
-      for (const [zoom, group] of Object.entries(groups)) {
-        if (state.map.getZoom() >= Number(zoom) + Math.log2(size / 12)) group.addTo(state.map);
-        else group.remove();
+      const zoom = state.map.getZoom() - Math.log2(size / 12);
+      const seen = state.map.getBounds().pad(0.25);
+      for (const { from, label } of places) {
+        if (zoom >= from && seen.contains(label.getLatLng())) label.addTo(state.map);
+        else label.remove();
       }
     };
     fetchLayer("etiquettes").then((data) => {
       for (const { properties, geometry } of data.features) {
         const [lng, lat] = geometry.coordinates;
-        groups[properties.zoom_min] = groups[properties.zoom_min] || L.layerGroup();
-        name([lat, lng], properties.nom, `nom-${properties.genre}`).addTo(groups[properties.zoom_min]);
+        places.push({ from: properties.zoom_min, label: name([lat, lng], properties.nom, `nom-${properties.genre}`) });
       }
-      state.map.on("zoomend", show);
+      state.map.on("moveend", show);
       show();
     }).catch(fail);
   };
