@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
 
-from qpverts.domain.indicators import Indicator, State
+from qpverts.domain.indicators import Indicator
 from qpverts.errors import DataError
 from qpverts.sources.catalogue import Catalogue
-from qpverts.viz import labels
+from qpverts.viz import definitions, figure_cards, labels
 from qpverts.viz.labels import typeset
 
 #: One file a subject; all go to every page, in the order of their names, but one: that of projection.
@@ -110,33 +110,22 @@ def our_fault() -> None:
     )
 
 
-def figure(indicator: Indicator, catalogue: Catalogue, *, container_key: str) -> None:
-    """Draw one indicator: value, bounds, and its definition and source one click away."""
-    spec = indicator.spec
-    with st.container(border=True, key=container_key, height="stretch"):
-        value = safe(labels.value_text(indicator))
-        bounds = labels.range_text(indicator)
-        lines = [safe(spec.label), f"*{value}*" if indicator.value is None else f"### {value}"]
-        st.markdown("\n\n".join([*lines, small(bounds)] if bounds else lines))
-        with st.popover("Définition et source", type="tertiary", icon=":material/info:"):
-            st.markdown(definition(indicator, catalogue))
+def figures(found: Sequence[Indicator], catalogue: Catalogue) -> None:
+    """Draw indicators as cards: value, bounds, and definition and source one click away."""
+    st.html(figure_cards.html(found, {one.spec.id: _sources(one, catalogue) for one in found}))
 
 
 def definition(indicator: Indicator, catalogue: Catalogue) -> str:
     """Write, as Markdown, what a figure means, how it was computed, from what, and how complete that is."""
     spec = indicator.spec
-    lines = [
-        f"**{safe(spec.label)}**" + (f" ({safe(spec.unit)})" if spec.unit else ""),
-        safe(spec.definition),
-        f"**Calcul{labels.NBSP}:** {safe(spec.formula)}",
-        f"**Millésime{labels.NBSP}:** {safe(spec.vintage)}",
+    title = f"**{safe(spec.label)}**" + (f" ({safe(spec.unit)})" if spec.unit else "")
+    told = [
+        f"**{name}{labels.NBSP}:** {safe(text)}" if name else safe(text)
+        for name, text in definitions.lines(indicator, _sources(indicator, catalogue))
     ]
-    for dataset_id in spec.datasets:
-        dataset = catalogue.get(dataset_id)
-        source = f"{dataset.attribution} (millésime : {dataset.vintage})"
-        lines.append(f"**Source{labels.NBSP}:** {safe(source)}")
-    if coverage := labels.coverage_text(indicator):
-        lines.append(f"**Couverture{labels.NBSP}:** {safe(coverage)}")
-    if indicator.state in labels.WHY_MISSING and indicator.value is None:
-        lines.append(safe(labels.WHY_MISSING[State(indicator.state)]))
-    return "\n\n".join(lines)
+    return "\n\n".join([title, *told])
+
+
+def _sources(indicator: Indicator, catalogue: Catalogue) -> list[str]:
+    found = map(catalogue.get, indicator.spec.datasets)
+    return [f"{dataset.attribution} (millésime : {dataset.vintage})" for dataset in found]

@@ -29,8 +29,6 @@ from qpverts.viz import labels, sentences
 from qpverts.viz.labels import typeset
 from qpverts.viz.paint import Walk
 
-_PER_ROW = 3
-
 
 def chooser(atlas: Atlas, current: DistrictState) -> str | None:
     """Draw the choice of a district; give its code, or ``None`` when the address names several or none."""
@@ -161,12 +159,7 @@ def figures(atlas: Atlas, code: str) -> None:
         coverage = dict.fromkeys(labels.coverage_text(atlas.indicators[code][spec.id]) for spec in members)
         if note := " ; ".join(filter(None, coverage)):
             st.caption(safe(note[0].upper() + note[1:]) + ".")
-        for start in range(0, len(members), _PER_ROW):
-            columns = st.columns(_PER_ROW)
-            for column, spec in zip(columns, members[start : start + _PER_ROW], strict=False):
-                with column:
-                    key = f"chiffre_{spec.id}"
-                    components.figure(atlas.indicators[code][spec.id], atlas.catalogue, container_key=key)
+        components.figures([atlas.indicators[code][spec.id] for spec in members], atlas.catalogue)
 
 
 def actions_nearby(atlas: Atlas, code: str) -> None:

@@ -15,7 +15,7 @@ PACKAGES = {
     "leaflet_markercluster": "XStatic-Leaflet-MarkerCluster",
     "jquery": "XStatic-jQuery",
 }
-#: What every map loads, in this order: package and file.
+#: What every map is made with, in this order: package and file; sent as one script (``map_script_url``).
 SCRIPTS = (
     ("leaflet", "leaflet.js"),
     ("jquery", "jquery.min.js"),
@@ -55,6 +55,13 @@ def vendor_prefix(name: str) -> str:
     """Give the address of a vendored package, or of our own files for ``qpverts``."""
     stamp = static_version() if name == "qpverts" else version(PACKAGES[name])
     return f"/vendor/{name}-{stamp}"
+
+
+@cache
+def map_script_url() -> str:
+    """Give the address of ``SCRIPTS`` in one piece: folium asks for the next one once the last has come."""
+    stamp = "-".join([static_version(), *map(version, PACKAGES.values())])
+    return f"/vendor/carte-{hashlib.sha256(stamp.encode()).hexdigest()[:12]}/carte.js"
 
 
 def links(files: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from qpverts.domain.themes import Vocabulary
-from qpverts.viz.addresses import SCRIPTS, STYLES, layer_url, links
+from qpverts.viz.addresses import STYLES, layer_url, links, map_script_url
 from qpverts.viz.labels import grid_labels
 from qpverts.viz.palette import GRID_RAMP, GRID_UNKNOWN, OTHER_MARK, THEME_MARKS
 
@@ -98,7 +98,7 @@ def base_map(data_version: str, vocabulary: Vocabulary) -> folium.Map:
     )
     # folium hands its own min_zoom and max_zoom to tile layers only, and there is none here.
     built.options |= {"minZoom": 8, "maxZoom": 18}
-    built.default_js = links(SCRIPTS)
+    built.default_js = [("carte", map_script_url())]
     built.default_css = links(STYLES)
     themes = {}
     for theme in vocabulary.themes:

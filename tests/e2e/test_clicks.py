@@ -39,12 +39,13 @@ def test_district_card_then_its_sheet(visit, atlas):
             .filter((path) => Number(path.getAttribute("stroke-opacity")) === 1).length;"""
     )
     assert rings == 1
-    figure = page.locator(".st-key-chiffre_population")
-    expect(figure.get_by_role("heading")).to_contain_text("habitants")
-    figure.get_by_role("button", name="Définition et source").click()
-    popover = page.get_by_test_id("stPopoverBody")
-    expect(popover).to_contain_text("Source :")
-    expect(popover).to_contain_text("INSEE")
+    figure = page.locator("[data-indicateur=population]")
+    expect(figure).to_contain_text("habitants")
+    source = figure.get_by_text("Source :")
+    expect(source).to_be_hidden()
+    figure.get_by_text("Définition et source").click()
+    expect(source).to_be_visible()
+    expect(figure).to_contain_text("INSEE")
     expect(page.get_by_text("Choisissez un quartier dans la liste")).to_have_count(0)
 
 

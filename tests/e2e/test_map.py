@@ -195,9 +195,9 @@ def test_frame_says_that_its_map_is_coming(visit):
     def hold(route):
         held.append(route)
 
-    person.page.route("**/vendor/qpverts-*/map.js", hold)
+    person.page.route("**/vendor/carte-*/carte.js", hold)
     person.open("/carte")
-    expect(person.map.frame.locator("script[src*='/map.js']")).to_have_count(1)
+    expect(person.map.frame.locator("script[src*='/carte.js']")).to_have_count(1)
     said = "(frame) => getComputedStyle(frame.parentElement, '::after').content"
     assert person.map.element.evaluate(said) == '"La carte se dessine…"'
     for one in held:

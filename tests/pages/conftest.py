@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import html5lib
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -62,6 +63,17 @@ class Screen:
         alerts = (self.app.error, self.app.warning, self.app.info, self.app.code)
         written = "\n".join(element.value for kind in (*kinds, *alerts) for element in kind)
         return as_read(written)
+
+    @property
+    def cards(self):
+        """Give what each card of a figure says, a paragraph an item, by indicator."""
+        cards = {}
+        for element in self.app.get("html"):
+            page = html5lib.parse(element.proto.body, namespaceHTMLElements=False)
+            for card in page.iter("article"):
+                told = [as_read("".join(one.itertext())) for one in card.iter() if one.tag in {"h3", "p"}]
+                cards[card.get("data-indicateur")] = told
+        return cards
 
     @property
     def warnings(self):

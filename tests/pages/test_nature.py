@@ -42,7 +42,7 @@ def test_ground_that_is_too_little_known_has_no_figure(screen, atlas):
     assert indicator.coverage_pct == pytest.approx(2.9, abs=0.1)
     screen.open("quartier", q="QN01330M")
     assert screen.is_sound()
-    assert "végétation connue sur 3 % du sol" in screen.text
+    assert any("végétation connue sur 3 % du sol" in line for card in screen.cards.values() for line in card)
 
 
 @pytest.mark.parametrize("page", ["carte", "quartier"])

@@ -25,10 +25,14 @@ def test_sheet_of_a_district_has_all_its_figures(screen, atlas, code):
     assert screen.is_sound()
     (name, *_) = [header.value.replace("\\", "") for header in screen.app.header]
     assert name == atlas.qpvs[code].name
-    plain = screen.text.replace("\\", "")
+    cards = screen.cards
+    assert list(cards) == [spec.id for members in specs.FAMILIES.values() for spec in members]
     for spec in specs.INDICATORS:
-        assert spec.label in plain
-        assert spec.definition in plain
+        title, value, *told = cards[spec.id]
+        assert title == spec.label
+        assert value == labels.value_text(atlas.indicators[code][spec.id]).replace("\u00a0", " ")
+        assert spec.definition in told
+        assert any(line.startswith("Source : ") for line in told) == bool(spec.datasets)
     assert screen.maps[0]["selected"] == code
     assert screen.maps[0]["ring"] == code
     assert screen.warnings == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qpverts.viz.addresses import PACKAGES, SCRIPTS, STYLES, vendor_prefix
+from qpverts.viz.addresses import PACKAGES, SCRIPTS, STYLES, map_script_url, vendor_prefix
 from qpverts.web.vendor import FOREVER
 
 
@@ -17,6 +17,21 @@ def test_every_file_that_a_map_loads_is_served(client, name, file):
     assert answer.headers["cache-control"] == FOREVER
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert b"http://" not in answer.content.replace(b"http://www.w3.org", b"") or name != "qpverts"
+
+
+def test_a_map_loads_one_script_of_all(client):
+    """What maps are made with comes in one piece, in order, to be kept for good."""
+    answer = client.get(map_script_url())
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].partition(";")[0] == "text/javascript"
+    assert answer.headers["cache-control"] == FOREVER
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    rest = answer.text
+    for name, file in SCRIPTS:
+        before, found, rest = rest.partition(client.get(f"{vendor_prefix(name)}/{file}").text)
+        assert found
+        assert before.endswith("(() => {\n")
+    assert client.get(map_script_url().replace("carte-", "carte-0")).status_code == 404
 
 
 @pytest.mark.parametrize(
