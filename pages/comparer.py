@@ -10,6 +10,7 @@ from qpverts.ui import (
     compare_maps,
     components,
     engagement,
+    map_view,
     nature_radar,
     query,
     state,
@@ -21,6 +22,7 @@ st.title("Comparer des territoires")
 compare.choosers(atlas, current)
 components.notices(current.notices)
 compare_maps.show(atlas, current.sides, indicator=current.indicator)
+map_view.head_start()
 engagement.of_sides(atlas, current.sides, current.measure)
 nature_radar.of_sides(atlas, current.sides)
 compare_figures.show(atlas, current.sides)

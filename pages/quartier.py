@@ -36,6 +36,7 @@ with left:
     map_view.show(atlas, "quartier", scene, atlas.actions_around(code))
 with right:
     sheet.beside_map(atlas, code, current)
+map_view.head_start()
 sheet.profile(atlas, code, current.measure)
 definitions.per_resident(atlas, code, current.indicator)
 sheet.on_foot(atlas, code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,6 +27,9 @@ _FLIGHT, _CLICK = "vol", "clic_ecrit"
 #: The button of ``cards.close``.
 _CLOSED = "fermer"
 MARGIN_M = 500.0
+#: What a browser that has nothing yet needs to begin two maps, in seconds; less than one begins none.
+HEAD_START_S = 1.2
+_BEGUN = "carte_commencee"
 
 
 def show(
@@ -51,6 +55,17 @@ def show(
 def look(atlas: Atlas, key: str, scene: Scene, actions: Sequence[Action]) -> None:
     """Draw a map to look at: a click tells what is there, in its tooltip, and changes nothing."""
     _draw(atlas, key, scene, actions)
+
+
+def head_start() -> None:
+    """Hold what follows the map, once a session, until the browser has begun to draw it.
+
+    A browser draws Streamlit's page and its maps in one thread: sent at once, tables and charts come before
+    them, 6 s after the address; after this pause, maps come in 2 s and the rest when it did.
+    """
+    if not st.session_state.get(_BEGUN):
+        st.session_state[_BEGUN] = True
+        time.sleep(HEAD_START_S)
 
 
 def pick(

@@ -8,6 +8,8 @@ import html5lib
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from qpverts.ui import map_view
+
 ROOT = Path(__file__).parents[2]
 ROUTER = ROOT / "qpverts" / "ui" / "router.py"
 LIMIT_S = 60
@@ -107,4 +109,5 @@ def screen(monkeypatch):
     """A new session on the repository's own data."""
     for name in ("QPVERTS_DATA", "QPVERTS_GEOCODER_URL", "QPVERTS_GEOCODER_WAIT"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(map_view, "HEAD_START_S", 0.0)  # there is no browser to wait for
     return Screen()

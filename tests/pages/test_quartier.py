@@ -1,8 +1,11 @@
 """*Quartier* without a browser: a sheet for each district, a way in for those who name none."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from qpverts.domain import specs
+from qpverts.ui import map_view
 from qpverts.viz import labels
 
 # Without action, in two communes, entered in 2024, in Vaucluse, the pilots…
@@ -88,3 +91,18 @@ def test_action_in_the_address_opens_its_card(screen, atlas):
     assert screen.is_sound()
     assert "### En bref" not in screen.text
     assert action.source.url in screen.text
+
+
+@pytest.mark.parametrize(("page", "params"), [("quartier", {"q": "QN01338I"}), ("comparer", {})])
+def test_maps_have_a_head_start_once_a_session(screen, monkeypatch, page, params):
+    """What follows the map is held the first time, and never again: a change does not wait."""
+    held = []
+    monkeypatch.setattr(map_view, "HEAD_START_S", 0.75)
+    monkeypatch.setattr(map_view, "time", SimpleNamespace(sleep=held.append))
+    screen.open(page, **params)
+    assert held == [0.75]
+    screen.app.run()
+    screen.step("comparer")
+    screen.step("quartier", q="QN01341I")
+    assert held == [0.75]
+    assert screen.is_sound()
