@@ -1,4 +1,4 @@
-"""Measure what a person waits for on *Carte*, beside the usual page (``benchmarks/naive``), and *Comparer*.
+"""Measure what a person waits for: *Carte*, beside the usual page (``benchmarks/naive``), and heavier pages.
 
 Run with ``python -m benchmarks.ui`` in a ready environment; it takes about a minute and needs a Chromium
 (``QPVERTS_CHROMIUM``, else ``/usr/bin/chromium``, else Playwright's own). Nothing fails on time, since
@@ -29,6 +29,8 @@ NAIVE = "benchmarks/naive/app.py"
 WAIT_MS = 30_000
 FRAME = 'iframe[src*="streamlit_folium.st_folium"]'
 SECOND_FRAME = f".st-key-carte_b {FRAME}"
+#: Pages with much under their maps: address, and the frame of the last one.
+OPENINGS = {"quartier": ("/quartier?q=QN01338I", FRAME), "comparer": ("/comparer", SECOND_FRAME)}
 CHROMIUM = Path("/usr/bin/chromium")
 BROWSER_ARGS = (
     "--no-sandbox",
@@ -87,6 +89,7 @@ class Figures:
     themes_s: list[float] = field(default_factory=list)
     sides_s: list[float] = field(default_factory=list)
     sides_bytes: list[int] = field(default_factory=list)
+    openings_s: dict[str, float] = field(default_factory=dict)
 
 
 def p95(values: Sequence[float]) -> float:
@@ -115,10 +118,10 @@ class Watcher:
 
         socket_.on("framereceived", count)
 
-    def first(self, url: str, fills: dict[str, int]) -> float:
-        """Open the page; give the seconds from the start of navigation to the polygons drawn."""
+    def first(self, url: str, wanted: dict[str, object]) -> float:
+        """Open the page; give the seconds from the start of navigation to the map drawn."""
         self.page.goto(url, wait_until="commit")
-        self.page.evaluate(WATCH, [self.frame, {"fills": fills}, WAIT_MS])
+        self.page.evaluate(WATCH, [self.frame, wanted, WAIT_MS])
         return self.result("première carte")
 
     def change(self, label: str, option: str, wanted: dict[str, object]) -> tuple[float, int]:
@@ -172,7 +175,7 @@ def measure(browser: Browser, script: str, path: str, atlas: Atlas) -> Figures:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
         context.set_default_timeout(WAIT_MS)
         watcher = Watcher(context.new_page())
-        figures.first_polygon_s = watcher.first(url + path, expected(atlas, first))
+        figures.first_polygon_s = watcher.first(url + path, {"fills": expected(atlas, first)})
         watcher.quiet()
         for indicator_id, _ in zip(cycle(atlas, first), range(CHANGES), strict=False):
             wanted: dict[str, object] = {"fills": expected(atlas, indicator_id)}
@@ -183,8 +186,22 @@ def measure(browser: Browser, script: str, path: str, atlas: Atlas) -> Figures:
             _districts(watcher, atlas, figures)
             _themes(watcher, atlas, figures)
             _sides(context.new_page(), url, atlas, figures)
+            for name, (heavy, frame) in OPENINGS.items():
+                figures.openings_s[name] = statistics.median(
+                    _opening(browser, url + heavy, frame) for _ in range(5)
+                )
         context.close()
     return figures
+
+
+def _opening(browser: Browser, url: str, frame: str) -> float:
+    """Open a page in a browser that has nothing yet; give the seconds to its last map."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    context.set_default_timeout(WAIT_MS)
+    try:
+        return Watcher(context.new_page(), frame).first(url, {"painted": 0})
+    finally:
+        context.close()
 
 
 def _painted(watcher: Watcher) -> int:
@@ -223,7 +240,7 @@ def _themes(watcher: Watcher, atlas: Atlas, figures: Figures) -> None:
 def _sides(page: Page, url: str, atlas: Atlas, figures: Figures) -> None:
     """Change the second territory of *Comparer*: its map, the last one sent, shows the new outline."""
     watcher = Watcher(page, SECOND_FRAME)
-    watcher.first(f"{url}/comparer", expected(atlas, next(iter(indicator_options()))))
+    watcher.first(f"{url}/comparer", {"painted": 0})
     watcher.quiet()
     for code, qpv in list(atlas.qpvs.items())[:CHANGES]:
         wanted: dict[str, object] = {"painted": _painted(watcher), "selected": 1, "width": "2.5"}
@@ -258,6 +275,8 @@ def table(ours: Figures, light: Figures, same: Figures) -> str:
     alone("choisir une thématique, p95", p95(ours.themes_s))
     alone("comparer : changer un territoire, p50", statistics.median(ours.sides_s), "≤ 0,2 s")
     alone("comparer : changer un territoire, p95", p95(ours.sides_s))
+    for name, seconds in ours.openings_s.items():
+        alone(f"{name} : dernière carte, navigateur froid", seconds)
     received = f"{statistics.median(ours.sides_bytes) / 1024:.2f} Kio"
     rows.append(("comparer : reçu par changement, p50", received, "", "", "", "", ""))
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
