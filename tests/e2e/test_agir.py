@@ -47,7 +47,7 @@ def test_order_and_notes_travel_in_the_address(visit, atlas):
     page.get_by_role("button", name="Descendre").first.click()
     page.wait_for_url(re.compile(rf"liste={second}(,|%2C){first}"))
     assert kept(page) == [second, first]
-    person.settled()  # a field that is filled during a run is filled in vain: it changes places with the other
+    person.settled()  # filled while the notes change places, a field is filled in vain
     note = page.get_by_label("Ma note").first
     note.fill("<b onmouseover=alert(1)>voir la régie</b>")
     note.press("Enter")
