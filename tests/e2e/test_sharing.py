@@ -86,6 +86,15 @@ def test_back_and_forward_walk_through_the_choices(visit, colour_by, atlas):
     assert shown.view() == place
     assert shown.has_mark()
 
+    # A click in the map, which the page around it does not see, is a step of its own after a Back too.
+    page.go_back()
+    expect(person.card).to_contain_text("66 quartiers")
+    shown.click_district(code)
+    expect(heading).to_be_visible()
+    page.go_back()
+    expect(person.card).to_contain_text("66 quartiers")
+    expect(shown.div).to_have_attribute("data-indicateur", "population")
+
 
 def test_back_button_returns_from_the_sheet_to_the_map(visit, said):
     """From the sheet, one step back is the map with its card, as it was left."""

@@ -10,7 +10,7 @@
 (() => {
   const CHOICES = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
   const push = history.pushState.bind(history);
-  let asked = null; // the page asked for, the one it was asked from, and the parameters that came before it
+  let asked = null; // the page asked for; from a menu, the one it was asked from, and the parameters that came before it
 
   const act = ({ target, type, ctrlKey, metaKey, shiftKey }) => {
     const link = type === "click" && !(ctrlKey || metaKey || shiftKey) && target.closest?.(CHOICES);
@@ -20,7 +20,7 @@
   for (const name of ["pointerdown", "keydown", "click"]) document.addEventListener(name, act, true);
   window.addEventListener("blur", act); // to a frame, as the map's, where what one does is not seen from here
   window.addEventListener("popstate", () => {
-    asked = { path: location.pathname, from: null, search: "" };
+    asked = { path: location.pathname, search: "" };
   });
 
   history.pushState = (state, title, url) => {
@@ -28,11 +28,10 @@
     if (asked === null) push(state, title, next.href);
     else if (next.pathname === asked.from) asked.search = next.search;
     else if (next.pathname !== asked.path) return;
-    else if (location.pathname === asked.path) history.replaceState(state, title, next.href);
-    else {
+    else if (location.pathname !== asked.path) {
       next.search ||= asked.search;
-      asked.from = null;
       push(state, title, next.href);
-    }
+    } else if (asked.from) history.replaceState(state, title, next.href);
+    else push(state, title, next.href); // after a Back, Streamlit itself tells what the page writes from a choice
   };
 })();
