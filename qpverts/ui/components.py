@@ -12,7 +12,7 @@ import streamlit as st
 from qpverts.domain.indicators import Indicator
 from qpverts.errors import DataError
 from qpverts.sources.catalogue import Catalogue
-from qpverts.viz import definitions, figure_cards, labels
+from qpverts.viz import figure_cards, figure_texts, labels
 from qpverts.viz.labels import typeset
 
 #: One file a subject; all go to every page, in the order of their names, but one: that of projection.
@@ -121,7 +121,7 @@ def definition(indicator: Indicator, catalogue: Catalogue) -> str:
     title = f"**{safe(spec.label)}**" + (f" ({safe(spec.unit)})" if spec.unit else "")
     told = [
         f"**{name}{labels.NBSP}:** {safe(text)}" if name else safe(text)
-        for name, text in definitions.lines(indicator, _sources(indicator, catalogue))
+        for name, text in figure_texts.definition_lines(indicator, _sources(indicator, catalogue))
     ]
     return "\n\n".join([title, *told])
 

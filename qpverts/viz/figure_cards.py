@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from qpverts.domain.indicators import Indicator
-from qpverts.viz import definitions, labels
+from qpverts.viz import figure_texts, labels
 
 
 def html(found: Sequence[Indicator], sources: Mapping[str, Sequence[str]]) -> str:
@@ -22,7 +22,7 @@ def _card(one: Indicator, sources: Sequence[str]) -> str:
     bounds = labels.range_text(one)
     told = "".join(
         f"<p><strong>{name}{labels.NBSP}:</strong> {_text(text)}</p>" if name else f"<p>{_text(text)}</p>"
-        for name, text in definitions.lines(one, sources)
+        for name, text in figure_texts.definition_lines(one, sources)
     )
     return (
         f'<article data-indicateur="{escape(one.spec.id)}"><h3>{_text(one.spec.label)}</h3>'

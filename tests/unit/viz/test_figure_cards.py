@@ -5,7 +5,7 @@ import pytest
 
 from qpverts.domain import specs
 from qpverts.domain.indicators import Indicator, State
-from qpverts.viz import definitions, figure_cards, labels
+from qpverts.viz import figure_cards, figure_texts, labels
 
 SPEC = specs.spec_of("population")
 HOSTILE = "<img src=x onerror=alert(1)> \"'&"
@@ -29,7 +29,7 @@ def test_a_card_says_value_definition_and_source():
     assert card.get("data-indicateur") == SPEC.id
     assert "".join(card.find("p").itertext()) == labels.typeset(labels.value_text(one))
     folded = "".join(card.find("details/div").itertext())
-    for name, text in definitions.lines(one, ["INSEE (millésime : 2020)"]):
+    for name, text in figure_texts.definition_lines(one, ["INSEE (millésime : 2020)"]):
         assert labels.typeset(text) in folded
         assert name in folded
     assert card.find("details").get("open") is None

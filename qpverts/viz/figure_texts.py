@@ -8,7 +8,7 @@ from qpverts.domain.indicators import Indicator
 from qpverts.viz import labels
 
 
-def lines(indicator: Indicator, sources: Sequence[str]) -> list[tuple[str, str]]:
+def definition_lines(indicator: Indicator, sources: Sequence[str]) -> list[tuple[str, str]]:
     """Give each line as its name, empty where the text needs none, and its text; ``sources`` are cited."""
     spec = indicator.spec
     found = [("", spec.definition), ("Calcul", spec.formula), ("Millésime", spec.vintage)]
