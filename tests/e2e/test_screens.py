@@ -149,6 +149,7 @@ def test_each_choice_of_the_menu_is_one_step_back(visit):
     for name, address in (
         ("Scénarios", rf"/scenario\?q={AIR_BEL}$"),
         ("Grille", r"/grille$"),
+        ("Accueil", r":\d+/$"),
         ("Agir", rf"/agir\?q={AIR_BEL}$"),
     ):
         page.get_by_test_id("stTopNavLink").filter(has_text=name).click()

@@ -12,26 +12,28 @@
   const push = history.pushState.bind(history);
   let asked = null; // the page asked for; from a menu, the one it was asked from, and the parameters that came before it
 
+  const bare = ({ pathname }) => pathname.replace(/\/+$/, ""); // the front page of a folder is written both ways
+
   const act = ({ target, type, ctrlKey, metaKey, shiftKey }) => {
     const link = type === "click" && !(ctrlKey || metaKey || shiftKey) && target.closest?.(CHOICES);
-    const changes = link && link.pathname !== location.pathname;
-    asked = changes ? { path: link.pathname, from: location.pathname, search: "" } : null;
+    const changes = link && bare(link) !== bare(location);
+    asked = changes ? { path: bare(link), from: bare(location), search: "" } : null;
   };
   for (const name of ["pointerdown", "keydown", "click"]) document.addEventListener(name, act, true);
   window.addEventListener("blur", act); // to a frame, as the map's, where what one does is not seen from here
   window.addEventListener("popstate", () => {
-    asked = { path: location.pathname, search: "" };
+    asked = { path: bare(location), search: "" };
   });
 
   history.pushState = (state, title, url) => {
     const next = new URL(url ?? "", location.href);
     if (asked === null) push(state, title, next.href);
-    else if (next.pathname === asked.from) asked.search = next.search;
-    else if (next.pathname !== asked.path) return;
-    else if (location.pathname !== asked.path) {
+    else if (bare(next) === asked.from) asked.search = next.search;
+    else if (bare(next) !== asked.path) return;
+    else if (bare(location) !== asked.path) {
       next.search ||= asked.search;
       push(state, title, next.href);
-    } else if (asked.from) history.replaceState(state, title, next.href);
+    } else if (asked.from !== undefined) history.replaceState(state, title, next.href);
     else push(state, title, next.href); // after a Back, Streamlit itself tells what the page writes from a choice
   };
 })();
