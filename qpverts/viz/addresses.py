@@ -60,8 +60,8 @@ def vendor_prefix(name: str) -> str:
 @cache
 def map_script_url() -> str:
     """Give the address of ``SCRIPTS`` in one piece: folium asks for the next one once the last has come."""
-    stamp = "-".join([static_version(), *map(version, PACKAGES.values())])
-    return f"/vendor/carte-{hashlib.sha256(stamp.encode()).hexdigest()[:12]}/carte.js"
+    stamp = [static_version(), *map(version, PACKAGES.values()), *(file for _, file in SCRIPTS)]
+    return f"/vendor/carte-{hashlib.sha256(repr(stamp).encode()).hexdigest()[:12]}/carte.js"
 
 
 def links(files: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
