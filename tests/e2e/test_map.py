@@ -31,6 +31,29 @@ def test_first_map_shows_66_districts_a_legend_and_names(visit):
     expect(person.page.get_by_test_id("stException")).to_have_count(0)
 
 
+def test_names_follow_the_view_and_marks_stay_in_the_plane(visit):
+    """Names come where one looks, and only there; neither they nor marks are layers composed apart."""
+    person = visit()
+    shown = person.open_map("/carte").move(43.64, 5.10, 12)
+    names = shown.frame.locator(".nom-commune")
+    expect(names.filter(has_text="Salon-de-Provence")).to_have_count(1)
+    expect(names.filter(has_text="Cassis")).to_have_count(0)
+    shown.js("map.panTo([43.215, 5.54], {animate: false}); return 0;")
+    expect(names.filter(has_text="Cassis")).to_have_count(1)
+    expect(names.filter(has_text="Salon-de-Provence")).to_have_count(0)
+    assert shown.js("return document.querySelectorAll('.leaflet-marker-icon').length;") > 0
+    assert (
+        shown.js("return document.querySelectorAll('.leaflet-marker-icon[style*=translate3d]').length;") == 0
+    )
+
+
+def test_legend_has_the_apostrophes_of_print(visit):
+    """What the map says is set as the page around it."""
+    legend = visit().open_map("/carte").frame.get_by_role("region", name="Légende")
+    expect(legend).to_contain_text("d’un espace vert public")
+    assert "'" not in legend.inner_text()
+
+
 def test_change_of_indicator_repaints_and_stays_in_place(visit, colour_by):
     """A change of indicator redraws the colours, and neither moves nor rebuilds the map."""
     person = visit()
