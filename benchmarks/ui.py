@@ -1,6 +1,6 @@
 """Measure what a person waits for: *Carte*, beside the usual page (``benchmarks/naive``), and heavier pages.
 
-Run with ``python -m benchmarks.ui`` in a ready environment; it takes about a minute and needs a Chromium
+Run with ``python -m benchmarks.ui`` in a ready environment; it takes some three minutes and needs a Chromium
 (``QPVERTS_CHROMIUM``, else ``/usr/bin/chromium``, else Playwright's own). Nothing fails on time, since
 machines differ: ratios are what to compare. A map that does not show the right colours fails the run.
 """
@@ -240,7 +240,7 @@ def _themes(watcher: Watcher, atlas: Atlas, figures: Figures) -> None:
 def _sides(page: Page, url: str, atlas: Atlas, figures: Figures) -> None:
     """Change the second territory of *Comparer*: its map, the last one sent, shows the new outline."""
     watcher = Watcher(page, SECOND_FRAME)
-    watcher.first(f"{url}/comparer", {"painted": 0})
+    watcher.first(f"{url}/comparer", {"fills": expected(atlas, next(iter(indicator_options())))})
     watcher.quiet()
     for code, qpv in list(atlas.qpvs.items())[:CHANGES]:
         wanted: dict[str, object] = {"painted": _painted(watcher), "selected": 1, "width": "2.5"}
