@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from qpverts import settings
 from qpverts.web.health import health_routes
 from qpverts.web.journal import Journal
-from qpverts.web.layers import layer_routes
+from qpverts.web.map_layers import layer_routes
 from qpverts.web.open_data.routes import open_data_routes
 from qpverts.web.public.routes import public_routes
 from qpverts.web.rate import RateLimit
@@ -20,7 +20,7 @@ from qpverts.web.vendor import vendor_routes
 from qpverts.web.warm import lifespan
 
 app = st.App(
-    Path(__file__).parent / "qpverts" / "ui" / "router.py",
+    Path(__file__).parent / "qpverts" / "ui" / "shell" / "router.py",
     routes=[*vendor_routes(), *layer_routes(), *public_routes(), *open_data_routes(), *health_routes()],
     middleware=[
         Middleware(Journal),

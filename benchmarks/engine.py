@@ -24,7 +24,7 @@ from benchmarks import generate, runs
 from benchmarks.runs import ROOT, Run, WrongAnswerError
 from qpverts.errors import QpvertsError
 from qpverts.geo.crs import HEXAGONE
-from qpverts.sources.ground import convert
+from qpverts.sources.building.ground import convert
 from qpverts.sources.importing.formats import read_vector
 
 OFFICIAL = ROOT.parent / "shared" / "data"

@@ -16,7 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from qpverts.geo.crs import HEXAGONE
-from qpverts.sources import geoparquet
+from qpverts.sources.building import working_layers
 
 SEED = 2024
 _DEGREE_M = 111_320  # a degree of latitude
@@ -83,7 +83,7 @@ def write_layer(
     ordered = [moves[rank] for rank in np.argsort(places.hilbert_distance().to_numpy(), kind="stable")]
     before = np.cumsum([0, *(len(move.parcels) for move in ordered)])
     ends = np.unique([*np.searchsorted(before, np.arange(_PER_CHUNK, count, _PER_CHUNK)), len(ordered)])
-    with geoparquet.writing(path, parcels.crs) as append:
+    with working_layers.writing(path, parcels.crs) as append:
         for start, end in zip([0, *ends[:-1]], ends, strict=True):
             append(_moved(parcels, ordered[start:end], int(before[start])))
 

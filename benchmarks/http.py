@@ -24,8 +24,8 @@ import httpx
 
 from benchmarks import nginx
 from benchmarks.server import NoServerError, Server, load_average, serving
-from qpverts.sources import atlas as atlases
-from qpverts.viz.addresses import DATA_PREFIX
+from qpverts.sources import load as atlases
+from qpverts.viz.maps.addresses import DATA_PREFIX
 
 BUDGET_PER_S = 1_500
 BUDGET_KB = 250

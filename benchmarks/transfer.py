@@ -13,10 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from qpverts.domain.resemblance import Index  # noqa: E402  # the folder must be known first
-from qpverts.domain.transfer_answers import assess  # noqa: E402
-from qpverts.sources.atlas import load  # noqa: E402
-from qpverts.sources.transfer import contexts  # noqa: E402
+from qpverts.atlas.transfer_contexts import contexts  # noqa: E402
+from qpverts.domain.transfer.alike_actions import Index  # noqa: E402  # the folder must be known first
+from qpverts.domain.transfer.answers import assess  # noqa: E402
+from qpverts.sources.load import load  # noqa: E402
 
 RUNS = 5
 

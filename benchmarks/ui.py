@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks.server import NoServerError, serving
-from qpverts.sources import atlas as atlases
-from qpverts.sources.atlas import Atlas
-from qpverts.ui.filters import indicator_options
+from qpverts.atlas.atlas import Atlas
+from qpverts.sources import load as atlases
+from qpverts.ui.parts.filters import indicator_options
 from qpverts.viz.palette import RAMP, colour_of
 
 CHANGES = 12

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from qpverts.sources import atlas as atlases
-from qpverts.ui import welcome
+from qpverts.sources import load as atlases
+from qpverts.ui.pages.accueil import welcome
 
 atlas = atlases.current()
 welcome.opening(atlas)

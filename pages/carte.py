@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from qpverts.domain.selection import select
-from qpverts.sources import atlas as atlases
-from qpverts.ui import cards, components, filters, map_view, query, state, tables
-from qpverts.viz.paint import Scene
+from qpverts.domain.actions.action_filter import select
+from qpverts.sources import load as atlases
+from qpverts.ui.address import query, state
+from qpverts.ui.parts import cards, components, data_tables, filters, map_view
+from qpverts.viz.maps.paint import Scene
 
 atlas = atlases.current()
 current = state.map_state(query.read(), atlas)
@@ -31,4 +32,4 @@ with left:
     map_view.show(atlas, "carte", scene, actions, with_points=True)
 with right:
     cards.beside_map(atlas, current, actions, shown)
-tables.districts(atlas, current.indicator, shown, actions)
+data_tables.districts(atlas, current.indicator, shown, actions)

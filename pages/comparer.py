@@ -2,24 +2,15 @@
 
 import streamlit as st
 
-from qpverts.sources import atlas as atlases
-from qpverts.ui import (
-    compare,
-    compare_actions,
-    compare_figures,
-    compare_maps,
-    components,
-    engagement,
-    map_view,
-    nature_radar,
-    query,
-    state,
-)
+from qpverts.sources import load as atlases
+from qpverts.ui.address import query, state
+from qpverts.ui.pages.comparer import compare_actions, compare_figures, compare_maps, territories
+from qpverts.ui.parts import components, engagement, map_view, nature_radar
 
 atlas = atlases.current()
 current = state.compare_state(query.read(), atlas)
 st.title("Comparer des territoires")
-compare.choosers(atlas, current)
+territories.choosers(atlas, current)
 components.notices(current.notices)
 compare_maps.show(atlas, current.sides, indicator=current.indicator)
 map_view.head_start()
@@ -27,4 +18,4 @@ engagement.of_sides(atlas, current.sides, current.measure)
 nature_radar.of_sides(atlas, current.sides)
 compare_figures.show(atlas, current.sides)
 compare_actions.show(atlas, current.sides, current.theme)
-compare.reading(atlas)
+territories.reading(atlas)

@@ -2,18 +2,20 @@
 
 import streamlit as st
 
-from qpverts.sources import atlas as atlases
-from qpverts.ui import components, grid, grid_state, query
+from qpverts.sources import load as atlases
+from qpverts.ui.address import query
+from qpverts.ui.pages.grille import grid_parts, grid_state
+from qpverts.ui.parts import components
 
 atlas = atlases.current()
 current = grid_state.grid_state(query.read(), atlas)
-everyone = grid.rows_of(atlas, current)
-rows = grid.shown(atlas, current, everyone)
+everyone = grid_parts.rows_of(atlas, current)
+rows = grid_parts.shown(atlas, current, everyone)
 st.title("Grille de lecture")
 components.notices(current.notices)
-grid.cell(atlas, current, everyone)
-grid.choosers(atlas, current)
-grid.weights(current)
-grid.order(current, everyone)
-grid.table(atlas, current, rows)
-grid.totals(atlas, current, rows)
+grid_parts.cell(atlas, current, everyone)
+grid_parts.choosers(atlas, current)
+grid_parts.weights(current)
+grid_parts.order(current, everyone)
+grid_parts.table(atlas, current, rows)
+grid_parts.totals(atlas, current, rows)

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from qpverts.sources import atlas as atlases
-from qpverts.ui import components, inspiration_sheet, inspiration_state, inspirations, query
-from qpverts.viz.labels import typeset
+from qpverts.sources import load as atlases
+from qpverts.ui.address import query
+from qpverts.ui.pages.inspirations import browse, inspiration_sheet, inspiration_state
+from qpverts.ui.parts import components
+from qpverts.viz.words.labels import typeset
 
 atlas = atlases.current()
 current = inspiration_state.inspiration_state(query.read(), atlas)
@@ -13,5 +15,5 @@ components.notices(current.notices)
 if current.sheet:
     inspiration_sheet.show(atlas, current, atlas.inspirations[current.sheet])
 else:
-    inspirations.filters(atlas, current)
-    inspirations.browse(atlas, current)
+    browse.filters(atlas, current)
+    browse.browse(atlas, current)

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from qpverts.sources import atlas as atlases
-from qpverts.ui import claims, method, method_acting, method_goalposts
+from qpverts.sources import load as atlases
+from qpverts.ui.pages.methode import claims_section, method_acting, method_goalposts, method_sections
 
 atlas = atlases.current()
 st.title("Méthode et sources")
-method.reading()
-report = method.report_of(atlas)
-claims.section(atlas, report)
-method.indicators_section(atlas, report)
-method.levels_section(atlas)
+method_sections.reading()
+report = method_sections.report_of(atlas)
+claims_section.section(atlas, report)
+method_sections.indicators_section(atlas, report)
+method_sections.levels_section(atlas)
 method_goalposts.sections()
 method_acting.sections(atlas)
-method.controls_section(report)
-method.catalogue_section(atlas)
+method_sections.controls_section(report)
+method_sections.catalogue_section(atlas)

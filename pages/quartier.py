@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from qpverts.sources import atlas as atlases
-from qpverts.ui import cards, components, definitions, map_view, query, sheet, state, tables
-from qpverts.viz.labels import typeset
-from qpverts.viz.paint import Scene, View, bounds_of
+from qpverts.sources import load as atlases
+from qpverts.ui.address import query, state
+from qpverts.ui.pages.quartier import sheet
+from qpverts.ui.parts import cards, components, data_tables, definitions, map_view
+from qpverts.viz.maps.paint import Scene, View, bounds_of
+from qpverts.viz.words.labels import typeset
 
 atlas = atlases.current()
 current = state.district_state(query.read(), atlas)
@@ -42,7 +44,7 @@ definitions.per_resident(atlas, code, current.indicator)
 sheet.on_foot(atlas, code)
 sheet.figures(atlas, code)
 st.header("Les espaces verts, du plus proche au plus lointain")
-tables.green_spaces(atlas, code)
+data_tables.green_spaces(atlas, code)
 st.header("Les actions, par thématique")
 cards.actions_by_theme(atlas, atlas.actions_of(code))
 sheet.actions_nearby(atlas, code)

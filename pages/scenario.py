@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from qpverts.sources import atlas as atlases
-from qpverts.ui import components, query, scenario, scenario_state
+from qpverts.sources import load as atlases
+from qpverts.ui.address import query
+from qpverts.ui.pages.scenario import scenario_form, scenario_state
+from qpverts.ui.parts import components
 
 atlas = atlases.current()
 current = scenario_state.scenario_state(query.read(), atlas)
 st.title("Et si on ajoutait…")
-scenario.choosers(atlas, current)
+scenario_form.choosers(atlas, current)
 components.notices(current.notices)
-scenario.compose(atlas, current)
-scenario.results(atlas, current)
+scenario_form.compose(atlas, current)
+scenario_form.results(atlas, current)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from qpverts.sources.atlas import load
+from qpverts.sources.load import load
 
 # A busy machine is no fault of the code: time never fails a test.
 settings.register_profile("qpverts", deadline=None)

@@ -8,11 +8,11 @@ import geopandas as gpd
 import numpy as np
 
 from benchmarks.engines import Row, Steps
-from qpverts.domain.facts import VegetationFacts
+from qpverts.domain.figures.facts import VegetationFacts
 from qpverts.geo.crs import by_projection
 from qpverts.geo.engine import Engine, LocalEngine
-from qpverts.sources import geoparquet
-from qpverts.sources.measuring import measure_vegetation
+from qpverts.sources.building import working_layers
+from qpverts.sources.building.measuring import measure_vegetation
 
 _EVERYWHERE = np.array([[-180.0, -90.0, 180.0, 90.0]])
 
@@ -32,8 +32,8 @@ def measure(layer: str, perimeters: str, engine: Engine) -> dict[str, Vegetation
 
 def districts(perimeters: str) -> gpd.GeoDataFrame:
     """Read all perimeters, by ``code_qp``."""
-    (piece,) = geoparquet.parts(Path(perimeters), _EVERYWHERE)
-    return geoparquet.read(piece, ("code_qp",), _EVERYWHERE).set_index("code_qp")
+    (piece,) = working_layers.parts(Path(perimeters), _EVERYWHERE)
+    return working_layers.read(piece, ("code_qp",), _EVERYWHERE).set_index("code_qp")
 
 
 def rows(found: dict[str, VegetationFacts]) -> list[Row]:

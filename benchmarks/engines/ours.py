@@ -14,8 +14,8 @@ from qpverts.geo import vegetation
 from qpverts.geo.crs import WGS84, by_projection
 from qpverts.geo.district_vegetation import Districts
 from qpverts.geo.engine import LocalEngine
-from qpverts.sources import geoparquet
-from qpverts.sources.measuring import COLUMNS
+from qpverts.sources.building import working_layers
+from qpverts.sources.building.measuring import COLUMNS
 
 
 def run(layer: str, perimeters: str, _steps: Steps) -> list[Row]:
@@ -30,8 +30,8 @@ def _measured(layer: Path, zoned: Districts) -> list[Row]:
     boxes = zoned.boxes(WGS84)
     zones = {"inside": zoned.perimeters, "near": zoned.surroundings}
 
-    def read(piece: geoparquet.Part) -> gpd.GeoDataFrame:
-        return geoparquet.read(piece, COLUMNS, boxes)
+    def read(piece: working_layers.Part) -> gpd.GeoDataFrame:
+        return working_layers.read(piece, COLUMNS, boxes)
 
     def weigh(parcels: gpd.GeoDataFrame) -> pd.DataFrame:
         projected = parcels.to_crs(zoned.perimeters.crs)
@@ -39,7 +39,7 @@ def _measured(layer: Path, zoned: Districts) -> list[Row]:
             [vegetation.weigh(projected, shapes).assign(part=name) for name, shapes in zones.items()]
         )
 
-    pieces = geoparquet.parts(layer, boxes)
+    pieces = working_layers.parts(layer, boxes)
     pairs = LocalEngine().run(pieces, read, weigh)
     rows: list[Row] = []
     for name, shapes in zones.items():

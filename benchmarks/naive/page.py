@@ -16,11 +16,11 @@ import folium.plugins
 import streamlit as st
 from streamlit_folium import st_folium
 
-from qpverts.sources import atlas as atlases
-from qpverts.ui.filters import indicator_options
-from qpverts.viz import labels
-from qpverts.viz.addresses import SCRIPTS, STYLES, links
+from qpverts.sources import load as atlases
+from qpverts.ui.parts.filters import indicator_options
+from qpverts.viz.maps.addresses import SCRIPTS, STYLES, links
 from qpverts.viz.palette import THEME_MARKS, colour_of
+from qpverts.viz.words import labels
 
 st.set_page_config(layout="wide")
 atlas = atlases.current()

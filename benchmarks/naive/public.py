@@ -16,9 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from qpverts.settings import load as load_settings
-from qpverts.sources import atlas as atlases
-from qpverts.viz import payload
-from qpverts.viz.addresses import DATA_PREFIX
+from qpverts.sources import load as atlases
+from qpverts.viz.maps import geojson_layers
+from qpverts.viz.maps.addresses import DATA_PREFIX
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public.site import HTML, Site
@@ -39,7 +39,7 @@ def data(_: Request) -> Response:
 
 def layer(_: Request) -> Response:
     """Write the layer of the districts."""
-    found = payload.collection(payload.district_features(atlas.qpvs, atlas.perimeters))
+    found = geojson_layers.collection(geojson_layers.district_features(atlas.qpvs, atlas.perimeters))
     return Response(found, media_type="application/geo+json")
 
 

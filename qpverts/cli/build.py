@@ -7,9 +7,9 @@ from pathlib import Path
 
 from qpverts.cli.terminal import Subparsers, say
 from qpverts.geo.engine import DaskEngine, Engine, LocalEngine
-from qpverts.sources.anywhere import measure_anywhere
-from qpverts.sources.build import Means, build
-from qpverts.sources.contours import take_official
+from qpverts.sources.building.build import Means, build
+from qpverts.sources.building.contours import take_official
+from qpverts.sources.building.other_districts import measure_anywhere
 
 _MOST_WORKERS = 256
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from qpverts.cli.terminal import Subparsers, say
-from qpverts.sources.claims import verify
-from qpverts.viz.labels import plural
+from qpverts.sources.building.edge_claim import verify
+from qpverts.viz.words.labels import plural
 
 
 def declare(commands: Subparsers) -> None:

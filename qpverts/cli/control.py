@@ -9,10 +9,10 @@ from contextlib import suppress
 from qpverts.cli.terminal import Subparsers, say
 from qpverts.errors import DataError
 from qpverts.geo.engine import LocalEngine
-from qpverts.sources import atlas as atlases
 from qpverts.sources import check as data_control
-from qpverts.sources import numbers
-from qpverts.viz.labels import plural
+from qpverts.sources import load as atlases
+from qpverts.sources.building import recompute
+from qpverts.viz.words.labels import plural
 
 FAULTS_SHOWN = 20
 GAPS_SHOWN = 10
@@ -52,7 +52,7 @@ def _check(options: argparse.Namespace) -> int:
 def _numbers(options: argparse.Namespace) -> int:
     """Compute the published figures again; 1 when one differs from its inputs."""
     say("\nContrôle des chiffres publiés :")
-    report = numbers.control(atlases.load(options.data), options.var, LocalEngine(), lambda _: None)
+    report = recompute.control(atlases.load(options.data), options.var, LocalEngine(), lambda _: None)
     width = max(len(control.indicator) for control in report.controls)
     for control in report.controls:
         blanks = f", {plural(control.blanks, 'non couvert', 'non couverts')}" if control.blanks else ""
@@ -62,10 +62,10 @@ def _numbers(options: argparse.Namespace) -> int:
             more = f" et {len(control.gaps) - GAPS_SHOWN} autres" if len(control.gaps) > GAPS_SHOWN else ""
             say(f"    à revoir : {', '.join(control.gaps[:GAPS_SHOWN])}{more}")
     with suppress(DataError):  # kept for the page Méthode, when there is a place to keep it
-        numbers.save(report, options.var)
+        recompute.save(report, options.var)
     counts = Counter(control.answer for control in report.controls)
-    say("\n" + ", ".join(f"{counts[answer]} {answer}" for answer in numbers.Answer) + ".")
-    return 1 if counts[numbers.Answer.GAP] else 0
+    say("\n" + ", ".join(f"{counts[answer]} {answer}" for answer in recompute.Answer) + ".")
+    return 1 if counts[recompute.Answer.GAP] else 0
 
 
 def _sum_up(faults: int) -> str:

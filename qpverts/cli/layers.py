@@ -10,14 +10,14 @@ from qpverts.domain.vintage import SAME_PCT, Change, Overlap, change
 from qpverts.errors import DataError
 from qpverts.geo.correspondence import MIN_SHARE, Correspondence
 from qpverts.geo.crs import Bounds
-from qpverts.sources import catalogue as catalogues
-from qpverts.sources import geoparquet, matching
+from qpverts.sources.building import matching, working_layers
 from qpverts.sources.fetching.manifest import raw_path
 from qpverts.sources.files import replace_file
 from qpverts.sources.importing import schema
 from qpverts.sources.importing.formats import Imported, read_vector
-from qpverts.sources.overlaps import overlaps_bytes
-from qpverts.sources.perimeters import read_perimeters
+from qpverts.sources.published.overlaps import overlaps_bytes
+from qpverts.sources.reading import catalogue as catalogues
+from qpverts.sources.reading.perimeters import read_perimeters
 
 OFFICIAL_2015 = "qpv_2015_officiel"
 _SIDES = 4
@@ -83,7 +83,7 @@ def _import(options: argparse.Namespace) -> int:
         say("\nRien n'a été gardé : revoyez le système de coordonnées (--crs) ou le cadre (--cadre).")
         return 1
     if options.vers:
-        geoparquet.write(imported.frame, options.vers)
+        working_layers.write(imported.frame, options.vers)
         say(f"\nÉcrit : {options.vers.name}, {len(imported.frame)} entités, EPSG:4326.")
     return 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from qpverts.cli.terminal import Subparsers, say
 from qpverts.settings import load as load_settings
 from qpverts.settings import site_address
-from qpverts.sources import atlas as atlases
+from qpverts.sources import load as atlases
 from qpverts.web.public.publish import publish, refuse_foreign
 from qpverts.web.public.site import Site
 

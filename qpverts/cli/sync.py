@@ -20,8 +20,8 @@ from rich.progress import (
 from rich.progress import Progress as Bars
 
 from qpverts.cli.terminal import Subparsers, say
-from qpverts.sources import catalogue as catalogues
 from qpverts.sources.fetching.sync import Outcome, Progress, Report, State, sync
+from qpverts.sources.reading import catalogue as catalogues
 
 INTERRUPTED = 130  # what a shell gives to a command stopped by its user
 _STEPS = 4  # lines on the way, when the size of the whole is known

@@ -16,7 +16,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from qpverts.domain.facts import MIN_AREAS_HA, RADII_M, Distances, GreenAccess, Interval, Metres, SpacesNear
+from qpverts.domain.figures.facts import (
+    MIN_AREAS_HA,
+    RADII_M,
+    Distances,
+    GreenAccess,
+    Interval,
+    Metres,
+    SpacesNear,
+)
 from qpverts.domain.model import GreenSpace
 from qpverts.geo.crs import LAMBERT_93, WGS84
 

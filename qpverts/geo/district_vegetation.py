@@ -18,7 +18,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
-from qpverts.domain.facts import Interval, VegetationFacts
+from qpverts.domain.figures.facts import Interval, VegetationFacts
 from qpverts.geo import vegetation
 from qpverts.geo.vegetation import PARCEL, ZONE
 

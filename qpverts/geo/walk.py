@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from qpverts.domain.facts import Interval
+from qpverts.domain.figures.facts import Interval
 from qpverts.geo.access import GreenLayer, lattice, nearest_m
 from qpverts.geo.barrier import Gap, widest_gaps
 from qpverts.geo.entries import ENTRY_SLACK_M, Points, Reverse, entries

@@ -22,8 +22,8 @@ from typing import IO, cast
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from qpverts.atlas.datasets import Dataset
 from qpverts.errors import DataError, Fault
-from qpverts.sources.catalogue import Dataset
 
 MEGABYTE = 1_000_000
 MAX_MEMBERS = 2_000

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import tomlkit
 
+from qpverts.atlas.datasets import PATH, Catalogue, Dataset
 from qpverts.errors import DataError, Fault
-from qpverts.sources import catalogue as catalogues
-from qpverts.sources.atlas import read_content
-from qpverts.sources.catalogue import Catalogue, Dataset
 from qpverts.sources.files import replace_file
-from qpverts.sources.perimeters import read_layer
+from qpverts.sources.load import read_content
+from qpverts.sources.reading import catalogue as catalogues
+from qpverts.sources.reading.perimeters import read_layer
+from qpverts.sources.reading.tables import read_csv
 from qpverts.sources.rules import RULES
-from qpverts.sources.tables import read_csv
 
 REGION = (3.9, 42.8, 6.7, 44.3)  # west, south, east, north of the basemap, decimal degrees
 #: Reach beyond the region on purpose: the sea has shores, and inspirations come from the whole world.
@@ -60,7 +60,7 @@ def seal(folder: Path, only: Collection[str] | None = None) -> list[str]:
     ``only`` holds the ids of those that the caller wrote; all of them when it is not given.
     """
     catalogue = catalogues.load(folder)
-    path = folder / catalogues.PATH
+    path = folder / PATH
     document = tomlkit.parse(path.read_text("utf-8"))
     changed = []
     for entry in document["dataset"]:

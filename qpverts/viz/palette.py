@@ -11,9 +11,9 @@ import base64
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qpverts.domain.indicators import Indicator, IndicatorSpec
-from qpverts.domain.levels import Level
-from qpverts.domain.nature import Cell
+from qpverts.domain.figures.indicators import Indicator, IndicatorSpec
+from qpverts.domain.figures.published import Cell
+from qpverts.domain.grading.levels import Level
 
 PRIMARY = "#1f6f4a"
 BACKGROUND = "#ffffff"

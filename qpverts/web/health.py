@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from qpverts import __version__
 from qpverts.errors import DataError
-from qpverts.sources import atlas as atlases
+from qpverts.sources import load as atlases
 
 PATH = "/sante"
 _NEVER_KEPT = {"Cache-Control": "no-store"}

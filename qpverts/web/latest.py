@@ -10,10 +10,10 @@ from typing import cast
 
 from starlette.concurrency import run_in_threadpool
 
+from qpverts.atlas.atlas import Atlas
 from qpverts.errors import DataError
 from qpverts.settings import load as load_settings
-from qpverts.sources import atlas as atlases
-from qpverts.sources.atlas import Atlas
+from qpverts.sources import load as atlases
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from qpverts.viz.addresses import vendor_prefix
+from qpverts.viz.maps.addresses import vendor_prefix
 
 SCRIPTS = ("french", "history")
 

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from qpverts.viz.addresses import PACKAGES, SCRIPTS, STATIC, map_script_url, vendor_prefix
+from qpverts.viz.maps.addresses import PACKAGES, SCRIPTS, STATIC, map_script_url, vendor_prefix
 
 FOREVER = "public, max-age=31536000, immutable"
 _KEPT = {"Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"}

@@ -12,10 +12,10 @@ from starlette.concurrency import run_in_threadpool
 from qpverts import __version__
 from qpverts.errors import DataError
 from qpverts.settings import load as load_settings
-from qpverts.sources import atlas as atlases
-from qpverts.viz.layers import LAYERS
+from qpverts.sources import load as atlases
+from qpverts.viz.maps.base_map import LAYERS
 from qpverts.web.journal import write_json
-from qpverts.web.layers import body
+from qpverts.web.map_layers import body
 from qpverts.web.public import paths
 from qpverts.web.public.site import keeper
 

@@ -12,13 +12,13 @@ from collections import Counter
 import geopandas as gpd
 import pytest
 
-from qpverts.domain.indicators import State
+from qpverts.domain.figures.indicators import State
+from qpverts.domain.figures.published import MEASURES, STRAIGHT, STREET
+from qpverts.domain.figures.specs import NATURE
 from qpverts.domain.model import PlaceSource, Precision
-from qpverts.domain.nature import MEASURES, STRAIGHT, STREET
-from qpverts.domain.specs import NATURE
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.check import check
-from qpverts.sources.nature import DECIMALS, read_nature
+from qpverts.sources.published.nature_tables import DECIMALS, read_nature
 from qpverts.sources.rules import RULES
 
 FILES = (

@@ -2,10 +2,10 @@
 
 import pytest
 
-from qpverts.domain.resemblance import Index
-from qpverts.domain.transfer import Outcome, Verdict
-from qpverts.domain.transfer_answers import assess
-from qpverts.sources.transfer import contexts
+from qpverts.atlas.transfer_contexts import contexts
+from qpverts.domain.transfer.alike_actions import Index
+from qpverts.domain.transfer.answers import assess
+from qpverts.domain.transfer.conclusion import Outcome, Verdict
 
 AIR_BEL, CANOURGUES, FRAIS_VALLON = "QN01338I", "QN01327I", "QN01344M"
 F, O, B, U = Verdict.FAVOURABLE, Verdict.OBSTACLE, Verdict.BLOCKING, Verdict.UNKNOWN  # noqa: E741  # their initials

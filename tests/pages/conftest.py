@@ -8,10 +8,10 @@ import html5lib
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from qpverts.ui import map_view
+from qpverts.ui.parts import map_view
 
 ROOT = Path(__file__).parents[2]
-ROUTER = ROOT / "qpverts" / "ui" / "router.py"
+ROUTER = ROOT / "qpverts" / "ui" / "shell" / "router.py"
 LIMIT_S = 60
 
 
@@ -35,7 +35,7 @@ class Screen:
             del self.app.session_state["page_vue"]  # as an address that is typed, not as a step from a page
         for param, value in params.items():
             self.app.query_params[param] = value
-        self.app.switch_page(f"../../pages/{name}.py").run()
+        self.app.switch_page(f"../../../pages/{name}.py").run()
         return self
 
     def step(self, name, **params):
@@ -43,7 +43,7 @@ class Screen:
         self.app.query_params.clear()
         for param, value in params.items():
             self.app.query_params[param] = value
-        self.app.switch_page(f"../../pages/{name}.py").run()
+        self.app.switch_page(f"../../../pages/{name}.py").run()
         return self
 
     def unfold(self, *keys):

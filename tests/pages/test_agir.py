@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from qpverts.domain.examples import examples
-from qpverts.domain.shortlist import MOST
+from qpverts.domain.acting.nearby_examples import examples
+from qpverts.domain.acting.shortlist import MOST
 from qpverts.geo.join import distances_m
 
 AIR_BEL = "QN01338I"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from qpverts.domain import specs
-from qpverts.ui import map_view, state
+from qpverts.domain.figures import specs
+from qpverts.ui.address import state
+from qpverts.ui.parts import map_view
 
 AIR_BEL, FRAIS_VALLON = "QN01338I", "QN01344M"
 

@@ -1,8 +1,8 @@
 """The two claims of the approach on *Méthode*, without a browser."""
 
 from qpverts.domain.claims import Green
-from qpverts.viz import claim_texts
-from qpverts.viz.labels import typeset
+from qpverts.viz.words import claim_texts
+from qpverts.viz.words.labels import typeset
 
 
 def test_both_claims_are_answered_with_their_limits(screen, atlas):

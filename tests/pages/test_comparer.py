@@ -2,8 +2,8 @@
 
 import pytest
 
-from qpverts.ui import state
-from qpverts.ui.compare_actions import MOST_LISTED
+from qpverts.ui.address import state
+from qpverts.ui.pages.comparer.compare_actions import MOST_LISTED
 
 EMPTY = "QN01301M"
 

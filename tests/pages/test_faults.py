@@ -1,6 +1,6 @@
 """A page that fails by our own fault says so in French, and keeps the details for the log."""
 
-from qpverts.ui import welcome
+from qpverts.ui.pages.accueil import welcome
 
 
 def test_a_fault_of_ours_is_said_in_french(screen, monkeypatch, caplog):

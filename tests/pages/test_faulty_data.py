@@ -2,7 +2,7 @@
 
 import pytest
 
-from qpverts.ui.navigation import PAGES
+from qpverts.ui.address.navigation import PAGES
 
 
 def missing_file(data):

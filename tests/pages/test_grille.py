@@ -127,8 +127,8 @@ def test_files_are_made_only_when_asked(screen, monkeypatch):
     def refuse(_):
         raise AssertionError
 
-    monkeypatch.setattr("qpverts.viz.grid_xlsx.workbook", refuse)
-    monkeypatch.setattr("qpverts.viz.grid_image.picture", refuse)
+    monkeypatch.setattr("qpverts.viz.files.grid_workbook.workbook", refuse)
+    monkeypatch.setattr("qpverts.viz.files.grid_image.picture", refuse)
     screen.open("grille")
     assert screen.is_sound()
     assert [one.label for one in screen.app.get("download_button")] == [

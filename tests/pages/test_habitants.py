@@ -2,8 +2,8 @@
 
 import pytest
 
-from qpverts.viz.labels import plainly_spaced
-from qpverts.viz.resident import describe
+from qpverts.viz.words.labels import plainly_spaced
+from qpverts.viz.words.resident.description import describe
 
 AIR_BEL = "QN01338I"
 

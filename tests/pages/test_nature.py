@@ -2,7 +2,7 @@
 
 import pytest
 
-from qpverts.ui import state
+from qpverts.ui.address import state
 
 
 def test_sheet_gives_the_four_definitions(screen):

@@ -1,8 +1,8 @@
 """*Accueil*, *Comparer* and *Méthode* without a browser."""
 
-from qpverts.domain import specs
+from qpverts.domain.figures import specs
 from qpverts.settings import ROOT
-from qpverts.ui.navigation import PAGES
+from qpverts.ui.address.navigation import PAGES
 
 
 def test_accueil_tells_the_approach_and_opens_the_doors(screen, atlas):

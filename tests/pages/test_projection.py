@@ -2,7 +2,7 @@
 
 import pytest
 
-from qpverts.ui.navigation import PAGES
+from qpverts.ui.address.navigation import PAGES
 
 AIR_BEL = "QN01338I"
 PLAIN = tuple(PAGES)

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from qpverts.domain import specs
-from qpverts.ui import map_view
-from qpverts.viz import labels
+from qpverts.domain.figures import specs
+from qpverts.ui.parts import map_view
+from qpverts.viz.words import labels
 
 # Without action, in two communes, entered in 2024, in Vaucluse, the pilots…
 SAMPLE = (

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from qpverts.domain.compare import Measure
-from qpverts.ui import state
+from qpverts.domain.grading.profile import Measure
+from qpverts.ui.address import state
 
 ALL_UNKNOWN = "QN01301M"
 PARTLY_KNOWN = 3

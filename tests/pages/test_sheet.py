@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from qpverts.domain import goalposts, specs
-from qpverts.domain.goalposts import AXES
-from qpverts.domain.similar import CRITERIA
-from qpverts.viz import labels
+from qpverts.domain.acting.close_profiles import CRITERIA
+from qpverts.domain.figures import goalposts, specs
+from qpverts.domain.figures.goalposts import AXES
+from qpverts.viz.words import labels
 
 AIR_BEL, ALL_UNKNOWN, NOT_COVERED = "QN01338I", "QN01301M", "QN01327I"
 ORDER = [

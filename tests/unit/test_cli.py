@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qpverts.atlas.datasets import PATH
 from qpverts.cli import main
 from qpverts.cli.control import FAULTS_SHOWN
-from qpverts.sources.catalogue import PATH
 from qpverts.sources.rules import RULES
 
 ROOT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from qpverts.cli import main
-from qpverts.sources.overlaps import TABLE
+from qpverts.sources.published.overlaps import TABLE
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import doctest
 import pytest
 
 from qpverts.domain import claims, text, vintage
-from qpverts.ui import components
-from qpverts.viz import labels
+from qpverts.ui.parts import components
+from qpverts.viz.words import labels
 
 
 @pytest.mark.parametrize(

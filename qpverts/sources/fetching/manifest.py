@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from qpverts.sources.catalogue import Dataset
+from qpverts.atlas.datasets import Dataset
 from qpverts.sources.files import settle
 
 FOLDER = "brut"

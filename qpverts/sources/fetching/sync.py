@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from qpverts.atlas.datasets import PATH, Access, Catalogue, Dataset
 from qpverts.errors import DataError, Fault, QpvertsError
 from qpverts.sources import archive
-from qpverts.sources.catalogue import PATH, Access, Catalogue, Dataset
 from qpverts.sources.fetching import download, manifest, wfs
 from qpverts.sources.fetching.download import Version
 from qpverts.sources.fetching.manifest import Entry, fingerprint, raw_path

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from qpverts.atlas.datasets import Availability, Dataset
 from qpverts.errors import DataError
 from qpverts.sources import archive
-from qpverts.sources.catalogue import Availability, Dataset
 from qpverts.sources.importing.recognise import HEAD, SUFFIXES, Kind, printable, recognise, refusal
 
 MAX_UNPACKED = 20_000_000_000  # bytes

@@ -3,7 +3,6 @@
 A rule takes the content read so far and yields faults; types and headers were checked while reading.
 """
 
-from qpverts.sources.rules.claims import edge_tests_are_possible, edges_are_possible
 from qpverts.sources.rules.content import Content, Rule
 from qpverts.sources.rules.districts import (
     codes_are_official,
@@ -11,6 +10,7 @@ from qpverts.sources.rules.districts import (
     figures_match_districts,
     perimeters_are_valid,
 )
+from qpverts.sources.rules.edge_claim import edge_tests_are_possible, edges_are_possible
 from qpverts.sources.rules.levels import surveys_name_known_cells, the_scale_climbs
 from qpverts.sources.rules.nature import (
     measured_cells_are_possible,

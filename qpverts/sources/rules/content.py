@@ -9,16 +9,16 @@ from dataclasses import dataclass
 import geopandas as gpd
 import shapely
 
+from qpverts.atlas.backgrounds import Backgrounds
 from qpverts.domain.claims import EdgeRow, EdgeTest
-from qpverts.domain.levels import Level, Survey
+from qpverts.domain.figures.published import Cell, NatureRow, Way
+from qpverts.domain.grading.levels import Level, Survey
 from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
-from qpverts.domain.nature import Cell, NatureRow, Way
 from qpverts.domain.themes import Approach, Vocabulary
-from qpverts.domain.transfer_method import Method
+from qpverts.domain.transfer.method import Method
 from qpverts.domain.vintage import Overlap
 from qpverts.errors import Fault
-from qpverts.sources.backgrounds import Backgrounds
-from qpverts.sources.tables import Table
+from qpverts.sources.reading.tables import Table
 
 CODE = re.compile(r"QN\d{5}[IMN]")
 #: Outlines are generalised: a point may seem this far out of its commune, in metres.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qpverts.domain.levels import NONE, UNKNOWN
+from qpverts.domain.grading.levels import NONE, UNKNOWN
 from qpverts.errors import Fault
 from qpverts.sources.rules.content import Content
 

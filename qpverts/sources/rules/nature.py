@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from qpverts.domain.nature import (
+from qpverts.domain.figures.published import (
     CELL_M2,
     GREEN_EDGE,
     MEASURES,
@@ -20,10 +20,10 @@ from qpverts.domain.nature import (
     VEGETATION_NEAR,
     NatureRow,
 )
-from qpverts.domain.specs import NATURE
+from qpverts.domain.figures.specs import NATURE
 from qpverts.errors import Fault
 from qpverts.geo.district_vegetation import NEAR_M
-from qpverts.geo.grid import corner
+from qpverts.geo.inspire_grid import corner
 from qpverts.sources.rules.content import Content
 
 _UNITS = {spec.id: spec.unit for spec in NATURE} | {measure.id: measure.unit for measure in MEASURES}

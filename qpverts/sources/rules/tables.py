@@ -8,8 +8,8 @@ from typing import Any
 
 from qpverts.domain.model import Action, Inspiration
 from qpverts.errors import Fault
+from qpverts.sources.reading.tables import Table
 from qpverts.sources.rules.content import CODE, Content
-from qpverts.sources.tables import Table
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 URL = re.compile(r"https?://[^\s<>\"']+")

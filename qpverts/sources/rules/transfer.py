@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qpverts.domain import specs
-from qpverts.domain.transfer_answers import RULES
+from qpverts.domain.figures import specs
+from qpverts.domain.transfer.answers import RULES
 from qpverts.errors import Fault
 from qpverts.sources.rules.content import Content
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from qpverts.domain.vintage import Change, Generation, Overlap, change, generation
 from qpverts.errors import Fault
+from qpverts.sources.reading.tables import Table
 from qpverts.sources.rules.content import Content
-from qpverts.sources.tables import Table
 
 _WHOLE_PCT = 100.0
 #: Neighbours are drawn by different hands: their shares may add up to a little more than the whole.

@@ -10,8 +10,8 @@ from datetime import date
 
 import shapely
 
-from qpverts.sources.atlas import Atlas
-from qpverts.viz.grid_table import inert
+from qpverts.atlas.atlas import Atlas
+from qpverts.viz.files.grid_table import inert
 from qpverts.web.open_data.resources import ODBL, RESOURCES, Resource
 from qpverts.web.open_data.rows import Row, Value
 

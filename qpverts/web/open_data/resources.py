@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from qpverts.sources.atlas import Atlas
+from qpverts.atlas.atlas import Atlas
 from qpverts.web.open_data import rows
 from qpverts.web.open_data.rows import Row, Shapes
 

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from qpverts.atlas.atlas import Atlas
 from qpverts.errors import DataError
 from qpverts.settings import load as load_settings
-from qpverts.sources.atlas import Atlas
 from qpverts.web.answers import Body, ByVersion, answer, pack
 from qpverts.web.latest import latest
 from qpverts.web.open_data import files

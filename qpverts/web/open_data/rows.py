@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 import shapely
 
-from qpverts.domain.indicators import IndicatorSpec
+from qpverts.atlas.atlas import Atlas
+from qpverts.domain.figures.indicators import IndicatorSpec
+from qpverts.domain.figures.specs import INDICATORS
 from qpverts.domain.model import GreenSpace, PlaceSource
-from qpverts.domain.specs import INDICATORS
 from qpverts.geo.crs import WGS84
-from qpverts.sources.atlas import Atlas
-from qpverts.viz import labels
+from qpverts.viz.words import labels
 
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]

@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from qpverts.domain import specs
+from qpverts.atlas.atlas import Atlas
+from qpverts.domain.figures import specs
 from qpverts.domain.model import Status
 from qpverts.domain.text import plain
-from qpverts.sources.atlas import Atlas
-from qpverts.viz import labels, levels, resident, resident_lists, resident_texts, static_radar, tangible
-from qpverts.viz.grammar import of
+from qpverts.viz.charts import static_radar
+from qpverts.viz.words import labels, level_texts, tangible
+from qpverts.viz.words.grammar import of
+from qpverts.viz.words.resident import description as resident
+from qpverts.viz.words.resident import resident_lists, resident_texts
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths, statement
@@ -116,7 +119,7 @@ class Contents:
                 "radar": static_radar.radar([row.label for row in told.levels], scores, steps),
                 "scale": [level for level in atlas.scale if level.score],
                 "texts": resident_texts,
-                "warning": levels.WARNING,
+                "warning": level_texts.WARNING,
                 "rules": tangible.RULES,
             }
 
@@ -224,7 +227,7 @@ class Contents:
         def fill() -> Context:
             return {
                 "scale": [
-                    (levels.name(level), level.sentence, levels.thresholds_text(level) or "–")
+                    (level_texts.name(level), level.sentence, level_texts.thresholds_text(level) or "–")
                     for level in atlas.scale
                 ],
                 "families": specs.FAMILIES,
@@ -235,7 +238,7 @@ class Contents:
                 "open_data": files,
                 "rules": tangible.RULES,
                 "what": resident_texts.WHAT_IS_A_DISTRICT,
-                "warning": levels.WARNING,
+                "warning": level_texts.WARNING,
                 "state": labels.STATUS.values(),
             }
 

@@ -10,14 +10,15 @@ from functools import cached_property
 import geopandas as gpd
 import shapely
 
+from qpverts.atlas.atlas import Atlas
 from qpverts.domain.territory import Kind, Territory
 from qpverts.geo.crs import LAMBERT_93, WGS84
-from qpverts.sources.atlas import Atlas
-from qpverts.viz import labels, static_map
-from qpverts.viz.grammar import of
-from qpverts.viz.payload import RING_M
-from qpverts.viz.resident_cards import ActionCard, SpaceCard
-from qpverts.viz.static_map import Frame, Outline
+from qpverts.viz.maps import static_map
+from qpverts.viz.maps.geojson_layers import RING_M
+from qpverts.viz.maps.static_map import Frame, Outline
+from qpverts.viz.words import labels
+from qpverts.viz.words.grammar import of
+from qpverts.viz.words.resident.resident_cards import ActionCard, SpaceCard
 
 _MARGIN_M = 380.0
 _SPACE_WITHIN_M = 700.0

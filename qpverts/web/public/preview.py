@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qpverts.viz import svg
-from qpverts.viz.static_map import WIDTH
+from qpverts.viz.files import svg
+from qpverts.viz.maps.static_map import WIDTH
 from qpverts.web.public.pictures import MapPicture
 
 #: What social networks expect, in pixels.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qpverts.errors import FolderError
-from qpverts.viz.addresses import vendor_prefix
+from qpverts.viz.maps.addresses import vendor_prefix
 from qpverts.web.open_data import files as open_data
 from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths

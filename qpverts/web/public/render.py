@@ -11,9 +11,9 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from qpverts.viz import labels
-from qpverts.viz.grammar import of
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
+from qpverts.viz.words import labels
+from qpverts.viz.words.grammar import of
 
 TEMPLATES = Path(__file__).parent / "templates"
 #: What is spelt out where it stands, for who does not work with it every day.

@@ -6,11 +6,11 @@ import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qpverts.atlas.atlas import Atlas
 from qpverts.domain.model import ARRONDISSEMENTS, MARSEILLE
 from qpverts.domain.territory import Kind, Territory, arrondissement
 from qpverts.domain.text import plain
-from qpverts.sources.atlas import Atlas
-from qpverts.viz import labels
+from qpverts.viz.words import labels
 from qpverts.web.public import paths
 from qpverts.web.public.contents import Contents
 

@@ -9,11 +9,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from qpverts.atlas.atlas import Atlas
 from qpverts.settings import Settings
 from qpverts.settings import load as load_settings
-from qpverts.sources.atlas import Atlas
-from qpverts.viz import labels
-from qpverts.viz.addresses import vendor_prefix
+from qpverts.viz.maps.addresses import vendor_prefix
+from qpverts.viz.words import labels
 from qpverts.web.answers import Body, pack
 from qpverts.web.latest import latest
 from qpverts.web.public import paths

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from qpverts.viz import labels
+from qpverts.viz.words import labels
 
 RESULTS = Path(__file__).parent / "accessibility.json"
 _DASHBOARD = "Tableau de bord : "

@@ -11,8 +11,8 @@ import tomlkit
 
 from qpverts.cli import main
 from qpverts.cli import sync as command
-from qpverts.sources import catalogue as catalogues
 from qpverts.sources.fetching.sync import raw_path
+from qpverts.sources.reading import catalogue as catalogues
 
 ROOT = Path(__file__).parents[3]
 SIZE = 4_000_000

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from qpverts.domain.facts import (
+from qpverts.domain.figures.facts import (
     MIN_AREAS_HA,
     RADII_M,
     Distances,

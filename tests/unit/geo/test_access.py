@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import shapely
 
-from qpverts.domain.facts import MIN_AREAS_HA, RADII_M
+from qpverts.domain.figures.facts import MIN_AREAS_HA, RADII_M
 from qpverts.domain.model import Access, Citation, GreenKind, GreenSpace, PlaceSource, Reliability
 from qpverts.geo import access
 from qpverts.geo.crs import LAMBERT_93

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from qpverts.domain.facts import Interval
+from qpverts.domain.figures.facts import Interval
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.geo.district_vegetation import NEAR_M, Districts, facts_from, rows_of
 

@@ -18,7 +18,7 @@ from qpverts.geo import vegetation
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.geo.district_vegetation import Districts, facts_from, rows_of
 from qpverts.geo.engine import DaskEngine, LocalEngine
-from qpverts.sources import geoparquet
+from qpverts.sources.building import working_layers
 
 X, Y = 900_000, 6_250_000
 PIECES = 7
@@ -122,9 +122,9 @@ def test_a_faulty_piece_is_named(engine, tmp_path, pieces, districts):
     layer.write_bytes(b"PAR1 this is not it")
     boxes = districts.boxes(WGS84)
     good = tmp_path / "bonne.parquet"
-    geoparquet.write(gpd.read_parquet(pieces[0]), good)
-    parts = [*geoparquet.parts(good, boxes), geoparquet.Part(str(layer), (0,))]
-    read = partial(geoparquet.read, columns=["id", "vegetated_m2"], boxes=boxes)
+    working_layers.write(gpd.read_parquet(pieces[0]), good)
+    parts = [*working_layers.parts(good, boxes), working_layers.Part(str(layer), (0,))]
+    read = partial(working_layers.read, columns=["id", "vegetated_m2"], boxes=boxes)
     with pytest.raises(DataError) as caught:
         engine.run(parts, read, partial(rows_of, districts=districts))
     (fault,) = caught.value.faults

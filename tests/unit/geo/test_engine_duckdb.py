@@ -9,9 +9,9 @@ import pytest
 
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.geo.engine import LocalEngine
-from qpverts.sources import geoparquet
-from qpverts.sources.ground import ground
-from qpverts.sources.measuring import measure_vegetation
+from qpverts.sources.building import working_layers
+from qpverts.sources.building.ground import ground
+from qpverts.sources.building.measuring import measure_vegetation
 
 # Written from the definitions, with nothing of ours: areas are shared out in proportion, and bounded by what
 # the rest of the parcel has room for; parcels that were not looked at count neither as green nor as known.
@@ -46,7 +46,7 @@ def layer(official, tmp_path_factory):
     """The working layer of the real parcels."""
     raw = official / "ocsge_parcelles_13.parquet"
     path = tmp_path_factory.mktemp("couches") / "parcelles.parquet"
-    geoparquet.write(ground(gpd.read_parquet(raw), raw.name), path)
+    working_layers.write(ground(gpd.read_parquet(raw), raw.name), path)
     return path
 
 

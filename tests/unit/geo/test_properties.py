@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qpverts.domain.facts import MIN_AREAS_HA, RADII_M
+from qpverts.domain.figures.facts import MIN_AREAS_HA, RADII_M
 from qpverts.geo import access
 
 X, Y = 900_000, 6_250_000

@@ -15,10 +15,10 @@ from qpverts.geo.crs import LAMBERT_93
 from qpverts.geo.entries import ENTRY_WITHIN_M, entries
 from qpverts.geo.network import network
 from qpverts.geo.walk import walk_access, walk_accesses
-from qpverts.sources import catalogue as catalogues
-from qpverts.sources.green import read_green_spaces
-from qpverts.sources.perimeters import read_perimeters
-from qpverts.sources.streets import read_network
+from qpverts.sources.building.streets import read_network
+from qpverts.sources.reading import catalogue as catalogues
+from qpverts.sources.reading.green_spaces import read_green_spaces
+from qpverts.sources.reading.perimeters import read_perimeters
 
 X, Y = 890_000, 6_245_000  # multiples of the lattice step
 R = math.sqrt(10_000 / math.pi)  # radius of one hectare

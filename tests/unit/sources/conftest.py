@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from qpverts.sources import catalogue as catalogues
-from qpverts.sources.atlas import read_content
-from qpverts.sources.catalogue import Access, Availability, Catalogue, Dataset
+from qpverts.atlas.datasets import Access, Availability, Catalogue, Dataset
 from qpverts.sources.fetching.download import fetch
 from qpverts.sources.fetching.sync import sync
 from qpverts.sources.fetching.transport import Listener, Patience
+from qpverts.sources.load import read_content
+from qpverts.sources.reading import catalogue as catalogues
 
 
 @pytest.fixture(scope="session")

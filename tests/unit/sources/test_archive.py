@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from qpverts.errors import DataError
 from qpverts.sources import archive
-from qpverts.sources import catalogue as catalogues
 from qpverts.sources.archive import verify
+from qpverts.sources.reading import catalogue as catalogues
 
 LAYER = b'{"type": "FeatureCollection", "features": [{"properties": {"nom": "Air \\"{Bel"}}]}\n'
 HTML = b"<!DOCTYPE html><html><body>Service indisponible</body></html>"

@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from qpverts.domain.claims import EdgeRow, EdgeTest, Green, Reading, Reference
-from qpverts.domain.levels import Survey
+from qpverts.domain.grading.levels import Survey
 from qpverts.domain.model import Commune, Precision
 from qpverts.geo.crs import WGS84
 from qpverts.sources import rules

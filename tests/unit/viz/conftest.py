@@ -2,8 +2,8 @@
 
 import pytest
 
-from qpverts.domain.compare import Profile
-from qpverts.domain.levels import Evidence, Grade
+from qpverts.domain.grading.levels import Evidence, Grade
+from qpverts.domain.grading.profile import Profile
 
 THEMES = ("habiter", "circuler", "proteger")
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from qpverts.domain import specs
-from qpverts.domain.levels import Level
-from qpverts.domain.nature import Cell
+from qpverts.domain.figures import specs
+from qpverts.domain.figures.published import Cell
+from qpverts.domain.grading.levels import Level
 from qpverts.viz import palette
-from qpverts.viz.addresses import STATIC
+from qpverts.viz.maps.addresses import STATIC
 
 ROOT = Path(__file__).parents[3]
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.

@@ -4,7 +4,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from qpverts.web.layers import layer_routes
+from qpverts.web.map_layers import layer_routes
 from qpverts.web.vendor import vendor_routes
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qpverts.settings import load as load_settings
-from qpverts.ui import navigation
+from qpverts.ui.address import navigation
 from qpverts.web.public import contents, paths, statement
 from qpverts.web.public.render import TEMPLATES
 from qpverts.web.public.site import Site

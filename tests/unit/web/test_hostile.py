@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from qpverts.sources import atlas as atlases
-from qpverts.viz.addresses import DATA_PREFIX, vendor_prefix
+from qpverts.sources import load as atlases
+from qpverts.viz.maps.addresses import DATA_PREFIX, vendor_prefix
 
 ROOT = Path(__file__).parents[3]
 DISTRICT = "/public/quartier/QN01338I-air-bel"

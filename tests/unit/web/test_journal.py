@@ -103,7 +103,7 @@ def test_a_fault_keeps_its_traceback_in_one_line(written):
     try:
         int("au secours")
     except ValueError:
-        logging.getLogger("qpverts.ui.router").exception("page failed", extra={"page": "carte"})
+        logging.getLogger("qpverts.ui.shell.router").exception("page failed", extra={"page": "carte"})
     (line,) = written()
     assert (line["event"], line["page"], line["level"]) == ("page failed", "carte", "ERROR")
     assert "au secours" in line["exc_info"]

@@ -9,8 +9,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from qpverts.domain.figures.specs import BY_ID
 from qpverts.domain.model import PlaceSource
-from qpverts.domain.specs import BY_ID
 from qpverts.web.health import health_routes
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import ODBL, RESOURCES

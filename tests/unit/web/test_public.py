@@ -474,7 +474,7 @@ def test_picture_that_cannot_be_drawn_takes_nothing_else_away(public, monkeypatc
         raise OSError(12, "Cannot allocate memory")
 
     monkeypatch.setattr(sites.keeper, "_site", Site(atlas, load_settings()))
-    monkeypatch.setattr("qpverts.viz.raster.png", refuse)
+    monkeypatch.setattr("qpverts.viz.files.raster.png", refuse)
     assert public.get(paths.PREVIEW).status_code == 503
     assert public.get(AIR_BEL).status_code == 200
 

@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, JSONResponse, StreamingResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from qpverts.viz.addresses import vendor_prefix
+from qpverts.viz.maps.addresses import vendor_prefix
 from qpverts.web.shell import FrenchShell
 
 SHELL = (

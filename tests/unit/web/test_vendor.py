@@ -2,7 +2,7 @@
 
 import pytest
 
-from qpverts.viz.addresses import PACKAGES, SCRIPTS, STYLES, map_script_url, vendor_prefix
+from qpverts.viz.maps.addresses import PACKAGES, SCRIPTS, STYLES, map_script_url, vendor_prefix
 from qpverts.web.vendor import FOREVER
 
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from qpverts.atlas.datasets import Access, Availability
 from qpverts.errors import BusyError, DataError
-from qpverts.sources import catalogue as catalogues
-from qpverts.sources.catalogue import Access, Availability
 from qpverts.sources.fetching.sync import State, fingerprint, raw_path
 from qpverts.sources.lock import working
+from qpverts.sources.reading import catalogue as catalogues
 
 HTML = b"<!DOCTYPE html><html><body>Service indisponible</body></html>"
 

@@ -6,7 +6,7 @@ import pytest
 
 from qpverts.errors import DataError
 from qpverts.sources import archive
-from qpverts.sources import catalogue as catalogues
+from qpverts.sources.reading import catalogue as catalogues
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import errno
 
 import pytest
 
+from qpverts.atlas.datasets import Access
 from qpverts.errors import DataError
-from qpverts.sources.catalogue import Access
 from qpverts.sources.fetching.sync import State, raw_path
 
 HTML = b"<!DOCTYPE html><html><body>Service indisponible</body></html>"

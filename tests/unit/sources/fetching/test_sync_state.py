@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from qpverts.sources import catalogue as catalogues
 from qpverts.sources.fetching import manifest
 from qpverts.sources.fetching.sync import State, fingerprint, raw_path
+from qpverts.sources.reading import catalogue as catalogues
 
 
 def test_manifest(bring, server, placed):

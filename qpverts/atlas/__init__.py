@@ -1,0 +1,1 @@
+"""The trusted content of a data folder, read only: what every page draws from."""

@@ -1,0 +1,1 @@
+"""Where to begin, and what one addition would change."""

@@ -1,0 +1,1 @@
+"""Actions and inspirations: their kinds, their carriers, and choosing among them."""

@@ -1,0 +1,1 @@
+"""What is measured of a district, and the indicators made of it."""

@@ -1,0 +1,1 @@
+"""Whether what was done elsewhere can be done here."""

@@ -1,0 +1,1 @@
+"""From fetched layers to the published tables."""

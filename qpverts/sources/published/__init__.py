@@ -1,0 +1,1 @@
+"""The tables that ``build`` writes and every start reads."""

@@ -1,0 +1,83 @@
+"""Reading and writing the published measures of nature: the long table and the grid."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any
+
+from qpverts.atlas.datasets import Catalogue
+from qpverts.domain.figures.published import Cell, NatureRow
+from qpverts.sources.reading.tables import Table, read_table
+
+TABLE, GRID = "indicateurs_nature", "maille_vegetation"
+TABLE_COLUMNS = {
+    "code_qp": "code_qp",
+    "indicateur": "indicator",
+    "valeur": "value",
+    "bas": "low",
+    "haut": "high",
+    "unite": "unit",
+    "source": "source",
+    "millesime": "vintage",
+    "couverture_pct": "coverage_pct",
+}
+GRID_COLUMNS = {
+    "maille": "id",
+    "connu_m2": "known_m2",
+    "bas_m2": "low_m2",
+    "vegetation_m2": "value_m2",
+    "haut_m2": "high_m2",
+}
+#: Figures are written to this many decimals: finer than what any of them can tell.
+DECIMALS = 4
+
+
+def read_nature(catalogue: Catalogue) -> Table[NatureRow]:
+    """Read the long table; DataError with every faulty line."""
+    return read_table(catalogue, TABLE, NatureRow, TABLE_COLUMNS)
+
+
+def read_cells(catalogue: Catalogue) -> Table[Cell]:
+    """Read the grid of vegetation; DataError with every faulty line."""
+    return read_table(catalogue, GRID, Cell, GRID_COLUMNS)
+
+
+def in_order(rows: Iterable[NatureRow]) -> list[NatureRow]:
+    """Put rows in the order of the file: by district, then by indicator."""
+    return sorted(rows, key=lambda row: (row.code_qp, row.indicator))
+
+
+def table_bytes(rows: Iterable[NatureRow]) -> bytes:
+    """Write the long table as CSV, in its order: same figures, same bytes."""
+    return csv_bytes(in_order(rows), TABLE_COLUMNS)
+
+
+def grid_bytes(cells: Iterable[Cell]) -> bytes:
+    """Write the grid as CSV, in order of cell; to the square metre."""
+    return csv_bytes(sorted(cells, key=attrgetter("id")), GRID_COLUMNS, decimals=0)
+
+
+def csv_bytes(rows: Sequence[Any], columns: Mapping[str, str], decimals: int = DECIMALS) -> bytes:
+    """Write rows as CSV in the order given, numbers short and always the same way."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(getattr(row, field), decimals) for field in columns.values()])
+    return text.getvalue().encode()
+
+
+def _cell(value: object, decimals: int) -> str:
+    """Write a number short and always the same way; text on one line, and nothing for ``None``."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            msg = f"{value} is no figure: nobody could read the table again"
+            raise ValueError(msg)
+        text = f"{value:.{decimals}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if text == "-0" else text
+    return "" if value is None else " ".join(str(value).split())

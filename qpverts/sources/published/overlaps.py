@@ -1,0 +1,37 @@
+"""The embedded table of the districts of 2015 beside those of 2024: reading and writing it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from qpverts.atlas.datasets import Catalogue
+from qpverts.domain.vintage import Overlap
+from qpverts.sources.reading.tables import Table, read_table
+
+TABLE = "correspondance_2015_2024"
+COLUMNS = {
+    "code_2015": "code_2015",
+    "nom_2015": "name_2015",
+    "code_2024": "code_2024",
+    "commun_m2": "common_m2",
+    "part_2015_pct": "share_2015_pct",
+    "part_2024_pct": "share_2024_pct",
+}
+
+
+def read_overlaps(catalogue: Catalogue) -> Table[Overlap]:
+    """Read the embedded table; DataError with every faulty line."""
+    return read_table(catalogue, TABLE, Overlap, COLUMNS)
+
+
+def overlaps_bytes(rows: Iterable[Overlap]) -> bytes:
+    """Write the table as CSV: same rows, same bytes."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        shares = (f"{share:.2f}" for share in (row.share_2015_pct, row.share_2024_pct))
+        writer.writerow([row.code_2015, row.name_2015, row.code_2024, f"{row.common_m2:.0f}", *shares])
+    return text.getvalue().encode()

@@ -1,0 +1,1 @@
+"""The files of a data folder, from bytes to checked rows."""

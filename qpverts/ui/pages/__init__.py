@@ -1,0 +1,1 @@
+"""One room a page; no page imports another."""

@@ -1,0 +1,1 @@
+"""*Accueil*: the approach in one screen."""

@@ -1,0 +1,1 @@
+"""*Agir*: where to begin, and a selection to keep."""

@@ -1,0 +1,1 @@
+"""*Carte*: every district on one map."""

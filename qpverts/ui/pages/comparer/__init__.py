@@ -1,0 +1,1 @@
+"""*Comparer*: two to four territories side by side."""

@@ -1,0 +1,1 @@
+"""*Grille*: districts by themes."""

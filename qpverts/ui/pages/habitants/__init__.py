@@ -1,0 +1,1 @@
+"""*Mon quartier*: the words of the public pages."""

@@ -1,0 +1,1 @@
+"""*Inspirations*: what others did elsewhere."""

@@ -1,0 +1,1 @@
+"""*Méthode*: definitions, sources and controls."""

@@ -1,0 +1,1 @@
+"""*Quartier*: the sheet of one district."""

@@ -1,0 +1,1 @@
+"""*Scénarios*: what an addition would change."""

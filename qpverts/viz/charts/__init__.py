@@ -1,0 +1,1 @@
+"""Charts, for Plotly or as plain SVG."""

@@ -1,0 +1,1 @@
+"""Map layers, paint orders, legends, and maps without a script."""

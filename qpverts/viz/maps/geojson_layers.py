@@ -1,0 +1,94 @@
+"""GeoJSON of the layers that the browser fetches once: EPSG:4326, 5 decimals (about a metre)."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from qpverts.domain.figures.published import Cell
+from qpverts.domain.model import Action, GreenSpace, Qpv
+from qpverts.geo.crs import WGS84
+from qpverts.geo.inspire_grid import LAEA_EUROPE, square
+from qpverts.viz.palette import grid_class
+from qpverts.viz.words import labels
+
+RING_M = 300.0
+_RING_TOLERANCE_M = 3.0
+_DECIMALS = 5
+
+Features = list[dict[str, Any]]
+
+
+def collection(features: Features) -> bytes:
+    """Serialise features compactly, UTF-8."""
+    body = {"type": "FeatureCollection", "features": features}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def district_features(qpvs: Mapping[str, Qpv], perimeters: gpd.GeoSeries) -> Features:
+    """Draw the districts, each with the point where its badge stands (inside it)."""
+    shapes = perimeters.to_crs(WGS84)
+    anchors = perimeters.representative_point().to_crs(WGS84)
+    return [
+        _feature(
+            shapes.loc[code],
+            code=code,
+            nom=qpv.name,
+            commune=qpv.commune_names,
+            lng=round(anchors.loc[code].x, _DECIMALS),
+            lat=round(anchors.loc[code].y, _DECIMALS),
+        )
+        for code, qpv in qpvs.items()
+    ]
+
+
+def ring_features(perimeters: gpd.GeoSeries) -> Features:
+    """Draw the line 300 m around each district (perimeters in EPSG:2154)."""
+    rings = perimeters.buffer(RING_M, quad_segs=8).simplify(_RING_TOLERANCE_M).to_crs(WGS84)
+    return [_feature(ring, code=code) for code, ring in rings.items()]
+
+
+def space_features(spaces: Iterable[GreenSpace]) -> Features:
+    """Place the located green spaces, with the radius in metres of a disc of the same area."""
+    return [
+        _feature(
+            shapely.Point(space.lon, space.lat),
+            id=space.id,
+            nom=space.name,
+            surface=labels.area_ha(space.area_ha),
+            acces=labels.access_text(space),
+            ouvert=space.is_public_green,
+            rayon_m=None if space.area_ha is None else round(math.sqrt(space.area_ha * 10_000 / math.pi), 1),
+        )
+        for space in spaces
+        if space.is_located
+    ]
+
+
+def action_features(actions: Iterable[Action]) -> Features:
+    """Place the actions whose place is known; the others have no place to draw."""
+    return [
+        _feature(
+            shapely.Point(action.lon, action.lat), id=action.id, titre=action.title, theme=action.themes[0]
+        )
+        for action in actions
+        if action.is_exact
+    ]
+
+
+def cell_features(cells: Iterable[Cell]) -> Features:
+    """Draw the cells of the vegetation grid (EPSG:3035, turned to degrees), each with its class."""
+    cells = list(cells)
+    squares = gpd.GeoSeries([square(cell.id) for cell in cells], crs=LAEA_EUROPE).to_crs(WGS84)
+    return [_feature(shape, classe=grid_class(cell)) for cell, shape in zip(cells, squares, strict=True)]
+
+
+def _feature(shape: shapely.Geometry, **properties: object) -> dict[str, Any]:
+    rounded = shapely.set_precision(shape, 10**-_DECIMALS, mode="pointwise")
+    geometry = json.loads(shapely.to_geojson(rounded))
+    return {"type": "Feature", "properties": properties, "geometry": geometry}

@@ -1,0 +1,1 @@
+"""Everything said in French: one subject a module."""

@@ -1,0 +1,1 @@
+"""What is said of inspirations, ideas, priorities and scenarios."""

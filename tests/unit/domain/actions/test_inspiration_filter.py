@@ -1,0 +1,65 @@
+"""Choosing among the actions from elsewhere."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qpverts.domain.actions.inspiration_filter import NOT_TOLD, Wanted, select
+from qpverts.domain.model import Carrier
+
+CHOICES = {
+    "theme": st.sampled_from(["habiter", "consommer"]),
+    "field": st.sampled_from(["vivre_ensemble", "place_de_la_nature"]),
+    "cost": st.sampled_from(["1", "2", "3", NOT_TOLD]),
+    "land": st.sampled_from(["aucun", "petit", "grand"]),
+    "carrier": st.sampled_from(list(Carrier)),
+    "scale": st.sampled_from(["immeuble", "ville"]),
+    "popular": st.sampled_from(["oui", "non", NOT_TOLD]),
+    "country": st.sampled_from(["France", "Inde"]),
+    "results": st.booleans(),
+    "limits": st.booleans(),
+}
+
+
+def test_nothing_asked_keeps_everything(atlas):
+    """Without a choice, all are there, in the order of the file."""
+    everyone = list(atlas.inspirations.values())
+    assert list(select(everyone, Wanted())) == everyone
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ({"country": "France"}, 37),
+        ({"cost": NOT_TOLD}, 45),
+        ({"cost": "3"}, 13),
+        ({"land": "grand"}, 11),
+        ({"carrier": Carrier.LANDLORD}, 6),
+        ({"scale": "immeuble"}, 7),
+        ({"popular": "oui"}, 44),
+        ({"popular": "non"}, 3),
+    ],
+)
+def test_counts(atlas, asked, kept):
+    """Each choice keeps as many as the file has, counted apart."""
+    assert len(select(atlas.inspirations.values(), Wanted(**asked))) == kept
+
+
+def test_results_and_limits(atlas):
+    """What tells nothing is left out when something is asked to be told."""
+    for name in ("results", "limits"):
+        found = select(atlas.inspirations.values(), Wanted(**{name: True}))
+        assert 0 < len(found) < 66
+        assert all(getattr(one, name) for one in found)
+
+
+def test_one_more_choice_never_adds(atlas):
+    """Each choice narrows: what two of them keep is what each keeps."""
+
+    @given(st.fixed_dictionaries({}, optional=CHOICES), st.fixed_dictionaries({}, optional=CHOICES))
+    def narrows(first, second):
+        everyone = atlas.inspirations.values()
+        both = {one.id for one in select(everyone, Wanted(**first | second))}
+        assert both <= {one.id for one in select(everyone, Wanted(**second))}
+
+    narrows()
