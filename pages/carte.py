@@ -4,14 +4,15 @@ import streamlit as st
 
 from qpverts.domain.actions.action_filter import select
 from qpverts.sources import load as atlases
-from qpverts.ui.address import query, state
-from qpverts.ui.parts import cards, components, data_tables, filters, map_view
+from qpverts.ui.address import query
+from qpverts.ui.pages.carte import beside_map, map_controls, map_state
+from qpverts.ui.parts import components, data_tables, map_view
 from qpverts.viz.maps.paint import Scene
 
 atlas = atlases.current()
-current = state.map_state(query.read(), atlas)
+current = map_state.map_state(query.read(), atlas)
 st.title("Carte des quartiers")
-filters.bar(atlas, current)
+map_controls.bar(atlas, current)
 components.notices(current.notices)
 
 actions = select(atlas.actions.values(), current.filter)
@@ -31,5 +32,5 @@ with left:
     )
     map_view.show(atlas, "carte", scene, actions, with_points=True)
 with right:
-    cards.beside_map(atlas, current, actions, shown)
+    beside_map.beside_map(atlas, current, actions, shown)
 data_tables.districts(atlas, current.indicator, shown, actions)

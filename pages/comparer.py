@@ -3,12 +3,18 @@
 import streamlit as st
 
 from qpverts.sources import load as atlases
-from qpverts.ui.address import query, state
-from qpverts.ui.pages.comparer import compare_actions, compare_figures, compare_maps, territories
+from qpverts.ui.address import query
+from qpverts.ui.pages.comparer import (
+    compare_actions,
+    compare_figures,
+    compare_maps,
+    compare_state,
+    territories,
+)
 from qpverts.ui.parts import components, engagement, map_view, nature_radar
 
 atlas = atlases.current()
-current = state.compare_state(query.read(), atlas)
+current = compare_state.compare_state(query.read(), atlas)
 st.title("Comparer des territoires")
 territories.choosers(atlas, current)
 components.notices(current.notices)

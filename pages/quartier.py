@@ -3,14 +3,14 @@
 import streamlit as st
 
 from qpverts.sources import load as atlases
-from qpverts.ui.address import query, state
-from qpverts.ui.pages.quartier import sheet
-from qpverts.ui.parts import cards, components, data_tables, definitions, map_view
+from qpverts.ui.address import query
+from qpverts.ui.pages.quartier import district_state, sheet
+from qpverts.ui.parts import cards, components, data_tables, definitions, map_view, way_to_park
 from qpverts.viz.maps.paint import Scene, View, bounds_of
 from qpverts.viz.words.labels import typeset
 
 atlas = atlases.current()
-current = state.district_state(query.read(), atlas)
+current = district_state.district_state(query.read(), atlas)
 title, chooser = st.columns([4, 6], vertical_alignment="center")
 title.title(typeset("Fiche d'un quartier"))
 with chooser:
@@ -33,7 +33,7 @@ with left:
         action=current.action,
         tiles=current.tiles,
         grid=current.grid,
-        walk=sheet.walk(atlas, code),
+        walk=way_to_park.walk(atlas, code),
     )
     map_view.show(atlas, "quartier", scene, atlas.actions_around(code))
 with right:

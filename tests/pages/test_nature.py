@@ -2,7 +2,7 @@
 
 import pytest
 
-from qpverts.ui.address import state
+from qpverts.ui.pages.comparer import compare_state
 
 
 def test_sheet_gives_the_four_definitions(screen):
@@ -81,7 +81,7 @@ def test_compare_says_which_vegetation_is_known(screen):
     screen.open("comparer")
     assert screen.is_sound()
     assert "végétation connue sur 54 % du sol" in screen.text
-    assert state.DEFAULT_SIDES == ("QN01338I", "13103")
+    assert compare_state.DEFAULT_SIDES == ("QN01338I", "13103")
 
 
 @pytest.mark.parametrize(

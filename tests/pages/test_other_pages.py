@@ -2,7 +2,7 @@
 
 from qpverts.domain.figures import specs
 from qpverts.settings import ROOT
-from qpverts.ui.address.navigation import PAGES
+from qpverts.ui.address.pages import PAGES
 
 
 def test_accueil_tells_the_approach_and_opens_the_doors(screen, atlas):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qpverts.ui.address import query, state
+from qpverts.ui.address.pages import PAGES
 from qpverts.viz.charts.theme_charts import DESK, ROOM, Size
 
 PARAM = "projection"
-#: Where a district in the address would be understood as something else.
-_DISTRICT_PAGES = ("carte", "quartier")
 
 
 def is_on() -> bool:
@@ -35,6 +34,6 @@ def onward(page: str, params: Mapping[str, str]) -> dict[str, str]:
     """
     first, *others = state.SIDES
     shown = params.get(state.DISTRICT) or params.get(first)
-    name = state.DISTRICT if page in _DISTRICT_PAGES else first
+    name = PAGES[page].receives
     kept = {PARAM: query.ON} | {side: params[side] for side in others if side in params}
     return kept | ({name: shown} if shown else {})

@@ -9,28 +9,25 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.actions.action_filter import ActionFilter
-from qpverts.domain.figures import specs
 from qpverts.domain.grading.profile import Measure
-from qpverts.domain.model import Status
-from qpverts.domain.territory import Kind, Territory
+from qpverts.domain.territory import Territory
 from qpverts.domain.vintage import Overlap, trend
 from qpverts.errors import UnknownTerritoryError
-from qpverts.viz.maps.base_map import TILES
 
 INDICATOR, COMMUNE, THEME, FIELD = "indicateur", "commune", "theme", "champ"
 STATUS, SINCE, WORDS = "statut", "annee", "texte"
 DISTRICT, ACTION, SPACE, POINT, TILE, GRID = "q", "action", "espace", "point", "fond", "maille"
 MEASURE = "mesure"
+#: What a person answers instead of the tool on *Inspirations*.
+OPINIONS = "avis"
+#: What is kept on *Agir*, and, before the id of a thing kept, the parameter of its note.
+LIST, NOTE = "liste", "note."
 #: What can be chosen on a map, one at a time but the district, which stays under an action or a space.
 CHOICES = (DISTRICT, ACTION, SPACE, POINT)
 #: Sides of *Comparer*: the first two are always there, the others are added.
 SIDES = ("a", "b", "c", "d")
-#: What *Comparer* opens on: the demonstrator district and the resource districts.
-DEFAULT_SIDES = ("QN01338I", "13103")
 FILTERS = (COMMUNE, THEME, FIELD, STATUS, SINCE, WORDS)
 #: Outside this window a point has nothing to do with the Métropole: west, south, east, north.
 WINDOW = (4.0, 42.9, 6.4, 44.2)
@@ -38,50 +35,6 @@ MAX_WORDS = 100
 #: More values of a kind than this that mean nothing are not named: a list in an address may be long.
 MOST_REFUSED = 3
 _SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class MapState:
-    """What is chosen on *Carte*. ``point`` is latitude, longitude in decimal degrees."""
-
-    indicator: str
-    filter: ActionFilter
-    district: str | None
-    action: str | None
-    space: str | None
-    point: tuple[float, float] | None
-    tiles: str | None
-    grid: bool
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DistrictState:
-    """What is chosen on *Quartier*: a district, or several candidates to choose from."""
-
-    territory: Territory | None
-    indicator: str
-    action: str | None
-    space: str | None
-    tiles: str | None
-    grid: bool
-    measure: Measure
-    notices: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CompareState:
-    """What is chosen on *Comparer*: two to four territories, what colours their maps, what charts measure.
-
-    ``theme`` is that of the actions listed. Only the first two sides may be the same: who asks for it sees a
-    territory beside itself.
-    """
-
-    sides: tuple[Territory, ...]
-    indicator: str
-    measure: Measure
-    theme: str
-    notices: tuple[str, ...]
 
 
 class Reader:
@@ -159,113 +112,3 @@ def _former_text(followers: Sequence[Overlap], atlas: Atlas) -> str:
         names = ", ".join(atlas.qpvs[one.code_2024].name for one in others)
         text += f" Une partie du quartier de 2015 est aujourd'hui dans : {names}."
     return f"{text} {trend(first.code_2024, atlas.overlap_pct.get(first.code_2024)).reason}"
-
-
-def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
-    """Read the query string of *Carte*."""
-    read = Reader(params)
-    vocabulary = atlas.vocabulary
-    indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
-    commune = read.one_of(
-        COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire"
-    )
-    theme = read.one_of(THEME, {t.id for t in vocabulary.themes}.__contains__, "une thématique")
-    field = read.one_of(FIELD, {f.id for f in vocabulary.fields}.__contains__, "un champ d'intervention")
-    status = read.one_of(STATUS, {s.value for s in Status}.__contains__, "un état d'action")
-    since = read.one_of(SINCE, _is_year, "une année")
-    action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
-    tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
-    space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
-    territory = read.district(DISTRICT, atlas)
-    point = read.point(POINT)
-    district = territory.codes[0] if territory and territory.kind is Kind.QPV else None
-    if territory and territory.kind is Kind.COMMUNE and not commune:
-        commune = territory.key
-    if territory and territory.kind is Kind.GROUP:
-        read.notices.append("La carte ne choisit qu'un quartier à la fois : le groupe demandé est ignoré.")
-    wanted = ActionFilter(
-        commune=commune,
-        theme=theme,
-        field=field,
-        status=Status(status) if status else None,
-        since=int(since) if since else None,
-        words=params.get(WORDS, "")[:MAX_WORDS].strip(),
-    )
-    return MapState(
-        indicator=indicator or specs.DEFAULT,
-        filter=wanted,
-        district=district,
-        action=action,
-        space=space,
-        point=point,
-        tiles=tiles,
-        grid=read.is_on(GRID, "la végétation"),
-        notices=tuple(read.notices),
-    )
-
-
-def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
-    """Read the query string of *Quartier*."""
-    read = Reader(params)
-    territory = read.district(DISTRICT, atlas)
-    indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
-    action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
-    space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
-    tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
-    grid = read.is_on(GRID, "la végétation")
-    measure = read.measure()
-    return DistrictState(
-        territory, indicator or specs.DEFAULT, action, space, tiles, grid, measure, tuple(read.notices)
-    )
-
-
-def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:
-    """Read the query string of *Comparer*; a side that is missing takes the usual territory not yet there."""
-    read = Reader(params)
-    asked = [read.district(param, atlas) for param in SIDES]
-    first, added = asked[: len(DEFAULT_SIDES)], asked[len(DEFAULT_SIDES) :]
-    sides = [side or _usual(first, rank, atlas) for rank, side in enumerate(first)]
-    if sides[0].key == sides[1].key:
-        read.notices.append(
-            f"Les deux territoires sont le même, {sides[0].name} : choisissez-en un autre pour comparer."
-        )
-    for side in filter(None, added):
-        if side.key in {one.key for one in sides}:
-            read.notices.append(f"{side.name} est déjà dans la comparaison : il n'est pas ajouté deux fois.")
-        else:
-            sides.append(side)
-    indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
-    measure = read.measure()
-    themes = [one.id for one in atlas.vocabulary.themes]
-    theme = read.one_of(THEME, themes.__contains__, "une thématique") or themes[0]
-    return CompareState(tuple(sides), indicator or specs.DEFAULT, measure, theme, tuple(read.notices))
-
-
-def _usual(asked: Sequence[Territory | None], rank: int, atlas: Atlas) -> Territory:
-    """Give what stands at a side that is not chosen: its own default, else the other one."""
-    there = {side.key for side in asked if side}
-    own = DEFAULT_SIDES[rank]
-    return atlas.index.resolve(
-        own if own not in there else next(key for key in DEFAULT_SIDES if key not in there)
-    )
-
-
-def sides_after(keys: Sequence[str], rank: int, chosen: str | None) -> dict[str, str | None]:
-    """Give the parameters once a side is chosen: at its rank, or added; ``None`` removes an added side.
-
-    A territory that stands elsewhere changes places with the one it replaces, so that none is there twice.
-    """
-    after = list(keys)
-    if chosen is None:
-        after = [*keys[:rank], *keys[rank + 1 :]]
-    elif rank < len(after):
-        if chosen in after:
-            after[after.index(chosen)] = after[rank]
-        after[rank] = chosen
-    elif chosen not in after:
-        after.append(chosen)
-    return dict(zip(SIDES, [*after, *[None] * len(SIDES)], strict=False))
-
-
-def _is_year(value: str) -> bool:
-    return len(value) == 4 and value.isascii() and value.isdigit()  # noqa: PLR2004

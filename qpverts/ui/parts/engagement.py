@@ -10,8 +10,7 @@ from qpverts.atlas.atlas import Atlas
 from qpverts.domain.grading.profile import Measure, Profile, Reference, profile, reference, value
 from qpverts.domain.territory import Territory
 from qpverts.ui.address import projection, query, state
-from qpverts.ui.pages.comparer import territories
-from qpverts.ui.parts import data_tables, plotly_charts
+from qpverts.ui.parts import data_tables, plotly_charts, territory_names
 from qpverts.ui.parts.components import safe
 from qpverts.viz.charts import engagement
 from qpverts.viz.words import compare_texts, level_texts, sentences
@@ -63,7 +62,7 @@ def of_sides(atlas: Atlas, sides: Sequence[Territory], measure: Measure) -> None
             {"Thématique": safe(names[theme])}
             | {
                 safe(name): safe(engagement.side_text(one.grades[theme], one.population, measure))
-                for name, one in zip(territories.headings(sides), profiles, strict=True)
+                for name, one in zip(territory_names.headings(sides), profiles, strict=True)
             }
             for theme in names
         )
@@ -109,7 +108,7 @@ def _switched() -> None:
 
 def _profile(atlas: Atlas, territory: Territory) -> Profile:
     return profile(
-        territories.said_name(territory),
+        territory_names.said_name(territory),
         territory.codes,
         actions=atlas.actions.values(),
         surveys=atlas.surveys,

@@ -11,8 +11,7 @@ from qpverts.domain.figures.goalposts import AXES, Middle, middle
 from qpverts.domain.figures.specs import spec_of
 from qpverts.domain.territory import Territory
 from qpverts.ui.address import navigation, projection
-from qpverts.ui.pages.comparer import territories
-from qpverts.ui.parts import data_tables, plotly_charts
+from qpverts.ui.parts import data_tables, plotly_charts, territory_names
 from qpverts.ui.parts.components import safe
 from qpverts.viz.charts import nature_radar
 from qpverts.viz.charts.nature_radar import Measured
@@ -54,7 +53,7 @@ def of_sides(atlas: Atlas, sides: Sequence[Territory]) -> None:
         {"Axe": safe(f"{post.label} : {spec_of(post.indicator).label}")}
         | {
             safe(name): safe(nature_radar.cell_text(post, measured[side.key].indicators[post.indicator]))
-            for name, side in zip(territories.headings(sides), sides, strict=True)
+            for name, side in zip(territory_names.headings(sides), sides, strict=True)
         }
         | {
             nature_radar.REFERENCE_NAME: safe(nature_radar.reference_text(post, one)),

@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.ui.address import state
+from qpverts.ui.address.pages import PAGES, Through
 from qpverts.ui.pages.agir import acting_state
+from qpverts.ui.pages.carte import map_state
+from qpverts.ui.pages.comparer import compare_state
 from qpverts.ui.pages.grille import grid_parts, grid_state
 from qpverts.ui.pages.habitants import habitants_state
 from qpverts.ui.pages.inspirations import inspiration_state
+from qpverts.ui.pages.quartier import district_state
 from qpverts.ui.pages.scenario import scenario_state
 
 T = TypeVar("T")
 
-_DISTRICTS = ("Quartier précédent", "Quartier suivant")
-#: What each page calls the thing that the arrows change; the pages that are not here have no steps.
-STEPS = {
-    "carte": _DISTRICTS,
-    "habitants": _DISTRICTS,
-    "grille": ("Case précédente", "Case suivante"),
-    "quartier": _DISTRICTS,
-    "comparer": ("Territoire précédent, en second", "Territoire suivant, en second"),
-    "inspirations": _DISTRICTS,
-    "agir": _DISTRICTS,
-    "scenario": _DISTRICTS,
-}
-#: What was chosen for one district and means nothing for the next.
-_LEFT = {
-    "carte": state.CHOICES,
-    "habitants": state.CHOICES,
-    "quartier": state.CHOICES,
-    "inspirations": (inspiration_state.OPINIONS,),
-    "agir": (state.THEME,),
-    "scenario": (),
+#: As each page reads them: the commune that bounds its districts, if any, and the district on screen.
+_ON_SCREEN: Mapping[str, Callable[[Mapping[str, str], Atlas], tuple[str | None, str | None]]] = {
+    "carte": lambda params, atlas: _of_map(map_state.map_state(params, atlas)),
+    "agir": lambda params, atlas: _of_acting(acting_state.acting_state(params, atlas)),
+    "scenario": lambda params, atlas: (None, scenario_state.scenario_state(params, atlas).code),
+    "inspirations": lambda params, atlas: (None, inspiration_state.inspiration_state(params, atlas).code),
+    "habitants": lambda params, atlas: (None, habitants_state.resident_state(params, atlas).code),
+    "quartier": lambda params, atlas: (None, _of_sheet(district_state.district_state(params, atlas))),
 }
 
 
 def names(page: str, params: Mapping[str, str]) -> tuple[str, ...]:
     """Name the steps back and on of a page; none where there is nothing to go through."""
-    if page == "inspirations" and not params.get(state.DISTRICT):
-        return ()  # it speaks of no district until one is chosen
-    return STEPS.get(page, ())
+    arrows = PAGES[page].arrows
+    if arrows is None or (arrows.needs_district and not params.get(state.DISTRICT)):
+        return ()
+    return arrows.back, arrows.on
 
 
 def step(page: str, params: Mapping[str, str], atlas: Atlas, by: int) -> dict[str, str | None]:
@@ -51,37 +44,32 @@ def step(page: str, params: Mapping[str, str], atlas: Atlas, by: int) -> dict[st
     *Comparer* goes through what may stand as second side, *Grille* through its cells as they are read, the
     others through districts, those of a commune if it is chosen. The end leads to the beginning.
     """
-    if not names(page, params):
+    arrows = PAGES[page].arrows
+    if arrows is None or not names(page, params):
         return {}
-    if page == "comparer":
-        first, second = state.compare_state(params, atlas).sides[:2]
+    if arrows.through is Through.TERRITORIES:
+        first, second = compare_state.compare_state(params, atlas).sides[:2]
         keys = [one.key for one in atlas.index.all_territories if one.key != first.key]
         return {state.SIDES[1]: _next(keys, second.key, by)}
-    if page == "grille":
+    if arrows.through is Through.CELLS:
         return _cell(params, atlas, by)
-    commune, district = _where(page, params, atlas)
+    commune, district = _ON_SCREEN[page](params, atlas)
     # A commune that the parameter of the district named keeps its hold.
     held = {state.COMMUNE: commune} if commune else {}
     listed = _by_name(atlas) if page == "habitants" else districts(atlas, commune)
-    return dict.fromkeys(_LEFT[page]) | held | {state.DISTRICT: _next(listed, district, by)}
+    return dict.fromkeys(arrows.forgets) | held | {state.DISTRICT: _next(listed, district, by)}
 
 
-def _where(page: str, params: Mapping[str, str], atlas: Atlas) -> tuple[str | None, str | None]:
-    """Give the commune that bounds the districts of a page, if any, and the district that is on screen."""
-    if page == "carte":
-        shown = state.map_state(params, atlas)
-        return shown.filter.commune, shown.district
-    if page == "agir":
-        acted = acting_state.acting_state(params, atlas)
-        return acted.commune, acted.code
-    if page == "scenario":
-        return None, scenario_state.scenario_state(params, atlas).code
-    if page == "inspirations":
-        return None, inspiration_state.inspiration_state(params, atlas).code
-    if page == "habitants":
-        return None, habitants_state.resident_state(params, atlas).code
-    territory = state.district_state(params, atlas).territory
-    return None, territory.key if territory else None
+def _of_map(shown: map_state.MapState) -> tuple[str | None, str | None]:
+    return shown.filter.commune, shown.district
+
+
+def _of_acting(shown: acting_state.ActingState) -> tuple[str | None, str | None]:
+    return shown.commune, shown.code
+
+
+def _of_sheet(shown: district_state.DistrictState) -> str | None:
+    return shown.territory.key if shown.territory else None
 
 
 def districts(atlas: Atlas, commune: str | None) -> list[str]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from qpverts.sources import load as atlases
 from qpverts.ui.address import navigation, projection, query, state
+from qpverts.ui.address.pages import PAGES
 from qpverts.ui.parts import components, map_view
 from qpverts.ui.shell import arrow_steps
 
@@ -33,12 +34,13 @@ def bar(page: str) -> None:
 def _links(page: str) -> None:
     """Draw the pages of the application, which Streamlit's own row would open without their parameters."""
     params = query.read()
-    for name, (title, _) in navigation.PAGES.items():
+    for name, found in PAGES.items():
         with st.container(key=f"vers_{name}", width="content"):
             if name == page:
-                st.markdown(f"**{title}**")
+                st.markdown(f"**{found.label}**")
             else:
-                st.page_link(navigation.page(name), label=title, query_params=projection.onward(name, params))
+                onward = projection.onward(name, params)
+                st.page_link(navigation.page(name), label=found.label, query_params=onward)
 
 
 def _buttons(page: str) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from qpverts.errors import DataError
 from qpverts.ui.address import navigation
+from qpverts.ui.address.pages import PAGES
 from qpverts.ui.parts import components
 from qpverts.ui.shell import projection_bar
 
@@ -18,7 +19,7 @@ ICON = Path(__file__).parents[1] / "icon.svg"
 st.set_page_config(
     page_title="QPVerts", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed"
 )
-current = st.navigation([navigation.page(name) for name in navigation.PAGES], position="top")
+current = st.navigation([navigation.page(name) for name in PAGES], position="top")
 st.set_page_config(page_title=f"{current.title} – QPVerts")
 name = navigation.name_of(current)
 navigation.carry(name)

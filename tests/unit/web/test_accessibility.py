@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qpverts.settings import load as load_settings
-from qpverts.ui.address import navigation
+from qpverts.ui.address.pages import PAGES
 from qpverts.web.public import contents, paths, statement
 from qpverts.web.public.render import TEMPLATES
 from qpverts.web.public.site import Site
@@ -29,7 +29,7 @@ def test_every_kind_of_page_is_tried(atlas):
     """Each page of the dashboard, and each template of the public pages, has an address in the list."""
     pages = declared("pages.toml")["page"]
     kinds = {page.template for page in contents.Contents(atlas).pages.values()} | {"missing.html"}
-    assert {page["page"] for page in pages if "page" in page} == set(navigation.PAGES)
+    assert {page["page"] for page in pages if "page" in page} == set(PAGES)
     assert {page["template"] for page in pages if "template" in page} == kinds
     assert kinds == {path.name for path in TEMPLATES.iterdir()} - {"base.html", "macros.html"}
 

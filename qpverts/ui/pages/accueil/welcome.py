@@ -93,4 +93,4 @@ def pilots(atlas: Atlas) -> None:
                 f"{labels.plural(actions, 'action recensée', 'actions recensées')}."
             )
             for code in territory.codes:
-                navigation.link("quartier", typeset(f"Fiche : {safe(atlas.qpvs[code].name)}"), {"q": code})
+                navigation.link_about("quartier", typeset(f"Fiche : {safe(atlas.qpvs[code].name)}"), code)

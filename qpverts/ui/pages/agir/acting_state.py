@@ -10,12 +10,8 @@ from qpverts.domain.acting import shortlist
 from qpverts.domain.acting.priorities import CRITERIA
 from qpverts.domain.acting.shortlist import Shortlist
 from qpverts.domain.territory import Kind
-from qpverts.ui.address.state import COMMUNE, DISTRICT, THEME, Reader
+from qpverts.ui.address.state import COMMUNE, DISTRICT, LIST, NOTE, THEME, Reader
 from qpverts.ui.parts import weights
-
-LIST = "liste"
-#: Before the id of what is kept, the parameter of its note.
-NOTE = "note."
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from qpverts.geo.join import distances_m
 from qpverts.ui.address import navigation, query, state
 from qpverts.ui.pages.agir import shortlist_panel
 from qpverts.ui.pages.agir.acting_state import ActingState
-from qpverts.ui.parts import cards, filters
+from qpverts.ui.parts import cards, choices
 from qpverts.ui.parts.components import safe
 from qpverts.viz.words import labels, level_texts
 from qpverts.viz.words.acting import idea_texts
@@ -26,7 +26,7 @@ _THEME_KEY = "choix_manque"
 
 def chooser(atlas: Atlas, current: ActingState) -> None:
     """Draw the choice of a district; none is the whole Métropole."""
-    options = filters.district_options(atlas)
+    options = choices.district_options(atlas)
     query.select("Quartier", state.DISTRICT, options, current.code, every="Toute la Métropole", also=_forget)
 
 

@@ -12,8 +12,8 @@ from qpverts.domain.actions.actors import Actor, Part, shared
 from qpverts.domain.model import Action
 from qpverts.domain.territory import Kind, Territory
 from qpverts.ui.address import navigation, query, state
-from qpverts.ui.pages.comparer import territories
-from qpverts.ui.parts import cards, data_tables
+from qpverts.ui.pages.comparer import compare_state
+from qpverts.ui.parts import cards, data_tables, territory_names
 from qpverts.ui.parts.components import safe
 from qpverts.viz.words import kind_texts as words
 from qpverts.viz.words import labels
@@ -38,7 +38,7 @@ def show(atlas: Atlas, sides: Sequence[Territory], theme: str) -> None:
 
 
 def _lacking(atlas: Atlas, sides: Sequence[Territory], found: Sequence[Sequence[Action]]) -> None:
-    both = len(sides) == len(state.DEFAULT_SIDES)
+    both = len(sides) == len(compare_state.DEFAULT_SIDES)
     st.header(typeset("Ce que l'un a, et pas l'autre" if both else "Ce que certains ont, et pas d'autres"))
     names = words.names(atlas.vocabulary)
     missing = lacking(found, declared(atlas.vocabulary))
@@ -50,7 +50,7 @@ def _lacking(atlas: Atlas, sides: Sequence[Territory], found: Sequence[Sequence[
         {"Sorte d'action": safe(words.kind_text(one, names))}
         | {
             safe(name): safe(words.count_text(one, rank))
-            for rank, name in enumerate(territories.headings(sides))
+            for rank, name in enumerate(territory_names.headings(sides))
         }
         for one in missing[:MOST_ROWS]
     )
@@ -65,7 +65,7 @@ def _proof(one: Presence, names: Mapping[Aspect, Mapping[str, str]], sides: Sequ
     st.markdown(f"**{safe(words.kind_text(one, names))}**")
     for side, actions in zip(sides, one.found, strict=True):
         if actions:
-            st.markdown(safe(territories.heading(side)))
+            st.markdown(safe(territory_names.heading(side)))
             _links(actions)
 
 
@@ -89,7 +89,7 @@ def _actors(sides: Sequence[Territory], found: Sequence[Sequence[Action]]) -> No
         {"Acteur": safe(actor.name)}
         | {
             safe(name): safe(words.part_text(part))
-            for name, part in zip(territories.headings(sides), actor.parts, strict=True)
+            for name, part in zip(territory_names.headings(sides), actor.parts, strict=True)
         }
         for actor in actors[:MOST_ROWS]
     )
@@ -104,7 +104,7 @@ def _deeds(actor: Actor, sides: Sequence[Territory]) -> None:
     st.markdown(f"**{safe(actor.name)}**")
     for side, part in zip(sides, actor.parts, strict=True):
         if part:
-            st.markdown(typeset(f"{safe(territories.heading(side))} : {safe(words.part_text(part))}"))
+            st.markdown(typeset(f"{safe(territory_names.heading(side))} : {safe(words.part_text(part))}"))
             _links(_all(part))
 
 
@@ -130,7 +130,7 @@ def _actions(atlas: Atlas, sides: Sequence[Territory], found: Sequence[Sequence[
     with st.container(key="actions_comparees"):
         for rank, (column, side) in enumerate(zip(st.columns(len(sides)), sides, strict=True)):
             with column:
-                st.subheader(safe(territories.heading(side)))
+                st.subheader(safe(territory_names.heading(side)))
                 _column(atlas, side, rank, [one for one in found[rank] if theme in one.themes], theme)
 
 

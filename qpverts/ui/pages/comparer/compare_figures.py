@@ -11,9 +11,8 @@ from qpverts.domain.figures import specs
 from qpverts.domain.figures.difference import spread
 from qpverts.domain.figures.indicators import Indicator, IndicatorSpec
 from qpverts.domain.territory import Territory
-from qpverts.ui.address import state
-from qpverts.ui.pages.comparer import territories
-from qpverts.ui.parts import components, data_tables
+from qpverts.ui.pages.comparer import compare_state
+from qpverts.ui.parts import components, data_tables, territory_names
 from qpverts.ui.parts.components import safe
 from qpverts.viz.words import compare_texts, difference_texts, labels, level_texts
 
@@ -28,7 +27,7 @@ def show(atlas: Atlas, sides: Sequence[Territory]) -> None:
     """Set the indicators side by side, family by family; what is not known, or not comparable, says why."""
     st.header("Les chiffres côte à côte")
     notes = [_HOW]
-    if len(sides) > len(state.DEFAULT_SIDES):
+    if len(sides) > len(compare_state.DEFAULT_SIDES):
         notes.append("Le plus grand écart est cherché entre les territoires qui se comparent.")
     if len({len(side.codes) for side in sides}) > 1:
         notes.append("Nombres et surfaces s'additionnent : plusieurs quartiers en ont plus qu'un seul.")
@@ -40,15 +39,15 @@ def show(atlas: Atlas, sides: Sequence[Territory]) -> None:
 def _family(atlas: Atlas, sides: Sequence[Territory], family: str, members: Sequence[IndicatorSpec]) -> None:
     st.subheader(family)
     found = {spec.id: [atlas.indicator(spec, side) for side in sides] for spec in members}
-    names = [territories.said_name(side) for side in sides]
+    names = [territory_names.said_name(side) for side in sides]
     apart = len({side.key for side in sides}) > 1  # a territory beside itself has nothing to subtract
-    title = _GAP if len(sides) == len(state.DEFAULT_SIDES) else _WIDEST
+    title = _GAP if len(sides) == len(compare_state.DEFAULT_SIDES) else _WIDEST
     rows, caveats = [], []
     for spec in members:
         row = {"Indicateur": safe(spec.label)}
         row |= {
             safe(name): safe(labels.full_text(one))
-            for name, one in zip(territories.headings(sides), found[spec.id], strict=True)
+            for name, one in zip(territory_names.headings(sides), found[spec.id], strict=True)
         }
         if apart:
             same_vintage = atlas.have_one_vintage(spec, sides)
@@ -75,7 +74,7 @@ def _notes(
     notes = []
     for rank, side in enumerate(sides):
         if text := _rests_on([found[spec.id][rank] for spec in members]):
-            notes.append(f"{territories.heading(side)} : {text}.")
+            notes.append(f"{territory_names.heading(side)} : {text}.")
     missing = {one.state for row in found.values() for one in row if one.value is None}
     notes += [
         f"{compare_texts.capital(labels.STATE[why])} : {text[:1].lower()}{text[1:]}"

@@ -12,8 +12,7 @@ from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures import specs
 from qpverts.domain.territory import Kind, Territory
 from qpverts.ui.address import query, state
-from qpverts.ui.pages.comparer import territories
-from qpverts.ui.parts import filters, map_view
+from qpverts.ui.parts import choices, map_view, territory_names
 from qpverts.ui.parts.components import safe
 from qpverts.viz.maps import map_legend
 from qpverts.viz.maps.paint import Link, Scene, View, bounds_of
@@ -33,14 +32,14 @@ def show(atlas: Atlas, sides: Sequence[Territory], *, indicator: str) -> None:
         for territory, scene in zip(sides, scenes(atlas, sides, indicator, _channel()), strict=True):
             letter = state.SIDES[scene.link.side if scene.link else 0]
             with st.container(key=f"carte_{letter}"):
-                st.header(safe(territories.heading(territory)), anchor=False)
+                st.header(safe(territory_names.heading(territory)), anchor=False)
                 map_view.look(atlas, f"comparer_{letter}", scene, atlas.actions_in(territory))
     choice, legend = st.columns([3, 7])
     with choice:
         query.select(
             "Colorer les quartiers selon",
             state.INDICATOR,
-            filters.indicator_options(),
+            choices.indicator_options(),
             indicator,
             default=specs.DEFAULT,
         )
@@ -64,7 +63,7 @@ def scenes(atlas: Atlas, sides: Sequence[Territory], indicator: str, channel: st
             ring=side.key if side.kind is Kind.QPV else None,
             outlined=side.codes if len(side.codes) <= MOST_OUTLINED else (),
             link=Link(channel, rank, fits),
-            name=f"Carte {rank + 1} : {territories.heading(side)}",
+            name=f"Carte {rank + 1} : {territory_names.heading(side)}",
         )
         for rank, side in enumerate(sides)
     ]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.territory import Kind, Territory
 from qpverts.ui.address import query, state
-from qpverts.ui.address.state import CompareState
+from qpverts.ui.pages.comparer import compare_state
+from qpverts.ui.pages.comparer.compare_state import CompareState
+from qpverts.ui.parts import territory_names
 from qpverts.viz.words import labels
 from qpverts.viz.words.labels import typeset
 
 _LABELS = ("Premier territoire", "Deuxième territoire", "Troisième territoire", "Quatrième territoire")
-#: A group of more districts than this is called by their number.
-_MOST_NAMED = 3
 _ADD, _REMOVE = "Ajouter un territoire…", "Retirer ce territoire"
 
 
@@ -33,7 +31,7 @@ def choosers(atlas: Atlas, current: CompareState) -> None:
 
 def _chooser(label: str, options: dict[str, str], keys: list[str], rank: int) -> None:
     key = f"choix_{state.SIDES[rank]}"
-    is_added, is_there = rank >= len(state.DEFAULT_SIDES), rank < len(keys)
+    is_added, is_there = rank >= len(compare_state.DEFAULT_SIDES), rank < len(keys)
     nothing = _REMOVE if is_there else _ADD
     st.session_state[key] = keys[rank] if is_there else None
     st.selectbox(
@@ -48,7 +46,7 @@ def _chooser(label: str, options: dict[str, str], keys: list[str], rank: int) ->
 
 
 def _chosen(key: str, keys: list[str], rank: int) -> None:
-    query.write(**state.sides_after(keys, rank, st.session_state[key]))
+    query.write(**compare_state.sides_after(keys, rank, st.session_state[key]))
 
 
 def reading(atlas: Atlas) -> None:
@@ -68,35 +66,4 @@ def reading(atlas: Atlas) -> None:
 def _name(atlas: Atlas, territory: Territory) -> str:
     if territory.kind is Kind.QPV:
         return f"{territory.name} ({atlas.qpvs[territory.key].commune_names})"
-    return heading(territory)
-
-
-def heading(territory: Territory) -> str:
-    """Name a territory as the head of its column, with what it adds up."""
-    if territory.kind is Kind.COMMUNE:
-        return f"{territory.name}, {labels.plural(len(territory.codes), 'quartier', 'quartiers')}"
-    if territory.kind is Kind.GROUP and len(territory.codes) > _MOST_NAMED:
-        return f"Groupe de {len(territory.codes)} quartiers"
-    return territory.name
-
-
-def headings(sides: Sequence[Territory]) -> list[str]:
-    """Head one column a side: two groups that would be called the same are told apart by their rank."""
-    found = [heading(side) for side in sides]
-    return [
-        f"{name} ({rank})" if _is_ambiguous(name, side, sides) else name
-        for rank, (name, side) in enumerate(zip(found, sides, strict=True), start=1)
-    ]
-
-
-def _is_ambiguous(name: str, side: Territory, sides: Sequence[Territory]) -> bool:
-    return any(heading(other) == name and other.key != side.key for other in sides)
-
-
-def said_name(territory: Territory) -> str:
-    """Name a territory inside a sentence; a long list of districts is counted."""
-    if territory.kind is Kind.METROPOLE:
-        return "l'ensemble de la Métropole"
-    if territory.kind is Kind.GROUP and len(territory.codes) > _MOST_NAMED:
-        return f"le groupe de {len(territory.codes)} quartiers"
-    return territory.name
+    return territory_names.heading(territory)

@@ -135,7 +135,7 @@ def _why(atlas: Atlas, current: GridState, found: Grade, listed: int) -> None:
     if current.cell:
         code = current.cell[0]
         label = f"Fiche du quartier {safe(atlas.qpvs[code].name)}"
-        navigation.link("quartier", label, {"q": code}, icon=":material/arrow_forward:")
+        navigation.link_about("quartier", label, code, icon=":material/arrow_forward:")
 
 
 def table(atlas: Atlas, current: GridState, rows: list[Row]) -> None:

@@ -11,8 +11,7 @@ from qpverts.domain.figures import specs
 from qpverts.settings import load as load_settings
 from qpverts.ui.address import navigation, query, state
 from qpverts.ui.pages.habitants.habitants_state import ResidentState
-from qpverts.ui.pages.quartier import sheet
-from qpverts.ui.parts import cards, data_tables, filters, map_view
+from qpverts.ui.parts import address_search, cards, data_tables, map_view, way_to_park
 from qpverts.ui.parts.components import cited, lines_of, safe, small
 from qpverts.viz.maps.paint import Scene, View, bounds_of
 from qpverts.viz.words import level_texts, tangible
@@ -41,13 +40,13 @@ def chooser(atlas: Atlas, current: ResidentState) -> None:
         )
     with right, st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
         if panel.open:
-            filters.address(current.point)
+            address_search.address(current.point)
     with st.container():  # always there: what comes and goes above the map must not shift it
         if current.near:
             st.info(safe(current.near), icon=":material/location_on:")
         for code in current.candidates:
-            navigation.link(
-                "habitants", safe(atlas.qpvs[code].name), {"q": code}, icon=":material/location_city:"
+            navigation.link_about(
+                "habitants", safe(atlas.qpvs[code].name), code, icon=":material/location_city:"
             )
 
 
@@ -64,7 +63,7 @@ def neighbourhood(atlas: Atlas, current: ResidentState) -> None:
         ring=code,
         action=current.action,
         here=current.point,
-        walk=sheet.walk(atlas, code) if code else None,
+        walk=way_to_park.walk(atlas, code) if code else None,
     )
     actions = atlas.actions_around(code) if code else ()
     map_view.show(atlas, "habitants", scene, actions, with_points=True)
@@ -84,8 +83,8 @@ def beside_map(atlas: Atlas, current: ResidentState, told: Resident | None) -> N
         st.markdown("\n".join(f"- {safe(line)}" for line in told.brief))
         address = f"{load_settings().public_url}{paths.district(atlas.qpvs[told.code])}"
         st.link_button("La page à partager et à imprimer", address, icon=":material/share:")
-        navigation.link(
-            "quartier", "Tous les chiffres du quartier", {"q": told.code}, icon=":material/bar_chart:"
+        navigation.link_about(
+            "quartier", "Tous les chiffres du quartier", told.code, icon=":material/bar_chart:"
         )
 
 

@@ -18,8 +18,8 @@ from qpverts.ui.address import query, state
 from qpverts.ui.pages.inspirations import inspiration_state as chosen
 from qpverts.ui.pages.inspirations.inspiration_state import InspirationState
 from qpverts.ui.parts import cards, plotly_charts
+from qpverts.ui.parts.choices import district_options
 from qpverts.ui.parts.components import safe
-from qpverts.ui.parts.filters import district_options
 from qpverts.viz.maps import inspiration_map
 from qpverts.viz.maps.inspiration_map import Window
 from qpverts.viz.words.acting import idea_texts
@@ -63,7 +63,7 @@ def filters(atlas: Atlas, current: InspirationState) -> None:
 def choose_district(atlas: Atlas, current: InspirationState, label: str, *, every: str) -> None:
     """Draw the choice of a district; what people answered for another one goes."""
     options = district_options(atlas)
-    forget = partial(query.clear, (chosen.OPINIONS,))
+    forget = partial(query.clear, (state.OPINIONS,))
     query.select(label, state.DISTRICT, options, current.code, every=every, also=forget)
 
 

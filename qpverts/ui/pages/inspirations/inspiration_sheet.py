@@ -29,7 +29,7 @@ def show(atlas: Atlas, current: InspirationState, one: Inspiration) -> None:
     """Draw the sheet, and beside it the answers for a district."""
     st.button(
         "Toutes les inspirations", key="fermer", icon=":material/arrow_back:",
-        on_click=query.clear, args=((chosen.SHEET, chosen.OPINIONS),),
+        on_click=query.clear, args=((chosen.SHEET, state.OPINIONS),),
     )  # fmt: skip
     st.header(safe(one.title))
     st.markdown(safe(idea_texts.where(one)))
@@ -128,7 +128,7 @@ def _otherwise(criterion: Criterion, answer: Answer, current: InspirationState) 
         kept = chosen.opinions_param(chosen.without(current.opinions, criterion.id))
         st.button(
             typeset("Revenir à l'outil"), key=f"revenir_{criterion.id}", on_click=query.write,
-            kwargs={chosen.OPINIONS: kept},
+            kwargs={state.OPINIONS: kept},
         )  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _decide(criterion: Criterion, current: InspirationState) -> None:
         return
     verdict = Verdict(st.session_state[_key(criterion, "reponse")])
     said = chosen.replaced(current.opinions, Override(criterion.id, verdict, reason))
-    query.write(**{chosen.OPINIONS: chosen.opinions_param(said)})
+    query.write(**{state.OPINIONS: chosen.opinions_param(said)})
 
 
 def _same_context(atlas: Atlas, one: Inspiration, code: str) -> None:
@@ -159,7 +159,7 @@ def _same_context(atlas: Atlas, one: Inspiration, code: str) -> None:
         # A button: a link from a page to itself leaves the address as it was.
         st.button(
             safe(label), key=f"proche_{other.code}", type="tertiary", on_click=query.write,
-            kwargs={state.DISTRICT: other.code, chosen.OPINIONS: None},
+            kwargs={state.DISTRICT: other.code, state.OPINIONS: None},
         )  # fmt: skip
 
 

@@ -11,10 +11,10 @@ from qpverts.domain.actions.inspiration_filter import Wanted
 from qpverts.domain.model import Carrier
 from qpverts.domain.territory import Kind
 from qpverts.domain.transfer.conclusion import LONGEST_REASON, Override, Verdict
-from qpverts.ui.address.state import DISTRICT, FIELD, THEME, Reader
+from qpverts.ui.address.state import DISTRICT, FIELD, OPINIONS, THEME, Reader
 from qpverts.viz.words.acting import inspiration_texts as texts
 
-SHEET, OPINIONS = "id", "avis"
+SHEET = "id"
 COST, LAND, CARRIER, SCALE = "cout", "terrain", "porteur", "echelle"
 POPULAR, COUNTRY, RESULTS, LIMITS = "populaire", "pays", "resultats", "limites"
 FILTERS = (THEME, FIELD, COST, LAND, CARRIER, SCALE, POPULAR, COUNTRY, RESULTS, LIMITS)

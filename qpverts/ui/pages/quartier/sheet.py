@@ -12,11 +12,10 @@ from qpverts.domain.grading.profile import Measure
 from qpverts.domain.territory import Kind
 from qpverts.domain.vintage import trend
 from qpverts.ui.address import navigation, query, state
-from qpverts.ui.address.state import DistrictState
 from qpverts.ui.pages.quartier import missing
-from qpverts.ui.parts import cards, close_profiles, components, engagement, filters, nature_radar
+from qpverts.ui.pages.quartier.district_state import DistrictState
+from qpverts.ui.parts import cards, choices, close_profiles, components, engagement, nature_radar
 from qpverts.ui.parts.components import safe
-from qpverts.viz.maps.paint import Walk
 from qpverts.viz.words import labels, sentences
 from qpverts.viz.words.labels import typeset
 
@@ -25,7 +24,7 @@ def chooser(atlas: Atlas, current: DistrictState) -> str | None:
     """Draw the choice of a district; give its code, or ``None`` when the address names several or none."""
     territory = current.territory
     code = territory.key if territory and territory.kind is Kind.QPV else None
-    options = filters.district_options(atlas)
+    options = choices.district_options(atlas)
     query.select("Choisir un quartier", state.DISTRICT, options, code, every="Choisir un quartier…")
     return code
 
@@ -47,7 +46,7 @@ def way_in(atlas: Atlas, current: DistrictState) -> None:
 
 def _links(atlas: Atlas, codes: Sequence[str]) -> None:
     for code in codes:
-        navigation.link("quartier", safe(atlas.qpvs[code].name), {"q": code}, icon=":material/location_city:")
+        navigation.link_about("quartier", safe(atlas.qpvs[code].name), code, icon=":material/location_city:")
 
 
 def header(atlas: Atlas, code: str) -> None:
@@ -94,17 +93,11 @@ def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
     else:
         st.markdown(typeset("**Aucune action recensée à ce jour** ; il peut y en avoir."))
     st.caption("Le trait en tirets est à 300 m du bord du quartier.")
-    filters.grid_switch(on=current.grid)
-    navigation.link("agir", "Savoir où agir et comment", {"q": code}, icon=":material/lightbulb:")
-    navigation.link("scenario", "Imaginer un ajout", {"q": code}, icon=":material/park:")
-    navigation.link("comparer", "Comparer ce quartier", {"a": code}, icon=":material/compare_arrows:")
-    navigation.link("carte", "Voir sur la carte de la Métropole", {"q": code}, icon=":material/map:")
-
-
-def walk(atlas: Atlas, code: str) -> Walk | None:
-    """Give what the map draws of the way to a park: the streets beside the straight line."""
-    way = atlas.ways.get(code)
-    return Walk(way.route, way.nearest, sentences.way_lines(way, atlas.spaces[way.space_id])) if way else None
+    choices.grid_switch(on=current.grid)
+    navigation.link_about("agir", "Savoir où agir et comment", code, icon=":material/lightbulb:")
+    navigation.link_about("scenario", "Imaginer un ajout", code, icon=":material/park:")
+    navigation.link_about("comparer", "Comparer ce quartier", code, icon=":material/compare_arrows:")
+    navigation.link_about("carte", "Voir sur la carte de la Métropole", code, icon=":material/map:")
 
 
 def profile(atlas: Atlas, code: str, measure: Measure) -> None:

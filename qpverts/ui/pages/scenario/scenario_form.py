@@ -21,7 +21,7 @@ from qpverts.geo import access
 from qpverts.geo import added_green as geo
 from qpverts.ui.address import query, state
 from qpverts.ui.pages.scenario.scenario_state import ACTIVE, SCENARIOS, ScenarioState
-from qpverts.ui.parts import data_tables, filters, map_view
+from qpverts.ui.parts import choices, data_tables, map_view
 from qpverts.ui.parts.components import safe
 from qpverts.viz.maps.paint import Added, Scene, View, bounds_of
 from qpverts.viz.words import labels
@@ -37,7 +37,7 @@ def choosers(atlas: Atlas, current: ScenarioState) -> None:
     """Draw the choice of the district, and of the scenario that clicks change."""
     district, active = st.columns([5, 5], vertical_alignment="bottom")
     with district:
-        options = filters.district_options(atlas)
+        options = choices.district_options(atlas)
         query.select("Quartier", state.DISTRICT, options, current.code)
     with active:
         names = {name: scenario_texts.name(rank) for rank, name in enumerate(SCENARIOS)}

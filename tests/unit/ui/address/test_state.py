@@ -10,6 +10,9 @@ from qpverts.domain.actions.action_filter import ActionFilter
 from qpverts.domain.figures import specs
 from qpverts.domain.model import Status
 from qpverts.ui.address import state
+from qpverts.ui.pages.carte import map_state
+from qpverts.ui.pages.comparer import compare_state
+from qpverts.ui.pages.quartier import district_state
 
 PARAMS = (
     state.INDICATOR, state.COMMUNE, state.THEME, state.FIELD, state.STATUS, state.SINCE, state.WORDS,
@@ -23,7 +26,7 @@ CHECKED = (
 
 def test_nothing_asked_is_everything_shown(atlas):
     """An empty address is the default indicator, no filter, nothing chosen, nothing to say."""
-    assert state.map_state({}, atlas) == state.MapState(
+    assert map_state.map_state({}, atlas) == map_state.MapState(
         indicator=specs.DEFAULT, filter=ActionFilter(), district=None, action=None, space=None, point=None,
         tiles=None, grid=False, notices=(),
     )  # fmt: skip
@@ -32,7 +35,7 @@ def test_nothing_asked_is_everything_shown(atlas):
 def test_every_choice_is_read(atlas):
     """Each parameter lands in its place."""
     action = next(iter(atlas.actions))
-    read = state.map_state(
+    read = map_state.map_state(
         {
             "indicateur": "population", "commune": "13103", "theme": "habiter", "champ": "vivre_ensemble",
             "statut": "realisee" if "realisee" in {s.value for s in Status} else next(iter(Status)).value,
@@ -59,8 +62,8 @@ def test_every_choice_is_read(atlas):
 @pytest.mark.parametrize("name", CHECKED)
 def test_value_that_means_nothing_is_left_out_and_named(atlas, name):
     """What was typed is quoted, shortened, and the rest is as if it had not been there."""
-    read = state.map_state({name: "xyzzy" * 2_000}, atlas)
-    assert dataclasses.replace(read, notices=()) == state.map_state({}, atlas)
+    read = map_state.map_state({name: "xyzzy" * 2_000}, atlas)
+    assert dataclasses.replace(read, notices=()) == map_state.map_state({}, atlas)
     (notice,) = read.notices
     assert "xyzzy" in notice
     assert len(notice) < 200
@@ -68,14 +71,14 @@ def test_value_that_means_nothing_is_left_out_and_named(atlas, name):
 
 def test_commune_named_as_a_district_filters(atlas):
     """« salon » is a commune; a commune already chosen wins over it."""
-    assert state.map_state({"q": "salon"}, atlas).filter.commune == "13103"
-    assert state.map_state({"q": "salon", "commune": "13055"}, atlas).filter.commune == "13055"
+    assert map_state.map_state({"q": "salon"}, atlas).filter.commune == "13103"
+    assert map_state.map_state({"q": "salon", "commune": "13055"}, atlas).filter.commune == "13055"
 
 
 def test_group_on_the_map_is_honoured_or_named(atlas):
     """Two districts in one parameter are not dropped in silence."""
-    read = state.map_state({"q": "QN01338I,QN01327I"}, atlas)
-    assert read.notices or dataclasses.replace(read, notices=()) != state.map_state({}, atlas)
+    read = map_state.map_state({"q": "QN01338I,QN01327I"}, atlas)
+    assert read.notices or dataclasses.replace(read, notices=()) != map_state.map_state({}, atlas)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +99,7 @@ def test_group_on_the_map_is_honoured_or_named(atlas):
 )
 def test_point_is_a_latitude_and_a_longitude_of_the_region(atlas, text, point):
     """A point is read when it is one, inside the region; else it is named."""
-    read = state.map_state({"point": text}, atlas)
+    read = map_state.map_state({"point": text}, atlas)
     assert read.point == point
     assert bool(read.notices) == (point is None)
 
@@ -106,35 +109,35 @@ def test_point_is_a_latitude_and_a_longitude_of_the_region(atlas, text, point):
 )
 def test_year_has_four_plain_digits(atlas, text, year):
     """Only a plain year is a year."""
-    read = state.map_state({"annee": text}, atlas)
+    read = map_state.map_state({"annee": text}, atlas)
     assert read.filter.since == year
     assert bool(read.notices) == (year is None)
 
 
 def test_compare_replaces_an_unknown_side(atlas):
     """There are always two territories; the one replaced is named."""
-    read = state.compare_state({"a": "xyzzyqq", "b": "frais vallon"}, atlas)
+    read = compare_state.compare_state({"a": "xyzzyqq", "b": "frais vallon"}, atlas)
     assert [side.key for side in read.sides] == ["QN01338I", "QN01344M"]
     assert len(read.notices) == 1
-    assert state.compare_state({}, atlas).notices == ()
+    assert compare_state.compare_state({}, atlas).notices == ()
 
 
 def test_compare_adds_a_third_and_a_fourth(atlas):
     """Two more sides may be asked for, whichever of the two places they are asked in."""
-    read = state.compare_state({"c": "frais vallon", "d": "QN01302M"}, atlas)
+    read = compare_state.compare_state({"c": "frais vallon", "d": "QN01302M"}, atlas)
     assert [side.key for side in read.sides] == ["QN01338I", "13103", "QN01344M", "QN01302M"]
-    read = state.compare_state({"d": "frais vallon", "indicateur": "population"}, atlas)
+    read = compare_state.compare_state({"d": "frais vallon", "indicateur": "population"}, atlas)
     assert [side.key for side in read.sides] == ["QN01338I", "13103", "QN01344M"]
     assert (read.indicator, read.notices) == ("population", ())
 
 
 def test_compare_leaves_out_what_is_there_already(atlas):
     """A territory asked for twice is added once, and that is said; an unknown one is named."""
-    read = state.compare_state({"c": "air bel", "d": "xyzzyqq"}, atlas)
+    read = compare_state.compare_state({"c": "air bel", "d": "xyzzyqq"}, atlas)
     assert [side.key for side in read.sides] == ["QN01338I", "13103"]
     assert len(read.notices) == 2
     assert any("Air Bel est déjà" in notice for notice in read.notices)
-    (notice,) = state.compare_state({"a": "13103", "b": "salon"}, atlas).notices
+    (notice,) = compare_state.compare_state({"a": "13103", "b": "salon"}, atlas).notices
     assert "sont le même" in notice
 
 
@@ -148,7 +151,7 @@ def test_compare_leaves_out_what_is_there_already(atlas):
 )
 def test_compare_never_sets_a_default_beside_itself(atlas, params, keys):
     """One side chosen is the other's default: that one takes the usual territory that is left."""
-    read = state.compare_state(params, atlas)
+    read = compare_state.compare_state(params, atlas)
     assert [side.key for side in read.sides] == keys
     assert read.notices == ()
 
@@ -166,7 +169,7 @@ def test_compare_never_sets_a_default_beside_itself(atlas, params, keys):
 )
 def test_choosing_a_side_gives_the_address_of_all(keys, rank, chosen, after):
     """A choice replaces, adds, removes or changes places; the parameters are always filled in order."""
-    found = state.sides_after(list(keys), rank, chosen)
+    found = compare_state.sides_after(list(keys), rank, chosen)
     assert list(found) == list(state.SIDES)
     assert [key for key in found.values() if key] == list(after)
     assert list(found.values())[: len(after)] == list(after)
@@ -179,15 +182,15 @@ def test_any_text_is_read_without_error(atlas):
     @settings(max_examples=200)
     @given(params=st.dictionaries(st.sampled_from(PARAMS), st.text(max_size=300), max_size=len(PARAMS)))
     def check(params):
-        for read in (state.map_state, state.district_state, state.compare_state):
+        for read in (map_state.map_state, district_state.district_state, compare_state.compare_state):
             found = read(params, atlas)
             assert all(len(notice) < 600 for notice in found.notices)
-        on_map = state.map_state(params, atlas)
+        on_map = map_state.map_state(params, atlas)
         assert on_map.indicator in specs.BY_ID
         assert on_map.district is None or on_map.district in atlas.qpvs
         assert on_map.action is None or on_map.action in atlas.actions
         assert len(on_map.filter.words) <= state.MAX_WORDS
-        compared = state.compare_state(params, atlas)
+        compared = compare_state.compare_state(params, atlas)
         assert 2 <= len(compared.sides) <= len(state.SIDES)
         assert compared.indicator in specs.BY_ID
         assert read_again(on_map, atlas) == dataclasses.replace(on_map, notices=())
@@ -205,16 +208,16 @@ def read_again(found, atlas):
         state.POINT: found.point and f"{found.point[0]},{found.point[1]}", state.TILE: found.tiles,
         state.GRID: "1" if found.grid else None,
     }  # fmt: skip
-    return state.map_state({name: str(value) for name, value in params.items() if value}, atlas)
+    return map_state.map_state({name: str(value) for name, value in params.items() if value}, atlas)
 
 
 def test_code_of_2015_opens_what_follows_it_and_says_so(atlas):
     """An old code is not refused: the district of 2024 is shown, and whether a trend may be read is said."""
-    read = state.compare_state({"a": "qp013038"}, atlas)
+    read = compare_state.compare_state({"a": "qp013038"}, atlas)
     assert read.sides[0].key == "QN01338I"
     (notice,) = read.notices
     assert "code de 2015" in notice
     assert "les chiffres se comparent" in notice
-    (split,) = state.district_state({"q": "QP013044"}, atlas).notices
+    (split,) = district_state.district_state({"q": "QP013044"}, atlas).notices
     assert "Frais Vallon" in split
     assert "aucune évolution" in split

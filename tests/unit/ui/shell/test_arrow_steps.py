@@ -2,11 +2,10 @@
 
 import pytest
 
-from qpverts.ui.address import state
-from qpverts.ui.address.navigation import PAGES
+from qpverts.ui.address.pages import PAGES
 from qpverts.ui.pages.grille import grid_parts, grid_state
 from qpverts.ui.pages.habitants import neighbourhood
-from qpverts.ui.pages.quartier import sheet
+from qpverts.ui.pages.quartier import district_state, sheet
 from qpverts.ui.shell import arrow_steps
 
 AIR_BEL = "QN01338I"
@@ -45,7 +44,7 @@ def test_order_is_that_of_the_list_on_screen(atlas, monkeypatch):
     """The next district is the next one of the list of *Quartier*."""
     listed = []
     monkeypatch.setattr(sheet.query, "select", lambda *args, **_: listed.extend(args[2]))
-    sheet.chooser(atlas, state.district_state({}, atlas))
+    sheet.chooser(atlas, district_state.district_state({}, atlas))
     assert listed == arrow_steps.districts(atlas, None)
 
 
@@ -150,7 +149,7 @@ def test_inspirations_step_only_for_a_district(atlas):
     assert len(arrow_steps.names("inspirations", {"q": AIR_BEL})) == 2
 
 
-@pytest.mark.parametrize("page", sorted(set(PAGES) - set(arrow_steps.STEPS)))
+@pytest.mark.parametrize("page", [page.name for page in PAGES.values() if page.arrows is None])
 def test_other_pages_have_no_steps(atlas, page):
     """Where there is nothing to go through, an arrow changes nothing."""
     assert arrow_steps.step(page, {"q": AIR_BEL}, atlas, 1) == {}

@@ -8,16 +8,14 @@ from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures import specs
 from qpverts.domain.model import ARRONDISSEMENTS, Status
 from qpverts.domain.territory import Kind, Territory, arrondissement
-from qpverts.errors import RemoteError
-from qpverts.sources import geocoder
 from qpverts.ui.address import query, state
-from qpverts.ui.address.state import MapState
-from qpverts.ui.parts import components, definitions
+from qpverts.ui.pages.carte.map_state import MapState
+from qpverts.ui.parts import address_search, choices, components, definitions
 from qpverts.ui.parts.map_view import fly_to
 from qpverts.viz.words import labels
 from qpverts.viz.words.labels import typeset
 
-_SEARCH, _ADDRESS, _FOUND = "recherche", "adresse", "adresses_trouvees"
+_SEARCH = "recherche"
 _CHOICES_SHOWN = 8
 TILE_LABELS = {"plan": "Plan IGN", "photo": "Photographies aériennes IGN"}
 
@@ -32,7 +30,7 @@ def bar(atlas: Atlas, current: MapState) -> None:
         )  # fmt: skip
     with second:
         query.select(
-            "Colorer les quartiers selon", state.INDICATOR, indicator_options(), current.indicator,
+            "Colorer les quartiers selon", state.INDICATOR, choices.indicator_options(), current.indicator,
             default=specs.DEFAULT,
         )  # fmt: skip
     with third, st.container(horizontal=True, gap="small"):
@@ -43,7 +41,7 @@ def bar(atlas: Atlas, current: MapState) -> None:
         # Filled when opened: a closed panel would be sent again at each change of the map.
         with st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
             if panel.open:
-                address(current.point)
+                address_search.address(current.point)
         with st.popover("Couches", icon=":material/layers:", key="fonds", on_change="rerun") as panel:
             if panel.open:
                 _layers(current)
@@ -52,29 +50,6 @@ def bar(atlas: Atlas, current: MapState) -> None:
     with st.container():
         _search_results(atlas)
     definitions.switch(current.indicator)
-
-
-def grid_switch(*, on: bool) -> None:
-    """Draw the switch of the vegetation grid."""
-    query.switch(
-        typeset("Végétation par carreau de 200 m"),
-        state.GRID,
-        on=on,
-        help=typeset(
-            "Part végétalisée du sol connu : les parcelles d'au moins 0,5 ha, publiques ou privées."
-        ),
-    )
-
-
-def district_options(atlas: Atlas) -> dict[str, str]:
-    """Give the districts by code, with their communes, sorted by commune then by name."""
-    ordered = sorted(atlas.qpvs.items(), key=lambda item: (item[1].commune_names, item[1].name))
-    return {code: f"{qpv.name} ({qpv.commune_names})" for code, qpv in ordered}
-
-
-def indicator_options() -> dict[str, str]:
-    """Give the indicators by id."""
-    return {spec.id: spec.label for spec in specs.INDICATORS}
 
 
 def _count(current: MapState) -> int:
@@ -179,53 +154,7 @@ def _search_results(atlas: Atlas) -> None:
             st.caption(typeset(f"… et {len(found) - _CHOICES_SHOWN} autres : précisez la recherche."))
 
 
-def address(point: tuple[float, float] | None) -> None:
-    """Search an address through IGN, only when online services are switched on.
-
-    ``point`` is the one chosen now, in decimal degrees.
-    """
-    online = st.toggle(typeset("Utiliser le service d'adresses de l'IGN (internet)"), key="adresse_en_ligne")
-    if not online:
-        st.markdown(
-            typeset(
-                "Sans internet, **cliquez sur la carte** à l'endroit de votre logement : "
-                "le quartier et l'espace vert les plus proches s'affichent."
-            )
-        )
-    else:
-        st.text_input("Adresse", key=_ADDRESS, max_chars=200, placeholder="36 rue de la Pinède, Marseille")
-        st.button("Chercher cette adresse", on_click=_geocode, icon=":material/search:")
-    for place in st.session_state.get(_FOUND, ()):
-        st.button(
-            components.safe(place.label), key=f"lieu_{place.lat}_{place.lon}", on_click=_stand,
-            args=(place.lat, place.lon), icon=":material/location_on:",
-        )  # fmt: skip
-    if message := st.session_state.get("adresse_message"):
-        st.info(components.safe(message))
-    if point:
-        st.button("Effacer le point choisi", on_click=query.clear, args=([state.POINT],))
-
-
-def _geocode() -> None:
-    st.session_state[_FOUND] = ()
-    try:
-        st.session_state[_FOUND] = geocoder.search(st.session_state.get(_ADDRESS, ""))
-        st.session_state["adresse_message"] = (
-            ""
-            if st.session_state[_FOUND]
-            else ("Aucune adresse de la région ne correspond. Ajoutez la commune, ou cliquez sur la carte.")
-        )
-    except RemoteError as error:
-        st.session_state["adresse_message"] = str(error)
-
-
-def _stand(lat: float, lon: float) -> None:
-    query.write(**dict.fromkeys(state.CHOICES) | {state.POINT: f"{lat},{lon}"})
-    fly_to(point=(lat, lon))
-    st.session_state[_FOUND] = ()
-
-
 def _layers(current: MapState) -> None:
-    grid_switch(on=current.grid)
+    choices.grid_switch(on=current.grid)
     query.select("Fond de carte", state.TILE, TILE_LABELS, current.tiles, every="Fond neutre, sans internet")
     st.caption(typeset("Les fonds de l'IGN sont demandés par votre navigateur à data.geopf.fr."))
