@@ -12,7 +12,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from qpverts.viz.maps.addresses import PACKAGES, SCRIPTS, STATIC, map_script_url, vendor_prefix
+from qpverts import browser
+from qpverts.viz.maps.addresses import FOLDERS, PACKAGES, SCRIPTS, map_script_url, vendor_prefix
 
 FOREVER = "public, max-age=31536000, immutable"
 _KEPT = {"Cache-Control": FOREVER, "X-Content-Type-Options": "nosniff"}
@@ -29,11 +30,12 @@ class Immutable(StaticFiles):
 
 
 def vendor_routes() -> list[BaseRoute]:
-    """Mount each XStatic package and our own static folder, and the script of the maps made of them."""
+    """Mount each XStatic package and our own folders, and the script of the maps made of them."""
     folders = {name: Path(importlib.import_module(f"xstatic.pkg.{name}").BASE_DIR) for name in PACKAGES}
-    folders["qpverts"] = STATIC
     mounts = [Mount(vendor_prefix(name), Immutable(directory=folder)) for name, folder in folders.items()]
-    script = _in_one_piece(folders)
+    ours = Immutable(packages=[(browser.__name__, folder) for folder in FOLDERS])
+    mounts.append(Mount(vendor_prefix("qpverts"), ours))
+    script = _in_one_piece(folders | {"qpverts": browser.path("map")})
 
     async def map_script(_: Request) -> Response:
         return Response(script, media_type="text/javascript", headers=_KEPT)

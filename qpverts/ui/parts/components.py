@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
 
 import streamlit as st
 
+from qpverts import browser
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.figures.indicators import Indicator
 from qpverts.errors import DataError
@@ -17,7 +17,7 @@ from qpverts.viz.words import figure_texts, labels
 from qpverts.viz.words.labels import typeset
 
 #: One file a subject; all go to every page, in the order of their names, but one: that of projection.
-_STYLES = Path(__file__).parents[1] / "styles"
+_STYLES = "styles"
 _PROJECTED = "projection.css"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@])")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # all but the no-break spaces, which are typography
@@ -31,10 +31,10 @@ def style(*, projected: bool = False) -> None:
 
 @cache
 def _rules(*, projected: bool) -> str:
-    files = [path for path in sorted(_STYLES.glob("*.css")) if path.name != _PROJECTED]
+    names = [path.name for path in browser.files(_STYLES) if path.name != _PROJECTED]
     if projected:
-        files.append(_STYLES / _PROJECTED)
-    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+        names.append(_PROJECTED)
+    return "\n".join(browser.read(f"{_STYLES}/{name}") for name in names)
 
 
 @lru_cache(maxsize=4096)

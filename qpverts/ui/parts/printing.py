@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
-_SCRIPTS = Path(__file__).parents[1] / "scripts"
+from qpverts import browser
+
 _printer = st.components.v2.component(
     "qpverts_imprimer",
     html='<div class="bouton"><button type="button">Imprimer</button></div>',
-    css=(_SCRIPTS / "button.css").read_text(encoding="utf-8"),
-    js=(_SCRIPTS / "print.js").read_text(encoding="utf-8"),
+    css=browser.read("pages/button.css"),
+    js=browser.read("pages/print.mjs"),
 )
 
 

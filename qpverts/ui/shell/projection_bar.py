@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
+from qpverts import browser
 from qpverts.sources import load as atlases
 from qpverts.ui.address import navigation, projection, query, state
 from qpverts.ui.address.pages import PAGES
 from qpverts.ui.parts import components, map_view
 from qpverts.ui.shell import arrow_steps
-
-_SCRIPT = Path(__file__).parents[1] / "scripts" / "keys.js"
 
 
 def bar(page: str) -> None:
@@ -84,4 +82,4 @@ def _help(page: str) -> list[list[str]]:
 @cache
 def _keys() -> Callable[..., object]:
     """Declare the script of the keys; Streamlit warns when that is done twice."""
-    return st.components.v2.component("qpverts_touches", js=_SCRIPT.read_text(encoding="utf-8"))
+    return st.components.v2.component("qpverts_touches", js=browser.read("pages/keys.mjs"))

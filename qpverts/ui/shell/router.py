@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from pathlib import Path
 
 import streamlit as st
 
+from qpverts import browser
 from qpverts.errors import DataError
 from qpverts.ui.address import navigation
 from qpverts.ui.address.pages import PAGES
@@ -15,7 +15,7 @@ from qpverts.ui.parts import components
 from qpverts.ui.shell import projection_bar
 
 # A file of ours: the icon names of Streamlit are fetched from the internet when used as a page icon.
-ICON = Path(__file__).parents[1] / "icon.svg"
+ICON = browser.path("icon.svg")
 st.set_page_config(
     page_title="QPVerts", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed"
 )

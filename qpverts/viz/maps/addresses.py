@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
-STATIC = Path(__file__).parents[1] / "static"
+from qpverts import browser
+
 #: Name under /vendor/ -> PyPI package that ships the files.
 PACKAGES = {
     "leaflet": "XStatic-Leaflet",
@@ -38,14 +38,16 @@ STYLES = (
     ("qpverts", "map.css"),
     ("qpverts", "linked.css"),
 )
+#: Folders of :mod:`qpverts.browser` whose files are under the address of ``qpverts``.
+FOLDERS = ("map", "shell")
 DATA_PREFIX = "/donnees/carte"
 
 
 @cache
 def static_version() -> str:
-    """Give a fingerprint of our own script and style."""
+    """Give a fingerprint of our own scripts and styles."""
     digest = hashlib.sha256()
-    for path in sorted(STATIC.iterdir()):
+    for path in browser.files(*FOLDERS):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

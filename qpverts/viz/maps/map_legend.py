@@ -1,6 +1,6 @@
 """The legend of several maps at once, as HTML for the page around them.
 
-A single map has its own, under it, which follows its zoom (``static/legend.js``).
+A single map has its own, under it, which follows its zoom (``browser/map/legend.js``).
 """
 
 from __future__ import annotations

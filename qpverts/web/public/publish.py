@@ -8,12 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from qpverts import browser
 from qpverts.errors import FolderError
 from qpverts.viz.maps.addresses import vendor_prefix
 from qpverts.web.open_data import files as open_data
 from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths
-from qpverts.web.public.site import STATIC, Site, stamp
+from qpverts.web.public.site import FOLDER, Site, stamp
 
 #: What tells that a folder is ours to replace, and lists what was written in it.
 MARKER = ".qpverts-public"
@@ -43,7 +44,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
         for ending in open_data.formats(resource):
             name = f"{open_data.ROOT}/{resource.id}.{ending}".lstrip("/")
             yield name, open_data.to_bytes(resource, ending, site.atlas)
-    for source in sorted(STATIC.iterdir()):
+    for source in browser.files(FOLDER):
         yield f"{paths.ASSETS}/{stamp()}/{source.name}".lstrip("/"), source.read_bytes()
     leaflet = Path(importlib.import_module("xstatic.pkg.leaflet").BASE_DIR)
     for name in _LEAFLET:

@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from qpverts import browser
 from qpverts.errors import DataError
 from qpverts.web.answers import answer, pack
 from qpverts.web.public import paths
 from qpverts.web.public.search import LONGEST
-from qpverts.web.public.site import HTML, STATIC, XML, Site, keeper, stamp
+from qpverts.web.public.site import FOLDER, HTML, XML, Site, keeper, stamp
 from qpverts.web.vendor import Immutable
 
 log = logging.getLogger(__name__)
@@ -133,7 +134,7 @@ def _unavailable() -> Response:
 def public_routes() -> list[BaseRoute]:
     """Give the routes of the public site."""
     return [
-        Mount(f"{paths.ASSETS}/{stamp()}", Immutable(directory=STATIC)),
+        Mount(f"{paths.ASSETS}/{stamp()}", Immutable(directory=browser.path(FOLDER))),
         Route(paths.SEARCH, search, methods=["GET"]),
         Route(paths.ROBOTS, serve_robots, methods=["GET"]),
         Route(paths.ROOT, serve, methods=["GET"]),

@@ -6,9 +6,9 @@ import hashlib
 import threading
 from collections.abc import Mapping
 from functools import cache, cached_property
-from pathlib import Path
 from urllib.parse import urlsplit
 
+from qpverts import browser
 from qpverts.atlas.atlas import Atlas
 from qpverts.settings import Settings
 from qpverts.settings import load as load_settings
@@ -22,7 +22,8 @@ from qpverts.web.public.preview import preview
 from qpverts.web.public.render import TEMPLATES, render
 from qpverts.web.public.search import Finder
 
-STATIC = Path(__file__).parent / "static"
+#: The folder of :mod:`qpverts.browser` with the styles and scripts of the pages.
+FOLDER = "public"
 HTML, XML, TEXT = "text/html; charset=utf-8", "application/xml; charset=utf-8", "text/plain; charset=utf-8"
 
 
@@ -30,7 +31,7 @@ HTML, XML, TEXT = "text/html; charset=utf-8", "application/xml; charset=utf-8", 
 def stamp() -> str:
     """Give a fingerprint of what makes a page, the data apart: styles, scripts, templates."""
     digest = hashlib.sha256()
-    for path in [*sorted(STATIC.iterdir()), *sorted(TEMPLATES.iterdir())]:
+    for path in [*browser.files(FOLDER), *sorted(TEMPLATES.iterdir())]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from qpverts import browser
 from qpverts.domain.figures import specs
 from qpverts.domain.figures.published import Cell
 from qpverts.domain.grading.levels import Level
 from qpverts.viz import palette
-from qpverts.viz.maps.addresses import STATIC
 
 ROOT = Path(__file__).parents[3]
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
@@ -132,7 +132,7 @@ def test_words_on_levels_are_readable(score):
 @pytest.mark.parametrize("rank", range(len(palette.RAMP)))
 def test_numbers_on_dots_are_readable(rank):
     """marks.js writes in white from the fourth class on, in near-black before."""
-    script = (STATIC / "marks.js").read_text(encoding="utf-8")
+    script = browser.read("map/marks.js")
     first_dark = int(re.search(r"rank >= (\d) \? \" fonce\"", script)[1])
     assert contrast("#ffffff" if rank >= first_dark else "#111111", palette.RAMP[rank]) >= 4.5
 

@@ -14,6 +14,7 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from qpverts import browser
 from qpverts.domain.territory import arrondissement
 from qpverts.domain.text import plain
 from qpverts.settings import load as load_settings
@@ -22,7 +23,7 @@ from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths
 from qpverts.web.public import site as sites
 from qpverts.web.public.routes import public_routes
-from qpverts.web.public.site import STATIC, Site
+from qpverts.web.public.site import FOLDER, Site
 from qpverts.web.vendor import FOREVER, vendor_routes
 
 AIR_BEL = "/public/quartier/QN01338I-air-bel"
@@ -125,7 +126,7 @@ def test_every_page_has_its_landmarks_and_tables_their_headers(pages):
 
 def test_every_link_leads_somewhere(pages):
     """Each internal address is a page or a file that exists, and each anchor in another page too."""
-    files = {f"{paths.ASSETS}/{sites.stamp()}/{file.name}" for file in STATIC.iterdir()}
+    files = {f"{paths.ASSETS}/{sites.stamp()}/{file.name}" for file in browser.files(FOLDER)}
     files |= {open_data.CATALOGUE}
     for one in RESOURCES.values():
         files |= {f"{open_data.ROOT}/{one.id}.{ending}" for ending in open_data.formats(one)}
@@ -150,7 +151,7 @@ def test_nothing_comes_from_elsewhere(pages):
 
 def test_every_page_is_light(site):
     """A page with its style, its script and Leaflet, all zipped, is under 250 kB; alone, under 60 kB."""
-    assets = sum(len(gzip.compress(file.read_bytes())) for file in STATIC.iterdir())
+    assets = sum(len(gzip.compress(file.read_bytes())) for file in browser.files(FOLDER))
     for path in site.pages:
         assert len(site.body(path).gzipped) < 60_000, path
         assert len(site.body(path).gzipped) + assets + 50_000 < 250_000, path
@@ -491,7 +492,7 @@ def test_error_can_be_told_where_someone_reads(public, monkeypatch):
 
 def test_styles_and_scripts_are_kept_for_good(public):
     """Each file of the pages is there, at an address that changes with it."""
-    for file in STATIC.iterdir():
+    for file in browser.files(FOLDER):
         answer = public.get(f"{paths.ASSETS}/{sites.stamp()}/{file.name}")
         assert answer.status_code == 200
         assert answer.headers["cache-control"] == FOREVER

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
+from qpverts import browser
 from qpverts.ui.address import query, state
 from qpverts.ui.pages.grille import grid_state as chosen
 from qpverts.ui.pages.grille.grid_state import GridState
@@ -15,7 +15,7 @@ _KEY = "grille_clics"
 _EVENT = "case"
 _listener = st.components.v2.component(
     "qpverts_grille",
-    js=(Path(__file__).parents[2] / "scripts" / "grid.js").read_text(encoding="utf-8"),
+    js=browser.read("pages/grid.mjs"),
     isolate_styles=False,
 )
 

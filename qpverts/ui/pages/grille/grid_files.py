@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
+from qpverts import browser
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.grading.reading_grid import SIZES, Row, Total
 from qpverts.ui.pages.grille.grid_state import GridState
@@ -18,7 +18,6 @@ from qpverts.viz.words.grid_notes import Choices, Shown
 
 #: The datasets that the grid is made of.
 DATASETS = ("qpv_2024", "insee_qpv", "actions", "releves", "niveaux")
-_SCRIPTS = Path(__file__).parents[2] / "scripts"
 _KEY = "grille_copie"
 _ASKED = "grille_image"
 _TEXTS = {
@@ -30,8 +29,8 @@ _copier = st.components.v2.component(
     "qpverts_copie",
     html='<div class="bouton"><button type="button">Copier l\'image</button>'
     '<span role="status"></span></div>',
-    css=(_SCRIPTS / "button.css").read_text(encoding="utf-8"),
-    js=(_SCRIPTS / "copy.js").read_text(encoding="utf-8"),
+    css=browser.read("pages/button.css"),
+    js=browser.read("pages/copy.mjs"),
 )
 
 
