@@ -2,7 +2,7 @@
 
 ``map`` is what a map is made with, inside its frame; ``shell`` goes with Streamlit's own page, before it
 draws anything; ``pages`` are the small components that a page holds; ``styles`` goes with every page of
-Streamlit; ``public`` is all that the public pages need. Scripts are sent as they are written: nothing is built.
+Streamlit; ``public`` is all that the public pages need. Scripts are sent as written, without a build.
 """
 
 from __future__ import annotations
