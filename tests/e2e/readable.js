@@ -1,7 +1,9 @@
 /* Finds, in a page and in the frames inside it, the text that a room could not read: too small, or too pale.
  * Takes the least size in pixels and the least contrast; gives one line a fault, and how many texts were seen. */
 ({ least, contrast }) => {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", {
+    willReadFrequently: true,
+  });
   const known = new Map();
   const colour = (css) => {
     if (!known.has(css)) {
@@ -15,7 +17,9 @@
   };
   const over = ([r, g, b, a], under) => [r, g, b].map((c, i) => c * a + under[i] * (1 - a));
   const light = (rgb) => {
-    const [r, g, b] = rgb.map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    const [r, g, b] = rgb
+      .map((c) => c / 255)
+      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const ratio = (one, two) => {
@@ -55,8 +59,11 @@
     const [r, g, b, a] = colour(ink);
     const found = ratio(over([r, g, b, a * opacity], under), under);
     if (size >= least - 0.05 && found >= contrast) return;
-    const where = chain.map((one) => one.dataset?.testid || one.className?.baseVal || one.className || one.tagName)
-      .filter((one) => typeof one === "string").slice(0, 4).join(" < ");
+    const where = chain
+      .map((one) => one.dataset?.testid || one.className?.baseVal || one.className || one.tagName)
+      .filter((one) => typeof one === "string")
+      .slice(0, 4)
+      .join(" < ");
     faults.push(`${size.toFixed(1)} px, ${found.toFixed(1)}:1, « ${text.trim().slice(0, 40)} » in ${where}`);
   };
 
@@ -71,15 +78,24 @@
       const drawn = node.closest("svg") && node.closest("text");
       const matrix = drawn ? drawn.getScreenCTM() : null;
       const scale = matrix ? Math.hypot(matrix.a, matrix.b) : 1;
-      look(node, text, parseFloat(style(node).fontSize) * scale, drawn ? style(node).fill : style(node).color);
+      look(
+        node,
+        text,
+        parseFloat(style(node).fontSize) * scale,
+        drawn ? style(node).fill : style(node).color,
+      );
     }
     for (const field of root.querySelectorAll("input, textarea")) {
       if (!isSeen(field) || ["checkbox", "radio", "range"].includes(field.type)) continue;
-      const ink = field.value ? style(field) : field.ownerDocument.defaultView.getComputedStyle(field, "::placeholder");
-      if (field.value || field.placeholder) look(field, field.value || field.placeholder, parseFloat(ink.fontSize), ink.color);
+      const ink = field.value
+        ? style(field)
+        : field.ownerDocument.defaultView.getComputedStyle(field, "::placeholder");
+      if (field.value || field.placeholder)
+        look(field, field.value || field.placeholder, parseFloat(ink.fontSize), ink.color);
     }
-    for (const frame of root.querySelectorAll("iframe")) if (isSeen(frame) && frame.contentDocument) walk(frame.contentDocument);
+    for (const frame of root.querySelectorAll("iframe"))
+      if (isSeen(frame) && frame.contentDocument) walk(frame.contentDocument);
   };
   walk(document);
   return { faults: [...new Set(faults)], seen };
-}
+};

@@ -32,7 +32,8 @@ qpverts.linked = (({ state }) => {
   const fit = () => {
     const { side, fits } = state.order.link;
     zooms[side] = Math.min(
-      MAX_ZOOM, ...fits.map((corners) => state.map.getBoundsZoom(corners, false, L.point(PADDING, PADDING))),
+      MAX_ZOOM,
+      ...fits.map((corners) => state.map.getBoundsZoom(corners, false, L.point(PADDING, PADDING))),
     );
   };
 
@@ -101,7 +102,9 @@ qpverts.linked = (({ state }) => {
   };
 
   const listen = () => {
-    state.map.on("dragstart", () => { moving = ""; });
+    state.map.on("dragstart", () => {
+      moving = "";
+    });
     state.map.on("zoomanim", ({ center, zoom }) => tell(view(center, zoom), true));
     state.map.on("move", () => tell(view()));
     state.map.on("moveend", arrived);
@@ -127,7 +130,10 @@ qpverts.linked = (({ state }) => {
 
   // A territory changed, here or beside: all go to their own start, at the zoom that fits the largest.
   const begin = (isFirst) => {
-    const { link, view: { bounds } } = state.order;
+    const {
+      link,
+      view: { bounds },
+    } = state.order;
     const [southWest, northEast] = bounds.map((corner) => state.map.project(corner, 0));
     home = southWest.add(northEast).divideBy(2);
     zooms = {};

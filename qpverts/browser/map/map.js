@@ -8,11 +8,30 @@
 
 window.qpverts = (() => {
   const PANES = {
-    terre: 200, communes: 210, tuiles: 220, maille: 225, arrondissements: 230, quartiers: 410, espaces: 420,
-    anneaux: 430, chemins: 440, noms: 620,
+    terre: 200,
+    communes: 210,
+    tuiles: 220,
+    maille: 225,
+    arrondissements: 230,
+    quartiers: 410,
+    espaces: 420,
+    anneaux: 430,
+    chemins: 440,
+    noms: 620,
   };
   const MISSING = "url(#hachures)";
-  const state = { map: null, config: null, layers: {}, order: null, view: null, clicks: 0, tiles: null, here: null, scale: null, names: {} };
+  const state = {
+    map: null,
+    config: null,
+    layers: {},
+    order: null,
+    view: null,
+    clicks: 0,
+    tiles: null,
+    here: null,
+    scale: null,
+    names: {},
+  };
 
   // What other scripts add: each has paint(state, tools), and legend(state, tools) for its lines of the legend.
   const parts = [];
@@ -29,8 +48,11 @@ window.qpverts = (() => {
   // What a click sends back is the tooltip's text: the hidden part says what was clicked, and a
   // counter makes a second click on the same thing news again.
   const tooltip = (lines, ref) =>
-    lines.filter(Boolean).map(glued).map((line, rank) => (rank ? text(line) : `<strong>${text(line)}</strong>`)).join("<br>") +
-    (ref ? `<span hidden>[[${text(ref)}#${state.clicks}]]</span>` : "");
+    lines
+      .filter(Boolean)
+      .map(glued)
+      .map((line, rank) => (rank ? text(line) : `<strong>${text(line)}</strong>`))
+      .join("<br>") + (ref ? `<span hidden>[[${text(ref)}#${state.clicks}]]</span>` : "");
 
   const tip = (layer, lines, ref) => {
     layer.qpvertsTip = () => tooltip(lines, ref);
@@ -42,18 +64,22 @@ window.qpverts = (() => {
   // A marker is a button: it needs a name, and the keys that press a button.
   const reachable = (marker, lines) => {
     const name = () => marker.getElement()?.setAttribute("aria-label", lines.filter(Boolean).join(", "));
-    marker.off("add").on("add", name).off("keydown").on("keydown", ({ originalEvent: key }) => {
-      if (key.key !== "Enter" && key.key !== " ") return;
-      key.preventDefault();
-      marker.fire("click", { latlng: marker.getLatLng() }, true);
-    });
+    marker
+      .off("add")
+      .on("add", name)
+      .off("keydown")
+      .on("keydown", ({ originalEvent: key }) => {
+        if (key.key !== "Enter" && key.key !== " ") return;
+        key.preventDefault();
+        marker.fire("click", { latlng: marker.getLatLng() }, true);
+      });
     name();
   };
 
   const refresh = (event) => {
     state.clicks += 1;
     const layer = event.sourceTarget || event.layer;
-    if (layer && layer.qpvertsTip) layer.setTooltipContent(layer.qpvertsTip());
+    if (layer?.qpvertsTip) layer.setTooltipContent(layer.qpvertsTip());
   };
 
   const fetchLayer = async (name) => {
@@ -82,34 +108,47 @@ window.qpverts = (() => {
 
   const background = (name, style) => {
     const layer = L.geoJSON(null, { pane: name, interactive: false, style }).addTo(state.map);
-    fetchLayer(name).then((data) => layer.addData(data)).catch(fail);
+    fetchLayer(name)
+      .then((data) => layer.addData(data))
+      .catch(fail);
   };
 
   const districts = () => {
     const group = L.geoJSON(null, { pane: "quartiers", style: districtStyle, bubblingMouseEvents: false });
     group.on("click", refresh).addTo(state.map);
     state.layers.quartiers = group;
-    fetchLayer("quartiers").then((data) => {
-      group.addData(data);
-      for (const { properties: { code, nom, lat, lng } } of data.features) {
-        state.names[code] = qpverts.names.name([lat, lng], nom, "nom-quartier");
-      }
-      paintDistricts();
-      paintNear();
-      state.map.getContainer().dataset.quartiers = data.features.length;
-    }).catch(fail);
+    fetchLayer("quartiers")
+      .then((data) => {
+        group.addData(data);
+        for (const {
+          properties: { code, nom, lat, lng },
+        } of data.features) {
+          state.names[code] = qpverts.names.name([lat, lng], nom, "nom-quartier");
+        }
+        paintDistricts();
+        paintNear();
+        state.map.getContainer().dataset.quartiers = data.features.length;
+      })
+      .catch(fail);
     const rings = L.geoJSON(null, {
-      pane: "anneaux", interactive: false,
+      pane: "anneaux",
+      interactive: false,
       style: (feature) => ({
-        color: "#14532d", weight: 2, dashArray: "6 6", fill: false,
+        color: "#14532d",
+        weight: 2,
+        dashArray: "6 6",
+        fill: false,
         opacity: state.order && state.order.ring === feature.properties.code ? 1 : 0,
       }),
     }).addTo(state.map);
     state.layers.anneaux = rings;
-    fetchLayer("anneaux").then((data) => rings.addData(data)).catch(fail);
+    fetchLayer("anneaux")
+      .then((data) => rings.addData(data))
+      .catch(fail);
   };
 
-  const isChosen = (code) => Boolean(state.order) && (state.order.selected === code || state.order.outlined.includes(code));
+  const isChosen = (code) =>
+    Boolean(state.order) && (state.order.selected === code || state.order.outlined.includes(code));
 
   const districtStyle = (feature) => {
     const order = state.order || { districts: {}, ramp: [] };
@@ -129,22 +168,29 @@ window.qpverts = (() => {
   const spaces = () => {
     const group = L.featureGroup().on("click", refresh).addTo(state.map);
     state.layers.espaces = group;
-    fetchLayer("espaces").then((data) => {
-      for (const { properties, geometry } of data.features) {
-        const [lng, lat] = geometry.coordinates;
-        const options = {
-          pane: "espaces", bubblingMouseEvents: false, color: "#14532d", weight: 1.5, fillColor: "#2e9e5b",
-          fillOpacity: 0.55, dashArray: properties.ouvert ? null : "4 4",
-        };
-        if (!properties.ouvert) options.fillOpacity = 0.15;
-        const disc = properties.rayon_m
-          ? L.circle([lat, lng], { ...options, radius: properties.rayon_m })
-          : L.circleMarker([lat, lng], { ...options, radius: 5 });
-        tip(disc, [properties.nom, properties.surface, properties.acces], `espace:${properties.id}`);
-        disc.addTo(group);
-        qpverts.names.name([lat, lng], properties.nom, "nom-espace").addTo(state.names.espaces);
-      }
-    }).catch(fail);
+    fetchLayer("espaces")
+      .then((data) => {
+        for (const { properties, geometry } of data.features) {
+          const [lng, lat] = geometry.coordinates;
+          const options = {
+            pane: "espaces",
+            bubblingMouseEvents: false,
+            color: "#14532d",
+            weight: 1.5,
+            fillColor: "#2e9e5b",
+            fillOpacity: 0.55,
+            dashArray: properties.ouvert ? null : "4 4",
+          };
+          if (!properties.ouvert) options.fillOpacity = 0.15;
+          const disc = properties.rayon_m
+            ? L.circle([lat, lng], { ...options, radius: properties.rayon_m })
+            : L.circleMarker([lat, lng], { ...options, radius: 5 });
+          tip(disc, [properties.nom, properties.surface, properties.acces], `espace:${properties.id}`);
+          disc.addTo(group);
+          qpverts.names.name([lat, lng], properties.nom, "nom-espace").addTo(state.names.espaces);
+        }
+      })
+      .catch(fail);
   };
 
   /* ---------------------------------------------------------------- painting */
@@ -155,7 +201,11 @@ window.qpverts = (() => {
     quartiers.setStyle(districtStyle);
     quartiers.eachLayer((layer) => {
       const { code, nom, commune } = layer.feature.properties;
-      tip(layer, [nom, commune, `${state.order.title} : ${state.order.districts[code]?.[1] ?? "?"}`], `quartier:${code}`);
+      tip(
+        layer,
+        [nom, commune, `${state.order.title} : ${state.order.districts[code]?.[1] ?? "?"}`],
+        `quartier:${code}`,
+      );
       if (isChosen(code)) layer.bringToFront();
     });
   };
@@ -180,7 +230,12 @@ window.qpverts = (() => {
     state.here = null;
     if (!state.order.here) return;
     const icon = L.divIcon({ className: "ici", html: "", iconSize: [22, 22] });
-    state.here = L.marker(state.order.here, { icon, interactive: false, keyboard: false, alt: "Point choisi" });
+    state.here = L.marker(state.order.here, {
+      icon,
+      interactive: false,
+      keyboard: false,
+      alt: "Point choisi",
+    });
     state.here.addTo(state.map);
   };
 
@@ -214,7 +269,10 @@ window.qpverts = (() => {
     Object.assign(state, { map, config });
     // Marks are moved in the plane: moved in space, each would be a layer of its own, composed again at each frame.
     L.Browser.ie3d = true;
-    for (const [part, words] of [["in", "Rapprocher"], ["out", "Éloigner"]]) {
+    for (const [part, words] of [
+      ["in", "Rapprocher"],
+      ["out", "Éloigner"],
+    ]) {
       const button = map.getContainer().querySelector(`.leaflet-control-zoom-${part}`);
       button?.setAttribute("title", words);
       button?.setAttribute("aria-label", words);
@@ -227,7 +285,10 @@ window.qpverts = (() => {
     hatch();
     background("terre", { stroke: false, fillColor: "#eceae4", fillOpacity: 1 });
     background("communes", (f) => ({
-      color: "#c9c5b8", weight: 0.8, fillOpacity: 1, fillColor: f.properties.dans_metropole ? "#faf8f3" : "#f0eee8",
+      color: "#c9c5b8",
+      weight: 0.8,
+      fillOpacity: 1,
+      fillColor: f.properties.dans_metropole ? "#faf8f3" : "#f0eee8",
     }));
     background("arrondissements", { color: "#d8d4c8", weight: 0.8, fill: false });
     qpverts.names.start();
@@ -245,7 +306,8 @@ window.qpverts = (() => {
   // Its bar is never shorter than half of its greatest width: with this one, no label sticks out, at any size of text.
   const scale = () => {
     const made = L.control.scale({ imperial: false, position: "bottomright" });
-    const texte = () => parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--texte")) || 13;
+    const texte = () =>
+      parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--texte")) || 13;
     Object.defineProperty(made.options, "maxWidth", { get: () => 9 * texte() });
     return made;
   };

@@ -3,44 +3,72 @@
 
 qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => {
   const shape = (theme, size) => {
-    const { colour, path } = state.config.themes[theme] || { colour: "#777777", path: "M12 2a10 10 0 1 0 .1 0z" };
-    return `<svg viewBox="0 0 24 24" width="${size}" height="${size}" aria-hidden="true">` +
-      `<path d="${path}" fill="${colour}" stroke="#111111" stroke-width="1.6" stroke-linejoin="round"/></svg>`;
+    const { colour, path } = state.config.themes[theme] || {
+      colour: "#777777",
+      path: "M12 2a10 10 0 1 0 .1 0z",
+    };
+    return (
+      `<svg viewBox="0 0 24 24" width="${size}" height="${size}" aria-hidden="true">` +
+      `<path d="${path}" fill="${colour}" stroke="#111111" stroke-width="1.6" stroke-linejoin="round"/></svg>`
+    );
   };
 
   const start = () => {
     const group = L.markerClusterGroup({
-      showCoverageOnHover: false, maxClusterRadius: 34, disableClusteringAtZoom: 16, spiderfyOnMaxZoom: true,
+      showCoverageOnHover: false,
+      maxClusterRadius: 34,
+      disableClusteringAtZoom: 16,
+      spiderfyOnMaxZoom: true,
       iconCreateFunction: (cluster) =>
-        L.divIcon({ className: "grappe", html: `<b>${cluster.getChildCount()}</b>`, iconSize: [30 * scale(), 30 * scale()] }),
+        L.divIcon({
+          className: "grappe",
+          html: `<b>${cluster.getChildCount()}</b>`,
+          iconSize: [30 * scale(), 30 * scale()],
+        }),
     });
     group.on("click", refresh).addTo(state.map);
     const markers = [];
     state.layers.actions = { group, markers };
-    fetchLayer("actions").then((data) => {
-      data.features.forEach(({ properties, geometry }) => {
-        const [lng, lat] = geometry.coordinates;
-        const icon = L.divIcon({ className: "action", html: shape(properties.theme, 24), iconSize: [24, 24] });
-        const marker = L.marker([lat, lng], { icon, alt: properties.titre, riseOnHover: true });
-        tip(marker, [properties.titre, state.config.themes[properties.theme]?.label], `action:${properties.id}`);
-        markers.push(marker);
-      });
-      paintActions();
-    }).catch(fail);
+    fetchLayer("actions")
+      .then((data) => {
+        data.features.forEach(({ properties, geometry }) => {
+          const [lng, lat] = geometry.coordinates;
+          const icon = L.divIcon({
+            className: "action",
+            html: shape(properties.theme, 24),
+            iconSize: [24, 24],
+          });
+          const marker = L.marker([lat, lng], { icon, alt: properties.titre, riseOnHover: true });
+          tip(
+            marker,
+            [properties.titre, state.config.themes[properties.theme]?.label],
+            `action:${properties.id}`,
+          );
+          markers.push(marker);
+        });
+        paintActions();
+      })
+      .catch(fail);
     const badges = L.featureGroup().on("click", refresh).addTo(state.map);
     state.layers.badges = badges;
   };
 
   const paintActions = () => {
     const { actions: known } = state.layers;
-    if (!known || !known.markers.length || !state.order) return;
+    if (!known?.markers.length || !state.order) return;
     const { actions: shown, action: chosen } = state.order;
     known.group.clearLayers();
     if (state.chosen) state.chosen.remove();
     state.chosen = known.markers[chosen] || null;
     // The chosen action stands out of the clusters, whatever the zoom.
-    if (isNear()) known.group.addLayers(shown.filter((rank) => rank !== chosen).map((rank) => known.markers[rank]).filter(Boolean));
-    known.markers.forEach((marker, rank) => marker.setZIndexOffset(rank === chosen ? 2000 : 0));
+    if (isNear())
+      known.group.addLayers(
+        shown
+          .filter((rank) => rank !== chosen)
+          .map((rank) => known.markers[rank])
+          .filter(Boolean),
+      );
+    for (const [rank, marker] of known.markers.entries()) marker.setZIndexOffset(rank === chosen ? 2000 : 0);
     if (state.chosen) state.chosen.addTo(state.map).getElement().classList.add("choisie");
   };
 
@@ -59,7 +87,11 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
         : [nom, commune, `${state.order.title} : ${value}`, recorded(all)];
       if (near && !loose) return;
       const icon = near ? badge(loose) : dot(code, all);
-      const marker = L.marker([lat, lng], { icon, alt: nom, zIndexOffset: isChosen(code) ? 1000 : near ? -500 : 0 });
+      const marker = L.marker([lat, lng], {
+        icon,
+        alt: nom,
+        zIndexOffset: isChosen(code) ? 1000 : near ? -500 : 0,
+      });
       tip(marker, lines, `quartier:${code}`);
       badges.addLayer(marker);
     });
@@ -73,13 +105,23 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
 
   // Dots shrink from afar, where Marseille's districts would hide one another; numbers need room.
   // Marks grow with the text, which map.css and projection.js set.
-  const scale = () => (parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--texte")) || 13) / 13;
+  const scale = () =>
+    (parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--texte")) || 13) / 13;
   const size = () => (state.map.getZoom() < 10.5 ? 13 : state.map.getZoom() < 11.5 ? 18 : 22) * scale();
   const hasNumbers = () => state.map.getZoom() >= 10.5;
-  const step = () => [isNear() ? "near" : size(), state.map.getZoom() >= 14, state.map.getZoom() >= qpverts.names.parksFrom()].join();
+  const step = () =>
+    [
+      isNear() ? "near" : size(),
+      state.map.getZoom() >= 14,
+      state.map.getZoom() >= qpverts.names.parksFrom(),
+    ].join();
 
   const badge = (count) =>
-    L.divIcon({ className: "pastille", html: `<b>${Number(count)}</b>`, iconSize: [28 * scale(), 20 * scale()] });
+    L.divIcon({
+      className: "pastille",
+      html: `<b>${Number(count)}</b>`,
+      iconSize: [28 * scale(), 20 * scale()],
+    });
 
   const dot = (code, count) => {
     const { districts: told, ramp, shown } = state.order;
@@ -88,7 +130,8 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
     const dark = rank >= 3 ? " fonce" : "";
     const fill = rank >= 0 ? ` style="background:${text(ramp[rank])}"` : "";
     return L.divIcon({
-      className: `point-quartier${faded}${isChosen(code) ? " choisi" : ""}`, iconSize: [size(), size()],
+      className: `point-quartier${faded}${isChosen(code) ? " choisi" : ""}`,
+      iconSize: [size(), size()],
       html: `<i class="${rank >= 0 ? dark : "hachures"}"${fill}><b>${(hasNumbers() && Number(count)) || ""}</b></i>`,
     });
   };

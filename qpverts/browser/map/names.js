@@ -16,14 +16,19 @@ qpverts.names = (({ state, text, isChosen, fetchLayer, fail }) => {
         else label.remove();
       }
     };
-    fetchLayer("etiquettes").then((data) => {
-      for (const { properties, geometry } of data.features) {
-        const [lng, lat] = geometry.coordinates;
-        places.push({ from: properties.zoom_min, label: name([lat, lng], properties.nom, `nom-${properties.genre}`) });
-      }
-      state.map.on("moveend", show);
-      show();
-    }).catch(fail);
+    fetchLayer("etiquettes")
+      .then((data) => {
+        for (const { properties, geometry } of data.features) {
+          const [lng, lat] = geometry.coordinates;
+          places.push({
+            from: properties.zoom_min,
+            label: name([lat, lng], properties.nom, `nom-${properties.genre}`),
+          });
+        }
+        state.map.on("moveend", show);
+        show();
+      })
+      .catch(fail);
   };
 
   const name = (place, words, kind) => {

@@ -10,7 +10,11 @@ qpverts.tiles = (({ state, text, say }) => {
       state.map.getContainer().classList.remove("avec-tuiles", "fond-plan", "fond-photo");
     }
     if (wanted && !state.tiles) {
-      const layer = L.tileLayer(wanted.url, { pane: "tuiles", attribution: text(wanted.attribution), maxZoom: 19 });
+      const layer = L.tileLayer(wanted.url, {
+        pane: "tuiles",
+        attribution: text(wanted.attribution),
+        maxZoom: 19,
+      });
       // The neutral background gives way only to tiles that have come: offline it stays, and one says why.
       layer.on("tileload", () => {
         state.map.getContainer().classList.add("avec-tuiles", `fond-${wanted.name}`);

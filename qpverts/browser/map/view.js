@@ -12,12 +12,13 @@ qpverts.view = (({ state }) => {
   };
 
   const isSettled = () =>
-    state.settled && state.map.getZoom() === state.settled.zoom &&
+    state.settled &&
+    state.map.getZoom() === state.settled.zoom &&
     state.map.getCenter().distanceTo(state.settled.centre) < 1;
 
   const fly = () => {
     const { map, order } = state;
-    if (!order || !order.view || state.view === order.view.token) return;
+    if (!order?.view || state.view === order.view.token) return;
     const first = state.view === null;
     state.view = order.view.token;
     if (order.link) qpverts.linked.begin(first);

@@ -3,12 +3,15 @@
 const WAIT_MS = 30000;
 let pending = null;
 
-const blobOf = (base64) => new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], { type: "image/png" });
+const blobOf = (base64) =>
+  new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], { type: "image/png" });
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const button = parentElement.querySelector("button");
   const status = parentElement.querySelector("[role=status]");
-  const say = (text) => { status.textContent = text; };
+  const say = (text) => {
+    status.textContent = text;
+  };
   if (data.png && pending) {
     pending(blobOf(data.png));
     pending = null;

@@ -15,7 +15,7 @@ function once(find, act, mine = ++turn, until = performance.now() + WAIT_MS) {
 }
 
 function mark(cell) {
-  document.querySelectorAll("a[data-case][aria-current]").forEach((a) => a.removeAttribute("aria-current"));
+  for (const a of document.querySelectorAll("a[data-case][aria-current]")) a.removeAttribute("aria-current");
   linkOf(cell)?.setAttribute("aria-current", "true");
 }
 
@@ -34,7 +34,8 @@ export default function ({ data, setTriggerValue, parentElement }) {
   mark(cell);
   if (shown !== undefined && shown !== cell) {
     const left = shown;
-    const panel = () => [...document.querySelectorAll(".st-key-case h2")].find((h) => spaced(h.textContent) === spaced(title));
+    const panel = () =>
+      [...document.querySelectorAll(".st-key-case h2")].find((h) => spaced(h.textContent) === spaced(title));
     if (cell) {
       once(panel, (heading) => {
         heading.tabIndex = -1;
@@ -42,7 +43,10 @@ export default function ({ data, setTriggerValue, parentElement }) {
         heading.closest(".st-key-case").scrollIntoView({ block: "start" });
       });
     } else {
-      once(() => !document.querySelector(".st-key-case") && linkOf(left), (link) => link.focus());
+      once(
+        () => !document.querySelector(".st-key-case") && linkOf(left),
+        (link) => link.focus(),
+      );
     }
   }
   shown = cell;

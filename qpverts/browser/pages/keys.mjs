@@ -10,7 +10,8 @@ const FULL = "carte-plein-ecran";
 const OFF = "qpverts-touches-arretees";
 // Where a key has a meaning of its own.
 const TYPING = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
-const ARROWS = '[role="slider"], [role="listbox"], [role="menu"], [role="radio"], [role="tab"], [role="grid"]';
+const ARROWS =
+  '[role="slider"], [role="listbox"], [role="menu"], [role="radio"], [role="tab"], [role="grid"]';
 const LINE = 120; // pixels
 const PAGE = 0.9; // of the height of the screen, so that a line or two is seen twice
 
@@ -26,10 +27,18 @@ const start = () => {
   };
 
   const areOff = () => {
-    try { return localStorage.getItem(OFF) === "1"; } catch { return false; }
+    try {
+      return localStorage.getItem(OFF) === "1";
+    } catch {
+      return false;
+    }
   };
   const turn = (off) => {
-    try { localStorage.setItem(OFF, off ? "1" : "0"); } catch { /* a browser that keeps nothing */ }
+    try {
+      localStorage.setItem(OFF, off ? "1" : "0");
+    } catch {
+      /* a browser that keeps nothing */
+    }
   };
 
   const main = () => document.querySelector('[data-testid="stMain"]');
@@ -94,7 +103,8 @@ const start = () => {
 
   // Tells whether the key was of use, so that nothing else takes it.
   const press = (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.defaultPrevented) return false;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.defaultPrevented)
+      return false;
     const key = event.key.toLowerCase();
     const { target } = event;
     if (target.closest?.(TYPING) || (areOff() && key !== "escape")) return false;
@@ -110,12 +120,26 @@ const start = () => {
   // letters: they work even where the keys are off.
   const scrolls = (event) => {
     const isFree = document.activeElement === document.body && !document.querySelector("dialog.touches");
-    if (!data.on || !isFree || isFull() || event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return false;
+    if (
+      !data.on ||
+      !isFree ||
+      isFull() ||
+      event.ctrlKey ||
+      event.altKey ||
+      event.metaKey ||
+      event.defaultPrevented
+    )
+      return false;
     const space = event.key === " ";
     const { clientHeight, scrollHeight } = main() ?? {};
     const page = PAGE * clientHeight;
     const by = {
-      ArrowUp: -LINE, ArrowDown: LINE, PageUp: -page, PageDown: page, Home: -scrollHeight, End: scrollHeight,
+      ArrowUp: -LINE,
+      ArrowDown: LINE,
+      PageUp: -page,
+      PageDown: page,
+      Home: -scrollHeight,
+      End: scrollHeight,
       " ": event.shiftKey ? -page : page,
     }[event.key];
     if (!by || (event.shiftKey && !space)) return false;
@@ -127,14 +151,19 @@ const start = () => {
     if (press(event) || scrolls(event)) event.preventDefault();
   });
   // The button of the help; and links written as HTML, which know nothing of projection.
-  document.addEventListener("click", (event) => {
-    if (event.target.closest(".st-key-aide_touches button")) help();
-    const link = data.on && event.target.closest("a[href]");
-    if (!link || link.origin !== location.origin || new URL(link.href).searchParams.has("projection")) return;
-    const address = new URL(link.href);
-    address.searchParams.set("projection", "1");
-    link.href = address.href;
-  }, true);
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest(".st-key-aide_touches button")) help();
+      const link = data.on && event.target.closest("a[href]");
+      if (!link || link.origin !== location.origin || new URL(link.href).searchParams.has("projection"))
+        return;
+      const address = new URL(link.href);
+      address.searchParams.set("projection", "1");
+      link.href = address.href;
+    },
+    true,
+  );
 
   return {
     press,

@@ -6,7 +6,11 @@
   if (asked.get("integrer") === "1") document.body.classList.add("integre");
 
   const bare = (text) =>
-    text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "");
+    text
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "");
 
   const filter = () => {
     const field = document.getElementById("q");
@@ -19,7 +23,8 @@
     };
     field.addEventListener("input", apply);
     const typed = asked.get("q");
-    if (typed && !document.querySelector("#trouve *")) {  // a host without our server: the lists answer
+    if (typed && !document.querySelector("#trouve *")) {
+      // a host without our server: the lists answer
       field.value = typed;
       apply();
     }
@@ -46,8 +51,16 @@
     place.style.height = `${drawing.getBoundingClientRect().height}px`;
     const marks = [...drawing.querySelectorAll("a[data-point]")];
     const map = L.map(place, {
-      attributionControl: false, zoomSnap: 0, zoomDelta: 0.75, maxBounds: bounds.pad(0.1), scrollWheelZoom: false,
-      zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm, zoomControl: false, dragging: !L.Browser.mobile,
+      attributionControl: false,
+      zoomSnap: 0,
+      zoomDelta: 0.75,
+      maxBounds: bounds.pad(0.1),
+      scrollWheelZoom: false,
+      zoomAnimation: !calm,
+      fadeAnimation: !calm,
+      inertia: !calm,
+      zoomControl: false,
+      dragging: !L.Browser.mobile,
     });
     L.control.zoom({ zoomInTitle: "Agrandir", zoomOutTitle: "Réduire" }).addTo(map);
     drawing.before(place);
@@ -55,13 +68,16 @@
     map.setMinZoom(map.getZoom());
     map.setMaxZoom(map.getZoom() + 5);
     L.svgOverlay(drawing, bounds, { interactive: true, className: "dessin" }).addTo(map);
-    const near = () => {  // two fingers move the map once it is larger than its frame; one scrolls the page
+    const near = () => {
+      // two fingers move the map once it is larger than its frame; one scrolls the page
       if (map.getZoom() > map.getMinZoom() + 0.01) map.dragging.enable();
       else if (L.Browser.mobile) map.dragging.disable();
       const scale = map.getZoomScale(map.getMinZoom(), map.getZoom());
-      for (const mark of marks) {  // marks keep their size
+      for (const mark of marks) {
+        // marks keep their size
         const shape = mark.querySelector("circle, rect").getBBox();
-        const x = shape.x + shape.width / 2, y = shape.y + shape.height / 2;
+        const x = shape.x + shape.width / 2,
+          y = shape.y + shape.height / 2;
         mark.setAttribute("transform", `translate(${x} ${y}) scale(${scale}) translate(${-x} ${-y})`);
       }
     };
@@ -85,7 +101,8 @@
     }
   };
 
-  const unfold = () => {  // what an address names is shown whole
+  const unfold = () => {
+    // what an address names is shown whole
     const more = document.querySelector(":target > details");
     if (more) more.open = true;
   };
@@ -97,12 +114,12 @@
   unfold();
   filter();
   const figure = document.querySelector("figure.carte");
-  const saving = navigator.connection && navigator.connection.saveData;
+  const { saveData: saving } = navigator.connection || {};
   if (figure && "IntersectionObserver" in window && !saving) {
     const watch = new IntersectionObserver((seen) => {
       if (!seen.some((one) => one.isIntersecting)) return;
       watch.disconnect();
-      enliven(figure).catch(() => {});  // the drawing stays
+      enliven(figure).catch(() => {}); // the drawing stays
     });
     watch.observe(figure);
   }

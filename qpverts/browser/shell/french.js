@@ -10,7 +10,9 @@
 (() => {
   const TEXTS = {
     '[data-testid="stSkipToContent"]': { "Skip to main content": "Aller au contenu" },
-    '[role="listbox"], [data-testid*="Dropdown"], [data-baseweb="popover"]': { "No results": "Aucun résultat" },
+    '[role="listbox"], [data-testid*="Dropdown"], [data-baseweb="popover"]': {
+      "No results": "Aucun résultat",
+    },
     '[role="dialog"]': {
       "Page not found": "Page introuvable",
       "The page that you have requested does not seem to exist. Running the app's main page.":
@@ -66,7 +68,11 @@
       else addedNodes.forEach(look);
     }
   }).observe(document.documentElement, {
-    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES,
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
   });
 
   const COVERED = window.matchMedia("(max-width: 767.98px)"); // where the menu lies over the page
