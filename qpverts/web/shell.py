@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qpverts.viz.maps.addresses import vendor_prefix
 
-SCRIPTS = ("french", "history")
+SCRIPTS = ("selectors", "french", "history")  # in this order
 
 _LANG = re.compile(rb'<html lang="[a-z-]*"')
 _NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)

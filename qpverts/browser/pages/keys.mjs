@@ -4,7 +4,6 @@
  * buttons and the links that Python drew, so there is one way to do each thing. The maps, in their frames, hand
  * their own keys over to press().
  */
-const FRAMES = 'iframe[src*="streamlit_folium.st_folium"]';
 const FULL = "carte-plein-ecran";
 // Who speaks to a computer, or types by accident, can turn the keys off for good (WCAG 2.1.4).
 const OFF = "qpverts-touches-arretees";
@@ -16,6 +15,7 @@ const LINE = 120; // pixels
 const PAGE = 0.9; // of the height of the screen, so that a line or two is seen twice
 
 const start = () => {
+  const STREAMLIT = window.qpvertsStreamlit; // shell/selectors.js
   let data = { on: false, page: "", help: [] };
   let scrolled = 0;
   const root = document.documentElement;
@@ -41,12 +41,12 @@ const start = () => {
     }
   };
 
-  const main = () => document.querySelector('[data-testid="stMain"]');
+  const main = () => document.querySelector(STREAMLIT.main);
 
   const isFull = () => root.classList.contains(FULL);
 
   const full = (wanted) => {
-    const frames = [...document.querySelectorAll(FRAMES)];
+    const frames = [...document.querySelectorAll(STREAMLIT.maps)];
     if (wanted === isFull() || (wanted && !frames.length)) return false;
     const area = main();
     if (wanted) scrolled = area?.scrollTop ?? 0;

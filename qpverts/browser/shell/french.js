@@ -8,12 +8,11 @@
 "use strict";
 
 (() => {
+  const STREAMLIT = window.qpvertsStreamlit;
   const TEXTS = {
-    '[data-testid="stSkipToContent"]': { "Skip to main content": "Aller au contenu" },
-    '[role="listbox"], [data-testid*="Dropdown"], [data-baseweb="popover"]': {
-      "No results": "Aucun résultat",
-    },
-    '[role="dialog"]': {
+    [STREAMLIT.skipLink]: { "Skip to main content": "Aller au contenu" },
+    [STREAMLIT.choices]: { "No results": "Aucun résultat" },
+    [STREAMLIT.dialog]: {
       "Page not found": "Page introuvable",
       "The page that you have requested does not seem to exist. Running the app's main page.":
         "Cette page n'existe pas. Voici l'accueil.",
@@ -76,11 +75,10 @@
   });
 
   const COVERED = window.matchMedia("(max-width: 767.98px)"); // where the menu lies over the page
-  const OPEN = '[data-testid="stSidebarCollapseButton"] button[aria-expanded="true"]';
 
   document.addEventListener("click", ({ target }) => {
-    if (!COVERED.matches || !target.closest?.('[data-testid="stSidebarNavLink"]')) return;
+    if (!COVERED.matches || !target.closest?.(STREAMLIT.sideLink)) return;
     // Once Streamlit has taken the choice: should it come to close its menu by itself, this finds nothing to press.
-    setTimeout(() => document.querySelector(OPEN)?.click());
+    setTimeout(() => document.querySelector(STREAMLIT.sideClose)?.click());
   });
 })();

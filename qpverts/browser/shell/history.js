@@ -8,14 +8,14 @@
 "use strict";
 
 (() => {
-  const CHOICES = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
+  const { menuLinks } = window.qpvertsStreamlit;
   const push = history.pushState.bind(history);
   let asked = null; // the page asked for; from a menu, the one it was asked from, and the parameters that came before it
 
   const bare = ({ pathname }) => pathname.replace(/\/+$/, ""); // the front page of a folder is written both ways
 
   const act = ({ target, type, ctrlKey, metaKey, shiftKey }) => {
-    const link = type === "click" && !(ctrlKey || metaKey || shiftKey) && target.closest?.(CHOICES);
+    const link = type === "click" && !(ctrlKey || metaKey || shiftKey) && target.closest?.(menuLinks);
     const changes = link && bare(link) !== bare(location);
     asked = changes ? { path: bare(link), from: bare(location), search: "" } : null;
   };

@@ -15,7 +15,8 @@ SHELL = (
     '<body lang="en"><noscript>\n<p>Enable it.</p></noscript>…</body></html>'
 )
 SCRIPTS = "".join(
-    f'<script src="{vendor_prefix("qpverts")}/{name}.js"></script>' for name in ("french", "history")
+    f'<script src="{vendor_prefix("qpverts")}/{name}.js"></script>'
+    for name in ("selectors", "french", "history")
 )
 FRENCH = SHELL.replace(
     '<html lang="en"><head>',
