@@ -2,11 +2,12 @@
  *
  * qpverts.start(map, config) is called by the constant base map; qpverts.paint(order) by the feature
  * group that Streamlit sends at each change. A layer that arrives late is painted on arrival.
- * All text is data, never markup: see text().
+ * All text is data, never markup: see words.js.
  */
 "use strict";
 
-window.qpverts = (() => {
+((qpverts) => {
+  const { text, tooltip } = qpverts.words;
   const PANES = {
     terre: 200,
     communes: 210,
@@ -36,26 +37,8 @@ window.qpverts = (() => {
   // What other scripts add: each has paint(state, tools), and legend(state, tools) for its lines of the legend.
   const parts = [];
 
-  const text = (value) => {
-    const span = document.createElement("span");
-    span.textContent = String(value ?? "").replace(/(?<=\p{L})'(?=\p{L})/gu, "’"); // as labels.typeset does
-    return span.innerHTML;
-  };
-
-  // A number stays with its unit, and a sign with its word, at the end of a line.
-  const glued = (line) => String(line).replace(/(?<=\d) | (?=[:;!?%»])/g, "\u00a0");
-
-  // What a click sends back is the tooltip's text: the hidden part says what was clicked, and a
-  // counter makes a second click on the same thing news again.
-  const tooltip = (lines, ref) =>
-    lines
-      .filter(Boolean)
-      .map(glued)
-      .map((line, rank) => (rank ? text(line) : `<strong>${text(line)}</strong>`))
-      .join("<br>") + (ref ? `<span hidden>[[${text(ref)}#${state.clicks}]]</span>` : "");
-
   const tip = (layer, lines, ref) => {
-    layer.qpvertsTip = () => tooltip(lines, ref);
+    layer.qpvertsTip = () => tooltip(lines, ref, state.clicks);
     if (layer.getTooltip()) layer.setTooltipContent(layer.qpvertsTip());
     else layer.bindTooltip(layer.qpvertsTip(), { sticky: true, className: "bulle" });
     if (layer instanceof L.Marker) reachable(layer, lines);
@@ -165,34 +148,6 @@ window.qpverts = (() => {
     };
   };
 
-  const spaces = () => {
-    const group = L.featureGroup().on("click", refresh).addTo(state.map);
-    state.layers.espaces = group;
-    fetchLayer("espaces")
-      .then((data) => {
-        for (const { properties, geometry } of data.features) {
-          const [lng, lat] = geometry.coordinates;
-          const options = {
-            pane: "espaces",
-            bubblingMouseEvents: false,
-            color: "#14532d",
-            weight: 1.5,
-            fillColor: "#2e9e5b",
-            fillOpacity: 0.55,
-            dashArray: properties.ouvert ? null : "4 4",
-          };
-          if (!properties.ouvert) options.fillOpacity = 0.15;
-          const disc = properties.rayon_m
-            ? L.circle([lat, lng], { ...options, radius: properties.rayon_m })
-            : L.circleMarker([lat, lng], { ...options, radius: 5 });
-          tip(disc, [properties.nom, properties.surface, properties.acces], `espace:${properties.id}`);
-          disc.addTo(group);
-          qpverts.names.name([lat, lng], properties.nom, "nom-espace").addTo(state.names.espaces);
-        }
-      })
-      .catch(fail);
-  };
-
   /* ---------------------------------------------------------------- painting */
 
   const paintDistricts = () => {
@@ -293,7 +248,7 @@ window.qpverts = (() => {
     background("arrondissements", { color: "#d8d4c8", weight: 0.8, fill: false });
     qpverts.names.start();
     districts();
-    spaces();
+    qpverts.spaces.start();
     qpverts.marks.start();
     legend();
     map.on("zoomend", () => {
@@ -329,5 +284,5 @@ window.qpverts = (() => {
   // What the other scripts are made with.
   const tools = { state, text, tip, refresh, isChosen, fetchLayer, fail, say };
 
-  return { start, paint, parts, tools };
-})();
+  Object.assign(qpverts, { start, paint, parts, tools });
+})(window.qpverts);

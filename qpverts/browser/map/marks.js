@@ -2,6 +2,8 @@
 "use strict";
 
 qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => {
+  const { recorded, placeless } = qpverts.words;
+
   const shape = (theme, size) => {
     const { colour, path } = state.config.themes[theme] || {
       colour: "#777777",
@@ -83,7 +85,7 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
       const { code, nom, commune, lng, lat } = layer.feature.properties;
       const [, value, all, loose] = state.order.districts[code] || [-1, "?", 0, 0];
       const lines = near
-        ? [nom, `${loose} ${loose > 1 ? "actions" : "action"} dans le quartier, lieu exact inconnu`]
+        ? [nom, placeless(loose)]
         : [nom, commune, `${state.order.title} : ${value}`, recorded(all)];
       if (near && !loose) return;
       const icon = near ? badge(loose) : dot(code, all);
@@ -96,10 +98,6 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
       badges.addLayer(marker);
     });
   };
-
-  // No action recorded is no proof that there is none: never a plain zero.
-  const recorded = (count) =>
-    count ? `${count} ${count > 1 ? "actions recensées" : "action recensée"}` : "aucune action recensée";
 
   const isNear = () => state.map.getZoom() >= state.config.near;
 

@@ -20,8 +20,10 @@ SCRIPTS = (
     ("leaflet", "leaflet.js"),
     ("jquery", "jquery.min.js"),
     ("leaflet_markercluster", "leaflet.markercluster.js"),
+    ("qpverts", "words.js"),
     ("qpverts", "map.js"),
     ("qpverts", "names.js"),
+    ("qpverts", "spaces.js"),
     ("qpverts", "marks.js"),
     ("qpverts", "tiles.js"),
     ("qpverts", "view.js"),
@@ -37,6 +39,7 @@ STYLES = (
     ("leaflet_markercluster", "MarkerCluster.css"),
     ("qpverts", "map.css"),
     ("qpverts", "linked.css"),
+    ("qpverts", "projection.css"),
 )
 #: Folders of :mod:`qpverts.browser` whose files are under the address of ``qpverts``.
 FOLDERS = ("map", "shell")
