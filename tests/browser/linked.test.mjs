@@ -57,6 +57,20 @@ test("what another map tells is followed, as far from one's own start, and not t
   assert.equal(channel.said.length, before);
 });
 
+test("places on the way to what is followed are not told", () => {
+  const { map, channel } = left();
+  const before = channel.said.length;
+  const arrive = map.setView;
+  map.setView = (...told) => {
+    map.centre = [43.4, 6.2];
+    map.fire("move");
+    return arrive(...told);
+  };
+  channel.hear(other({ view: { zoom: 13, x: 0.5, y: 0.25 }, smooth: true }));
+  assert.deepEqual(at(map), [43.25, 6.5, 13]);
+  assert.equal(channel.said.length, before);
+});
+
 test("at one zoom a map that follows is only slid, by the pixels that are missing", () => {
   const { map, channel } = left();
   channel.hear(other({ view: { zoom: 12, x: 0.5, y: 0.25 } }));

@@ -47,6 +47,7 @@ const painted = (zoom, isProjected = false) => {
 test("the chosen district is named as soon as outlines are seen, the others from nearer, parks from nearer still", () => {
   assert.deepEqual(painted(12), []);
   assert.deepEqual(painted(12.5), ["QN1"]);
+  assert.deepEqual(painted(13.5), ["QN1"]);
   assert.deepEqual(painted(14), ["QN1", "QN2"]);
   assert.deepEqual(painted(14.5), ["QN1", "QN2", "espaces"]);
 });
