@@ -32,7 +32,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from benchmarks.server import NoServerError, Server, load_average, serving
-from qpverts.ui.parts.filters import indicator_options
+from qpverts.ui.parts.choices import indicator_options
 
 BUDGET_S = 1.0
 BUDGET_MB = 8.0

@@ -21,7 +21,7 @@ from playwright.sync_api import Error as PlaywrightError
 from benchmarks.server import NoServerError, serving
 from qpverts.atlas.atlas import Atlas
 from qpverts.sources import load as atlases
-from qpverts.ui.parts.filters import indicator_options
+from qpverts.ui.parts.choices import indicator_options
 from qpverts.viz.palette import RAMP, colour_of
 
 CHANGES = 12

@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from qpverts.sources import load as atlases
-from qpverts.ui.parts.filters import indicator_options
+from qpverts.ui.parts.choices import indicator_options
 from qpverts.viz.maps.addresses import SCRIPTS, STYLES, links
 from qpverts.viz.palette import THEME_MARKS, colour_of
 from qpverts.viz.words import labels

@@ -25,7 +25,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect, sync_playwright
 
-from qpverts.ui.parts.filters import indicator_options
+from qpverts.ui.parts.choices import indicator_options
 
 ROOT = Path(__file__).parents[2]
 SENTINEL = Path(__file__).parent / "sentinel"

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import sessions
 from benchmarks.sessions import Crowd, WrongAnswerError
-from qpverts.ui.parts.filters import indicator_options
+from qpverts.ui.parts.choices import indicator_options
 
 ALL = os.environ.get("QPVERTS_LOAD") == "all"
 TOO_LONG = "QPVERTS_LOAD=all was not set: crowds of 50 and 200 were NOT tried"
