@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from qpverts.cli import build, claims, control, layers, publish, sync
+from qpverts.cli import build, check, claims, import_, match, publish, seal, sync
+from qpverts.cli.old_names import in_todays_words
 from qpverts.cli.terminal import Parser, say
 from qpverts.errors import QpvertsError
 from qpverts.settings import load as load_settings
 
 #: Each module's ``declare(commands)`` adds its parsers and sets ``run``, called with the parsed options.
-COMMANDS = (control, sync, build, claims, layers, publish)
+COMMANDS = (check, seal, sync, build, claims, import_, match, publish)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for module in COMMANDS:
         module.declare(commands)
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(in_todays_words(sys.argv[1:] if arguments is None else arguments))
     try:
         code: int = options.run(options)
     except QpvertsError as error:  # whatever stops a command says why, and what to do

@@ -32,7 +32,7 @@ def declare(commands: Subparsers) -> None:
         help="calculs menés de front par le moteur local (un par cœur sinon)",
     )
     parser.add_argument(
-        "--contours",
+        "--official-perimeters",
         action="store_true",
         help="reprendre d'abord les contours officiels récupérés par « sync »",
     )
@@ -40,21 +40,24 @@ def declare(commands: Subparsers) -> None:
         "d'autres quartiers que ceux du projet", "les trois ensemble ; les données du projet ne changent pas"
     )
     own.add_argument(
-        "--perimetres",
+        "--perimeters",
         type=Path,
         metavar="FICHIER",
-        help="contours des quartiers, dans un format que lit « importer »",
+        help="contours des quartiers, dans un format que lit « import »",
     )
     own.add_argument(
-        "--sol", type=Path, metavar="FICHIER", help="parcelles (champ prairie_m2) ou OCS GE (champ code_cs)"
+        "--ground",
+        type=Path,
+        metavar="FICHIER",
+        help="parcelles (champ prairie_m2) ou OCS GE (champ code_cs)",
     )
-    own.add_argument("--vers", type=Path, metavar="DOSSIER", help="où écrire les deux tables")
-    parser.set_defaults(run=_build)
+    own.add_argument("--to", type=Path, metavar="DOSSIER", help="où écrire les deux tables")
+    parser.set_defaults(run=run)
 
 
 def _build_own(options: argparse.Namespace) -> int:
     means = Means(options.var, _engine(options), say)
-    measured = measure_anywhere(options.perimetres, options.sol, options.vers, means)
+    measured = measure_anywhere(options.perimeters, options.ground, options.to, means)
     say(
         f"{measured.districts} quartiers : végétation connue, au moins en partie, pour "
         f"{measured.with_vegetation} ; {measured.cells} carreaux de 200 m."
@@ -77,14 +80,15 @@ def _engine(options: argparse.Namespace) -> Engine:
     return LocalEngine(options.workers)
 
 
-def _build(options: argparse.Namespace) -> int:
-    own = [options.perimetres, options.sol, options.vers]
+def run(options: argparse.Namespace) -> int:
+    """Measure, and name the files that changed; 2 when the options do not go together."""
+    own = [options.perimeters, options.ground, options.to]
     if any(own) and not all(own):
-        say("--perimetres, --sol et --vers vont ensemble : donnez les trois, ou aucun.")
+        say("--perimeters, --ground et --to vont ensemble : donnez les trois, ou aucun.")
         return 2
     if all(own):
         return _build_own(options)
-    if options.contours:
+    if options.official_perimeters:
         changed = take_official(options.data, options.var, say)
         say("Contours officiels repris." if changed else "Ces contours étaient déjà les officiels.")
     built = build(options.data, options.var, _engine(options), say)

@@ -1,4 +1,4 @@
-"""``verifier``: the claims of the approach, tested anew on the fetched layers."""
+"""``claims``: the claims of the approach, tested anew on the fetched layers."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from qpverts.viz.words.labels import plural
 
 
 def declare(commands: Subparsers) -> None:
-    """Add ``verifier``."""
+    """Add ``claims``."""
     parser = commands.add_parser(
-        "verifier",
+        "claims",
         help="comparer la bordure verte des quartiers à celle de lieux au hasard (quelques minutes)",
     )
-    parser.set_defaults(run=_verify)
+    parser.set_defaults(run=run)
 
 
-def _verify(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Run the test, and name the tables that changed."""
     verified = verify(options.data, options.var, say)
     say(
         f"{plural(verified.districts, 'quartier comparé', 'quartiers comparés')} à "

@@ -22,9 +22,11 @@ def declare(commands: Subparsers) -> None:
         description="Écrit les mêmes pages que /public/, octet pour octet, avec leurs styles et scripts. Un "
         "dossier déjà écrit par cette commande est remplacé d'un coup ; tout autre est refusé.",
     )
-    parser.add_argument("dossier", type=Path, help="le dossier à écrire : la racine du site")
     parser.add_argument(
-        "--adresse",
+        "folder", type=Path, metavar="dossier", help="le dossier à écrire : la racine du site"
+    )
+    parser.add_argument(
+        "--address",
         type=_address,
         metavar="URL",
         help="l'adresse du site, avec son dossier s'il en a un : https://exemple.fr/quartiers "
@@ -43,19 +45,19 @@ def _address(text: str) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Write the site; 0 when it is there whole."""
-    refuse_foreign(options.dossier.resolve())
+    refuse_foreign(options.folder.resolve())
     settings = load_settings()
-    settings = replace(settings, public_url=options.adresse or settings.public_url)
+    settings = replace(settings, public_url=options.address or settings.public_url)
     site = Site(atlases.load(options.data), settings)
     try:
-        count = publish(site, options.dossier)
+        count = publish(site, options.folder)
     except OSError as error:
         say(f"Le dossier n'a pas pu être écrit ({error.strerror}) : ce qui s'y trouvait n'a pas changé.")
         return 1
-    say(f"Écrit : {count} fichiers, dont {len(site.pages)} pages, dans « {options.dossier} ».")
+    say(f"Écrit : {count} fichiers, dont {len(site.pages)} pages, dans « {options.folder} ».")
     if not settings.public_url:
         say(
             "Sans adresse, le site se place à la racine d'un hôte et n'a pas de plan pour les moteurs de "
-            "recherche : « --adresse https://… » en ajoute un."
+            "recherche : « --address https://… » en ajoute un."
         )
     return 0

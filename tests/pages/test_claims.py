@@ -15,7 +15,7 @@ def test_both_claims_are_answered_with_their_limits(screen, atlas):
         assert claim_texts.answer(atlas.edge_tests, green).replace("\u00a0", " ") in plain
     assert "On ne peut pas le dire avec ces données." in plain
     assert "De la végétation n'est pas un parc." in plain
-    assert "python -m qpverts verifier" in plain
+    assert "python -m qpverts claims" in plain
     tables = [
         table.value for table in screen.app.table if table.value.index.name == "Comparés à des lieux pris"
     ]

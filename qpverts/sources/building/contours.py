@@ -1,6 +1,6 @@
 """Taking the official perimeters in the place of the embedded, generalised ones, when they were fetched.
 
-Asked for explicitly (``build --contours``): every figure moves with the perimeter it is measured on.
+Only on demand (``build --official-perimeters``): every figure moves with the perimeter it is measured on.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ def _member(names: list[str], inside: str, shown: str) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            message = f"le ZIP contient plusieurs couches ; dites laquelle avec --dans : {_list(found)}"
+            message = f"le ZIP contient plusieurs couches ; dites laquelle avec --within : {_list(found)}"
             raise refusal(shown, message)
     raise refusal(shown, f"le ZIP ne contient pas de couche ; il contient {_list(names) or 'rien'}")
 

@@ -90,7 +90,7 @@ METHOD = (
     "La forme de chaque quartier est tournée et déplacée au hasard {places} fois par comparaison ; le "
     "même calcul est fait à chaque endroit. Le rang d'un quartier est la part de ses lieux au hasard "
     "qu'il dépasse (50 % : comme au hasard). Les tirages sont toujours les mêmes. Calcul : `python -m "
-    "qpverts verifier`. Résultats : `data/geo/bordure.csv` et `data/geo/bordure_ensemble.csv`."
+    "qpverts claims`. Résultats : `data/geo/bordure.csv` et `data/geo/bordure_ensemble.csv`."
 )
 CARBON_ANSWER = "on ne peut pas le dire avec ces données."
 CARBON_WHY = (

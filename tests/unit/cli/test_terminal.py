@@ -23,7 +23,7 @@ def ask(capsys):
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("check",), ("seal",), ("sync",), ("build",), ("importer",), ("correspondance",), ("verifier",)],
+    [(), ("check",), ("seal",), ("sync",), ("build",), ("claims",), ("import",), ("match",), ("publish",)],
 )
 def test_help_is_in_french(ask, command):
     """No word of the parser's own English is left, in any command."""
@@ -40,11 +40,11 @@ def test_help_is_in_french(ask, command):
     [
         ((), "il manque : commande"),
         (("lire",), "commande : « lire » n'existe pas ; au choix : 'check'"),
-        (("importer",), "il manque : fichier"),
+        (("import",), "il manque : fichier"),
         (("check", "--nombres"), "inconnu ici : --nombres"),
         (("sync", "--from"), "--from : il manque une valeur"),
         (("check", "--numbers=1"), "--numbers ne prend pas de valeur, mais reçoit '1'"),
-        (("build", "--s", "x"), "--s peut vouloir dire plusieurs choses : --scheduler, --sol"),
+        (("check", "--=x"), "--=x peut vouloir dire plusieurs choses : --help, --data, --var"),
         (("build", "--engine", "spark"), "--engine : « spark » n'existe pas ; au choix : 'local'"),
         (("build", "--workers", "0"), "--workers : « 0 » : donnez"),
     ],

@@ -167,7 +167,7 @@ def test_command(data_dir, tmp_path, capsys, monkeypatch):
     assert main(["--data", str(data_dir), "publish", str(tmp_path)]) == 1
     assert "rien n'est remplacé" in capsys.readouterr().out
     with pytest.raises(SystemExit) as stopped:
-        main(["publish", str(tmp_path / "x"), "--adresse", "exemple.fr"])
+        main(["publish", str(tmp_path / "x"), "--address", "exemple.fr"])
     assert stopped.value.code == 2
     assert "https://exemple.fr" in capsys.readouterr().err
 
@@ -179,5 +179,5 @@ def test_command_writes(atlas, data_dir, tmp_path, capsys, monkeypatch):
     assert main(["--data", str(data_dir), "publish", str(tmp_path / "site")]) == 0
     said = capsys.readouterr().out
     assert f"{len(Site(atlas, load_settings()).pages)} pages" in said
-    assert "--adresse" in said
+    assert "--address" in said
     assert b'href="/public/' in (tmp_path / "site" / AIR_BEL).read_bytes()

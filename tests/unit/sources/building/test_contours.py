@@ -50,7 +50,7 @@ def moved(features):
 
 def build(data, var):
     """Run the command on a data folder."""
-    return main(["--data", str(data), "--var", str(var), "build", "--contours"])
+    return main(["--data", str(data), "--var", str(var), "build", "--official-perimeters"])
 
 
 def digest(data):

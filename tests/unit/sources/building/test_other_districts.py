@@ -122,14 +122,14 @@ def test_layer_that_is_not_ground_is_refused(files, means):
 
 def test_the_three_options_go_together(files, capsys):
     """One of the three options alone is refused with a sentence, and nothing is built."""
-    assert main(["--var", str(files / "var"), "build", "--perimetres", str(files / "quartiers.gpkg")]) == 2
+    assert main(["--var", str(files / "var"), "build", "--perimeters", str(files / "quartiers.gpkg")]) == 2
     assert "vont ensemble" in capsys.readouterr().out
     assert not (files / "var").exists()
 
 
 def test_command(files, capsys):
     """The command says what it understood and where the tables are."""
-    options = ["--perimetres", "quartiers.gpkg", "--sol", "parcelles.geojson", "--vers", "out"]
+    options = ["--perimeters", "quartiers.gpkg", "--ground", "parcelles.geojson", "--to", "out"]
     paths = [option if option.startswith("--") else str(files / option) for option in options]
     assert main(["--var", str(files / "var"), "build", *paths]) == 0
     printed = capsys.readouterr().out
@@ -139,6 +139,6 @@ def test_command(files, capsys):
 
 def test_missing_file_is_a_sentence(files, capsys):
     """A path that leads nowhere is told in a sentence, not a traceback."""
-    options = ["--perimetres", str(files / "rien.gpkg"), "--sol", str(files / "parcelles.geojson")]
-    assert main(["--var", str(files / "var"), "build", *options, "--vers", str(files / "out")]) == 1
+    options = ["--perimeters", str(files / "rien.gpkg"), "--ground", str(files / "parcelles.geojson")]
+    assert main(["--var", str(files / "var"), "build", *options, "--to", str(files / "out")]) == 1
     assert "rien.gpkg" in capsys.readouterr().out

@@ -138,7 +138,7 @@ def test_which_layer_of_a_zip(tmp_path, layer):
             file.writestr(name, layer.head(len(name) - 11).to_json())
     assert read_vector(tmp_path / "paquet.zip", inside="b/deux.geojson").report.kept == 3
     assert read_vector(tmp_path / "paquet.zip", inside="un.geojson").report.kept == 1
-    with pytest.raises(DataError, match=r"plusieurs couches.*--dans : a/un.geojson, b/deux.geojson"):
+    with pytest.raises(DataError, match=r"plusieurs couches.*--within : a/un.geojson, b/deux.geojson"):
         read_vector(tmp_path / "paquet.zip")
     with pytest.raises(DataError, match=r"ne contient pas « trois.shp » ; il contient a/un.geojson"):
         read_vector(tmp_path / "paquet.zip", inside="trois.shp")

@@ -8,10 +8,10 @@ import pytest
 
 from qpverts.atlas.datasets import PATH
 from qpverts.cli import main
-from qpverts.cli.control import FAULTS_SHOWN
+from qpverts.cli.check import FAULTS_SHOWN
 from qpverts.sources.rules import RULES
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TITLES = [rule.__doc__.strip().splitlines()[0].rstrip(".") for rule in RULES]
 SEALS = "Empreintes : fichiers inchangés depuis leur déclaration"
 COUNTS = "Fichiers : bien formés, nombre de lignes attendu"

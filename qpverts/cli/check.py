@@ -1,4 +1,4 @@
-"""``check`` and ``seal``: the control of the data folder."""
+"""``check``: the control of the data folder."""
 
 from __future__ import annotations
 
@@ -19,17 +19,16 @@ GAPS_SHOWN = 10
 
 
 def declare(commands: Subparsers) -> None:
-    """Add ``check`` and ``seal``."""
-    check = commands.add_parser("check", help="contrôler les données : une ligne par règle")
-    check.add_argument(
+    """Add ``check``."""
+    parser = commands.add_parser("check", help="contrôler les données : une ligne par règle")
+    parser.add_argument(
         "--numbers", action="store_true", help="recalculer aussi chaque chiffre publié et le comparer"
     )
-    check.set_defaults(run=_check)
-    seal = commands.add_parser("seal", help="déclarer le contenu actuel après une modification voulue")
-    seal.set_defaults(run=_seal)
+    parser.set_defaults(run=run)
 
 
-def _check(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Control the data, a line a rule; 0 when every rule is kept."""
     verdicts = data_control.check(options.data)
     width = max(len(verdict.rule) for verdict in verdicts)
     for verdict in verdicts:
@@ -72,9 +71,3 @@ def _sum_up(faults: int) -> str:
     if not faults:
         return "OK"
     return f"{faults} faute{'s' if faults > 1 else ''}"
-
-
-def _seal(options: argparse.Namespace) -> int:
-    changed = data_control.seal(options.data)
-    say(f"Déclaré de nouveau : {', '.join(changed)}." if changed else "Rien n'avait changé.")
-    return 0

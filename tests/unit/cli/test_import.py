@@ -1,11 +1,10 @@
-"""``importer`` and ``correspondance``, as the person at the terminal sees them."""
+"""``import``, as the person at the terminal sees it."""
 
 import geopandas as gpd
 import pyarrow.parquet as pq
 import pytest
 
 from qpverts.cli import main
-from qpverts.sources.published.overlaps import TABLE
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def run(capsys):
 
 def test_import_shows_report_and_mapping(run, data_dir):
     """The report, the matching of fields and the generations of codes are printed."""
-    code, out = run("importer", data_dir / "geo" / "qpv_2024.geojson")
+    code, out = run("import", data_dir / "geo" / "qpv_2024.geojson")
     assert code == 0
     assert "66 entités lues, 66 gardées, 0 réparée, 0 mise de côté." in out
     assert "code_qp    ← code_qp (même nom)" in out
@@ -31,9 +30,9 @@ def test_import_shows_report_and_mapping(run, data_dir):
 
 
 def test_import_writes_geoparquet(run, data_dir, tmp_path):
-    """With --vers the layer is written as GeoParquet, packed by zstd, with the box of each row."""
+    """With --to the layer is written as GeoParquet, packed by zstd, with the box of each row."""
     target = tmp_path / "sortie.parquet"
-    code, out = run("importer", data_dir / "geo" / "qpv_2024.geojson", "--vers", target)
+    code, out = run("import", data_dir / "geo" / "qpv_2024.geojson", "--to", target)
     assert code == 0
     assert "Écrit : sortie.parquet, 66 entités" in out
     assert len(gpd.read_parquet(target)) == 66
@@ -48,7 +47,7 @@ def test_import_of_other_layers(run, tmp_path):
     """A layer that is not one of districts is read all the same, and the person told so."""
     path = tmp_path / "arbres.csv"
     path.write_text("essence;lon;lat\nPin d'Alep;5,4;43,3\n;;\n", "utf-8")
-    code, out = run("importer", path)
+    code, out = run("import", path)
     assert code == 0
     assert "Ce n'est pas une couche de périmètres de quartiers" in out
     assert "2 entités lues, 1 gardée" in out
@@ -58,13 +57,13 @@ def test_import_options(run, tmp_path):
     """The system and the expected box can be given."""
     path = tmp_path / "arbres.csv"
     path.write_text("x;y\n340000;7690000\n", "utf-8")
-    code, out = run("importer", path)
+    code, out = run("import", path)
     assert code == 1
     assert "--crs" in out
-    code, out = run("importer", path, "--crs", "EPSG:2975")
+    code, out = run("import", path, "--crs", "EPSG:2975")
     assert code == 0
     assert "EPSG:2975, RGR92 / UTM zone 40S (donné à l'import)" in out
-    code, out = run("importer", path, "--crs", "EPSG:2975", "--cadre=4,42,6,44")
+    code, out = run("import", path, "--crs", "EPSG:2975", "--bbox=4,42,6,44")
     assert code == 1
     assert "Rien n'a été gardé" in out
 
@@ -73,14 +72,14 @@ def test_import_options(run, tmp_path):
 def test_wrong_box(text, capsys, tmp_path):
     """A box that is not four numbers is an error of usage, explained."""
     with pytest.raises(SystemExit) as stopped:
-        main(["importer", str(tmp_path / "x"), f"--cadre={text}"])
+        main(["import", str(tmp_path / "x"), f"--bbox={text}"])
     assert stopped.value.code == 2
     assert "quatre nombres en degrés" in capsys.readouterr().err
 
 
 def test_import_of_nothing(run, tmp_path):
     """A file that is not there is one sentence and code 1; nothing is written."""
-    code, out = run("importer", tmp_path / "rien.shp", "--vers", tmp_path / "sortie.parquet")
+    code, out = run("import", tmp_path / "rien.shp", "--to", tmp_path / "sortie.parquet")
     assert (code, out) == (1, "rien.shp : le fichier n'existe pas ; vérifiez son chemin\n")
     assert not (tmp_path / "sortie.parquet").exists()
 
@@ -89,38 +88,7 @@ def test_import_to_a_place_that_cannot_be_written(run, data_dir, tmp_path):
     """A target that cannot be written is told in a sentence."""
     (tmp_path / "fichier").write_text("x", "utf-8")
     code, out = run(
-        "importer", data_dir / "geo" / "qpv_2024.geojson", "--vers", tmp_path / "fichier" / "sortie.parquet"
+        "import", data_dir / "geo" / "qpv_2024.geojson", "--to", tmp_path / "fichier" / "sortie.parquet"
     )
     assert code == 1
     assert "sortie.parquet" in out.splitlines()[-1]
-
-
-def test_matching_prints_and_writes(run, official, data_dir, tmp_path):
-    """The table is printed, districts unlike their code are named, and the file is the embedded one."""
-    target = tmp_path / "table.csv"
-    code, out = run("correspondance", official / "qp2015_politiquedelaville_shp.zip", "--vers", target)
-    assert code == 0
-    assert "QP013038  QN01338I" in out
-    assert "65 paires ; 1 écartée" in out
-    for name in ("QN01304I", "QN01362I"):
-        assert f"« {name} » est dit identique" in out
-    assert target.read_bytes() == (data_dir / "geo" / f"{TABLE}.csv").read_bytes()
-    assert "Écrit : table.csv, 65 lignes." in out
-    assert (
-        "Inchangé : table.csv"
-        in run("correspondance", official / "qp2015_politiquedelaville_shp.zip", "--vers", target)[1]
-    )
-
-
-def test_matching_without_file(run, tmp_path):
-    """Without the file of 2015, the person is sent to sync."""
-    code, out = run("--var", tmp_path, "correspondance")
-    assert code == 1
-    assert "lancez « python -m qpverts sync », ou donnez leur fichier" in out
-
-
-def test_matching_of_another_layer(run, data_dir):
-    """The districts of 2024 given for those of 2015 are refused."""
-    code, out = run("correspondance", data_dir / "geo" / "qpv_2024.geojson")
-    assert code == 1
-    assert "n'est pas un quartier de 2015" in out
