@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from qpverts.cli.terminal import Subparsers, say
-from qpverts.sources.building.edge_claim import verify
 from qpverts.viz.words.labels import plural
 
 
@@ -20,6 +19,9 @@ def declare(commands: Subparsers) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the test, and name the tables that changed."""
+    # Here and not above: the application, and every other command, must run without the studies.
+    from studies.edge_test.run import verify  # noqa: PLC0415
+
     verified = verify(options.data, options.var, say)
     say(
         f"{plural(verified.districts, 'quartier comparé', 'quartiers comparés')} à "

@@ -3,6 +3,7 @@
 Each district's figure stands beside those of its own shape put at random places (a Monte Carlo test: Barnard,
 1963; Besag and Diggle, 1977). With ``M`` places of which ``r`` reach at least the real figure, the pseudo
 p-value is ``(r + 1) / (M + 1)``. The rule that turns the tests into words never says more than they do.
+The computing itself is a study, run by hand: ``studies/edge_test``.
 """
 
 from __future__ import annotations
@@ -11,18 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-
 #: A difference is sure when chance alone would give one as large in fewer draws than this, on each side.
 SURE_P = 0.025
 #: Below this many districts nothing is said of them all.
 LEAST_DISTRICTS = 20
 #: Shares of the boundary from which a district is said to stand at the edge of green ground, in %.
 EDGE_SHARES_PCT = (10.0, 25.0, 50.0)
-_QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 class Green(StrEnum):
@@ -141,54 +136,6 @@ def pseudo_p(reached: int, draws: int) -> float:
     0.005
     """
     return (reached + 1) / (draws + 1)
-
-
-def rank_pct(value: float, places: Floats) -> float:
-    """Give the share of the places that a value passes, ties counted by half, in %."""
-    return 100 * float(np.mean((places < value) + 0.5 * (places == value)))
-
-
-def spread(places: Floats) -> tuple[float, float, float, float, float]:
-    """Sum up the figures of random places by their quantiles at 5, 25, 50, 75 and 95 %."""
-    p05, p25, p50, p75, p95 = (float(quantile) for quantile in np.quantile(places, _QUANTILES))
-    return p05, p25, p50, p75, p95
-
-
-def compare_means(
-    real: Floats, places: Floats, green: Green, reference: Reference, reading: Reading
-) -> EdgeTest:
-    """Test the mean of districts against that of random places.
-
-    Parameters
-    ----------
-    real
-        Shape (districts,), in %.
-    places
-        Shape (districts, draws): a place of each district for each draw.
-    """
-    if not real.size:
-        nothing = (None, None, None, None, 0, 0, None, None)
-        return EdgeTest(green, reference, reading, 0, 0, *nothing)
-    mean, means = float(real.mean()), places.mean(axis=0)
-    low, high = np.quantile(means, (SURE_P, 1 - SURE_P))
-    # Two sums of the same terms in another order may differ in the last digit: they are equal here.
-    same = np.isclose(means, mean, rtol=0, atol=1e-9)
-    quarter = EDGE_SHARES_PCT[1]
-    return EdgeTest(
-        green,
-        reference,
-        reading,
-        districts=len(real),
-        draws=len(means),
-        mean=mean,
-        random_mean=float(means.mean()),
-        random_low=float(low),
-        random_high=float(high),
-        at_least=int(((means > mean) | same).sum()),
-        at_most=int(((means < mean) | same).sum()),
-        real_25_pct=100 * float((real >= quarter).mean()),
-        random_25_pct=100 * float((places >= quarter).mean()),
-    )
 
 
 def together(tests: Iterable[EdgeTest]) -> Finding:

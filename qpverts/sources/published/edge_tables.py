@@ -1,12 +1,9 @@
-"""The two published tables of the test of "en bordure des espaces verts": reading and writing them."""
+"""Reading the two published tables of the test of green edges, which ``studies/edge_test`` writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.claims import EdgeRow, EdgeTest
-from qpverts.sources.published.nature_tables import csv_bytes
 from qpverts.sources.reading.tables import Table, read_table
 
 EDGES, TESTS = "bordure", "bordure_ensemble"
@@ -41,8 +38,6 @@ TEST_COLUMNS = {
     "quartiers_25_pct": "real_25_pct",
     "hasard_25_pct": "random_25_pct",
 }
-#: Written to a tenth of a point: finer than what a generalised outline can tell.
-_DECIMALS = 1
 
 
 def read_edges(catalogue: Catalogue) -> Table[EdgeRow]:
@@ -53,17 +48,3 @@ def read_edges(catalogue: Catalogue) -> Table[EdgeRow]:
 def read_tests(catalogue: Catalogue) -> Table[EdgeTest]:
     """Read the tests of all districts together; DataError with every faulty line."""
     return read_table(catalogue, TESTS, EdgeTest, TEST_COLUMNS)
-
-
-def edges_bytes(rows: Iterable[EdgeRow]) -> bytes:
-    """Write the districts as CSV: by district, then by kind of green and reference."""
-    return csv_bytes(
-        sorted(rows, key=lambda row: (row.code_qp, row.green, row.reference)), EDGE_COLUMNS, _DECIMALS
-    )
-
-
-def edge_tests_bytes(rows: Iterable[EdgeTest]) -> bytes:
-    """Write the tests as CSV: by kind of green, reference and reading."""
-    return csv_bytes(
-        sorted(rows, key=lambda row: (row.green, row.reference, row.reading)), TEST_COLUMNS, _DECIMALS
-    )

@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpverts.geo.mosaic import TILE_M, Mosaic
+from studies.edge_test.mosaic import TILE_M, Mosaic
 
 FRAME = shapely.box(0, 0, 3 * TILE_M, 2 * TILE_M)
 PLACE = st.floats(0, 3 * TILE_M)

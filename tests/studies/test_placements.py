@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpverts.geo.placements import Room, moved, placements
+from studies.edge_test.placements import Room, moved, placements
 
 L_SHAPE = shapely.Polygon([(0, 0), (60, 0), (60, 20), (20, 20), (20, 50), (0, 50)])
 TWO_PARTS = shapely.MultiPolygon([shapely.box(0, 0, 10, 10), shapely.box(20, 0, 40, 10)])

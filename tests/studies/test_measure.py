@@ -8,13 +8,22 @@ import shapely
 
 from qpverts.domain.claims import Green, Reading, Reference
 from qpverts.errors import QpvertsError
-from qpverts.geo.edges import Grounds
-from qpverts.geo.mosaic import Mosaic
-from qpverts.sources.building.edge_claim import measure_claims, rooms_of, verify
-from qpverts.sources.published.edge_tables import edge_tests_bytes, edges_bytes
+from qpverts.sources.load import read_content
+from qpverts.sources.reading import catalogue as catalogues
+from studies.edge_test.edges import Grounds
+from studies.edge_test.measure import measure, rooms_of
+from studies.edge_test.mosaic import Mosaic
+from studies.edge_test.run import verify
+from studies.edge_test.tables import edge_tests_bytes, edges_bytes
 
 SALON = ("QN01327I", "QN01328I")
 PLACES = 6
+
+
+@pytest.fixture(scope="module")
+def content(data_dir):
+    """The real content, read and not yet ruled on: not to be changed in place."""
+    return read_content(catalogues.load(data_dir))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +51,7 @@ def grounds(frame, rim, known=None):
 
 def measured(content, ground):
     """The rows that have random places, and the tests."""
-    rows, tests = measure_claims(content, ground, lambda _: None, PLACES)
+    rows, tests = measure(content, ground, lambda _: None, PLACES)
     return rows, tests
 
 

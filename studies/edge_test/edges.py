@@ -1,7 +1,7 @@
 """Share of a boundary at the edge of green ground, for districts and for the same shapes put at random.
 
 The figures are those of :func:`qpverts.geo.vegetation.edge_length` and of
-:func:`qpverts.geo.access.bordered_m`, from zones drawn once (:class:`~qpverts.geo.mosaic.Mosaic`) since
+:func:`qpverts.geo.access.bordered_m`, from zones drawn once (:class:`~studies.edge_test.mosaic.Mosaic`) since
 tens of thousands of places are measured. Metres of EPSG:2154, shares in %.
 """
 
@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from qpverts.domain.claims import Green, Reading, Reference
 from qpverts.geo import vegetation
 from qpverts.geo.access import BORDERED_WITHIN_M, GreenLayer
-from qpverts.geo.mosaic import Mosaic
-from qpverts.geo.placements import Placements, Room, placements
+from studies.edge_test.mosaic import Mosaic
+from studies.edge_test.placements import Placements, Room, placements
 
 Shapes = NDArray[np.object_]
 Floats = NDArray[np.float64]
