@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from qpverts.atlas.transfer_contexts import contexts  # noqa: E402
+from qpverts.atlas.transfer_contexts import context_of  # noqa: E402
 from qpverts.domain.transfer.alike_actions import Index  # noqa: E402  # the folder must be known first
 from qpverts.domain.transfer.answers import assess  # noqa: E402
 from qpverts.sources.load import load  # noqa: E402
@@ -27,7 +27,7 @@ def main() -> None:
     figures: dict[str, list[float]] = {"contexts": [], "answers": [], "resemblance": []}
     for _ in range(RUNS):
         start = time.process_time()
-        places = contexts(atlas)
+        places = {code: context_of(atlas, code) for code in atlas.qpvs}
         gathered = time.process_time()
         pairs = [
             assess(inspiration, place, atlas.transfer)

@@ -22,7 +22,7 @@ from benchmarks.server import NoServerError, serving
 from qpverts.atlas.atlas import Atlas
 from qpverts.sources import load as atlases
 from qpverts.ui.parts.choices import indicator_options
-from qpverts.viz.palette import RAMP, colour_of
+from qpverts.viz.palette import RAMP, class_of
 
 CHANGES = 12
 NAIVE = "benchmarks/naive/app.py"
@@ -99,8 +99,8 @@ def p95(values: Sequence[float]) -> float:
 
 def expected(atlas: Atlas, indicator_id: str) -> dict[str, int]:
     """Count the districts of each colour of the ramp."""
-    found = Counter(colour_of(values[indicator_id]) for values in atlas.indicators.values())
-    return {colour: found[colour] for colour in RAMP}
+    found = Counter(class_of(values[indicator_id]) for values in atlas.indicators.values())
+    return {colour: found[rank] for rank, colour in enumerate(RAMP)}
 
 
 class Watcher:

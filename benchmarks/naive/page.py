@@ -19,7 +19,7 @@ from streamlit_folium import st_folium
 from qpverts.sources import load as atlases
 from qpverts.ui.parts.choices import indicator_options
 from qpverts.viz.maps.addresses import SCRIPTS, STYLES, links
-from qpverts.viz.palette import THEME_MARKS, colour_of
+from qpverts.viz.palette import MISSING, RAMP, THEME_MARKS, class_of
 from qpverts.viz.words import labels
 
 st.set_page_config(layout="wide")
@@ -57,7 +57,8 @@ if with_all:
 shapes = atlas.perimeters.to_crs(4326).to_frame("geometry").reset_index(names="code")
 shapes["nom"] = [atlas.qpvs[code].name for code in shapes["code"]]
 shapes["valeur"] = [labels.value_text(atlas.indicators[code][chosen]) for code in shapes["code"]]
-shapes["couleur"] = [colour_of(atlas.indicators[code][chosen]) or "#b5b5b5" for code in shapes["code"]]
+ranks = [class_of(atlas.indicators[code][chosen]) for code in shapes["code"]]
+shapes["couleur"] = ["#b5b5b5" if rank == MISSING else RAMP[rank] for rank in ranks]
 folium.GeoJson(
     shapes,
     style_function=lambda feature: {

@@ -37,14 +37,6 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
-    """Whether a figure of 2015 and one of 2024 may be compared, and the reason, to be shown in both cases."""
-
-    allowed: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Overlap:
     """Ground that a district of 2015 and one of 2024 have in common.
 
@@ -80,7 +72,7 @@ def followers(overlaps: Iterable[Overlap]) -> dict[str, tuple[Overlap, ...]]:
     }
 
 
-_REASONS = {
+_NOTES = {
     Change.IDENTICAL: "Le périmètre est le même en 2015 et en 2024 : les chiffres se comparent.",
     Change.MODIFIED: (
         "Le périmètre a changé entre 2015 et 2024 : une différence pourrait ne venir que du nouveau contour, "
@@ -119,23 +111,20 @@ def departement(code_qp: str) -> str | None:
     return found[1].removeprefix("0") if found else None
 
 
-def trend(code_qp: str, overlap_pct: float | None = None) -> Trend:
-    """Tell whether figures of 2015 and 2024 may be compared for a district of 2024, and why.
+def trend_note(code_qp: str, overlap_pct: float | None = None) -> str:
+    """Say whether figures of 2015 and 2024 may be compared for a district of 2024, and why.
 
     The code decides. ``overlap_pct``, where it is known, is the smaller of the two shares that the drawings
-    of 2015 and 2024 have in common: below :data:`SAME_PCT` the reason says that they differ.
+    of 2015 and 2024 have in common: below :data:`SAME_PCT` the sentence says that they differ.
     """
     letter = change(code_qp)
     if letter is Change.IDENTICAL and overlap_pct is not None and overlap_pct < SAME_PCT:
-        reason = (
+        return (
             "Le code officiel dit le périmètre identique à celui de 2015, mais les deux contours publiés "
             f"ne se recouvrent qu'à {overlap_pct:.0f} % : comparez avec prudence."
         )
-        return Trend(allowed=True, reason=reason)
     if letter is not None:
-        return Trend(letter is Change.IDENTICAL, _REASONS[letter])
+        return _NOTES[letter]
     if generation(code_qp) is Generation.Y2015:
-        reason = "C'est un code de 2015 : demandez le quartier par son code de 2024."
-    else:
-        reason = "Ce n'est pas le code d'un quartier prioritaire de 2024 (exemple : QN01338I)."
-    return Trend(allowed=False, reason=reason)
+        return "C'est un code de 2015 : demandez le quartier par son code de 2024."
+    return "Ce n'est pas le code d'un quartier prioritaire de 2024 (exemple : QN01338I)."

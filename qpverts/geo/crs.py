@@ -63,20 +63,6 @@ _BY_DEPARTEMENT = {code: territory for territory in TERRITORIES for code in terr
 _SHOWN = 10
 
 
-def projected_crs(insee_dep: str) -> str:
-    """Give the CRS in which a département or collectivity is measured.
-
-    Raises
-    ------
-    DataError
-        When the table has no such département.
-    """
-    territory = _BY_DEPARTEMENT.get(insee_dep)
-    if territory is None:
-        raise DataError([Fault("périmètres", "système de coordonnées légal", _unknown(insee_dep))])
-    return territory.crs
-
-
 def by_projection(frame: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
     """Split a national layer by legal CRS, each part projected to its own.
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
-import shapely
 
 from qpverts.domain.figures.facts import Interval
 from qpverts.geo.access import GreenLayer, lattice, nearest_m
@@ -31,22 +30,13 @@ class WalkAccess:
     ``reached_pct``: share of the points of its 50 m lattice whose way is known, in %. The other fields are
     ``None`` below ``COVERED_FROM_PCT``: the network does not cover the district. ``walk_m`` and
     ``straight_m`` are medians over these same points, in metres; ``low`` takes the spaces at their best
-    reach, ``high`` at their worst. ``ratio`` is the first over the second, ``None`` where half the points are
-    in a space. ``gap`` is ``None`` where nothing lengthens the way.
+    reach, ``high`` at their worst. ``gap`` is ``None`` where nothing lengthens the way.
     """
 
     reached_pct: float
     walk_m: Interval | None = None
     straight_m: Interval | None = None
-    ratio: Interval | None = None
     gap: Gap | None = None
-
-
-def walk_access(
-    perimeter: shapely.Geometry, network: StreetNetwork, layer: GreenLayer, min_area_ha: float = 0.5
-) -> WalkAccess:
-    """Measure one district: a valid polygon or multipolygon in EPSG:2154."""
-    return walk_accesses(gpd.GeoSeries({"": perimeter}), network, layer, min_area_ha)[""]
 
 
 def walk_accesses(
@@ -89,7 +79,6 @@ def walk_accesses(
             reached_pct=reached_pct[rank],
             walk_m=_interval(walk),
             straight_m=_interval(straight),
-            ratio=_ratio(walk, straight),
             gap=gaps.get(rank),
         )
     return found
@@ -98,15 +87,6 @@ def walk_accesses(
 def _interval(figures: tuple[float, ...]) -> Interval:
     low, value, high = figures
     return Interval(min(low, value), value, max(value, high))
-
-
-def _ratio(walk: tuple[float, ...], straight: tuple[float, ...]) -> Interval | None:
-    """Divide reach by reach: a larger park shortens both ways, so bounds are not to be crossed."""
-    if not straight[1]:
-        return None
-    pairs = zip(walk, straight, strict=True)
-    ratios = [street / line for street, line in pairs if line and np.isfinite(street)]
-    return Interval(min(ratios), walk[1] / straight[1], max(ratios))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -94,12 +94,6 @@ def class_of(indicator: Indicator) -> int:
     return sum(indicator.value > bound for bound in indicator.spec.breaks)
 
 
-def colour_of(indicator: Indicator) -> str | None:
-    """Give the fill colour of an indicator, ``None`` where nothing is known."""
-    rank = class_of(indicator)
-    return None if rank == MISSING else RAMP[rank]
-
-
 def class_bounds(spec: IndicatorSpec) -> list[tuple[float | None, float | None]]:
     """Give the lower (excluded) and upper (included) bounds of each class; ``None`` where open."""
     return list(pairwise([None, *spec.breaks, None]))

@@ -14,8 +14,8 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 import shapely
-from qpverts.atlas.datasets import Catalogue
 
+from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.claims import Green
 from qpverts.errors import QpvertsError
 from qpverts.geo import access

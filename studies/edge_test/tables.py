@@ -1,4 +1,4 @@
-"""Writing the two published tables; :mod:`qpverts.sources.published.edge_tables` reads them, and names their columns."""
+"""Writing the two published tables; ``sources.published.edge_tables`` reads them back."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qpverts.atlas.transfer_contexts import contexts
+from qpverts.atlas.transfer_contexts import context_of
 from qpverts.domain.transfer.alike_actions import Index
 from qpverts.domain.transfer.answers import assess
 from qpverts.domain.transfer.conclusion import Outcome, Verdict
@@ -28,7 +28,7 @@ GOLDEN = [
 @pytest.fixture(scope="module")
 def places(atlas):
     """What is known of each district."""
-    return contexts(atlas)
+    return {code: context_of(atlas, code) for code in atlas.qpvs}
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: f"{case[0]}-{case[1]}")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.grading.profile import Measure
 from qpverts.domain.territory import Territory
-from qpverts.domain.vintage import Overlap, trend
+from qpverts.domain.vintage import Overlap, trend_note
 from qpverts.errors import UnknownTerritoryError
 
 INDICATOR, COMMUNE, THEME, FIELD = "indicateur", "commune", "theme", "champ"
@@ -111,4 +111,4 @@ def _former_text(followers: Sequence[Overlap], atlas: Atlas) -> str:
     if others:
         names = ", ".join(atlas.qpvs[one.code_2024].name for one in others)
         text += f" Une partie du quartier de 2015 est aujourd'hui dans : {names}."
-    return f"{text} {trend(first.code_2024, atlas.overlap_pct.get(first.code_2024)).reason}"
+    return f"{text} {trend_note(first.code_2024, atlas.overlap_pct.get(first.code_2024))}"

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { FlatMap, leaflet } from "./leaflet.mjs";
 import { Element, getComputedStyle, page, run } from "./page.mjs";
 
-const ADDRESSES = new URL("../../../qpverts/viz/addresses.py", import.meta.url);
+const ADDRESSES = new URL("../../../qpverts/viz/maps/addresses.py", import.meta.url);
 const SCRIPTS = [...readFileSync(ADDRESSES, "utf8").matchAll(/\("qpverts", "(\w+\.js)"\)/g)].map(
   ([, name]) => `map/${name}`,
 );

@@ -1,4 +1,4 @@
-"""The guard of the two generations: what a code says, and when a trend may be shown."""
+"""The two generations of districts: what a code says, and what is said of comparing their figures."""
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from qpverts.domain.vintage import (
     followers,
     generation,
     overlap_pct,
-    trend,
+    trend_note,
 )
 
 CODES = {
@@ -42,56 +42,49 @@ def test_what_a_code_says(code, told):
 
 @pytest.mark.parametrize("text", NOT_CODES, ids=repr)
 def test_what_is_no_code(text):
-    """What is nearly a code is none: nothing is read in it, and no trend is allowed."""
+    """What is nearly a code is none: nothing is read in it, and the sentence says so."""
     assert (generation(text), departement(text), change(text)) == (None, None, None)
-    assert not trend(text).allowed
-    assert "Ce n'est pas le code" in trend(text).reason
+    assert "Ce n'est pas le code" in trend_note(text)
 
 
-def test_identical_is_allowed():
-    """A trend is allowed on an identical perimeter, with the reason."""
-    found = trend("QN01338I")
-    assert found.allowed
-    assert "même en 2015 et en 2024" in found.reason
+def test_identical_may_be_compared():
+    """On an identical perimeter figures may be compared, with the reason."""
+    assert "même en 2015 et en 2024 : les chiffres se comparent" in trend_note("QN01338I")
 
 
 @pytest.mark.parametrize(
     ("code", "said"), [("QN01302M", "a changé"), ("QN01370N", "n'était pas prioritaire")]
 )
 def test_modified_and_new_are_refused(code, said):
-    """A trend is refused on a perimeter that changed or is new, and the reason says which."""
-    found = trend(code)
-    assert not found.allowed
-    assert said in found.reason
+    """On a perimeter that changed or is new nothing may be compared, and the reason says which."""
+    assert said in trend_note(code)
 
 
 def test_old_code_is_sent_to_the_new_one():
-    """Asked about a code of 2015, the guard refuses and asks for the code of 2024."""
-    assert not trend("QP013038").allowed
-    assert "code de 2024" in trend("QP013038").reason
+    """A person who gives a code of 2015 is asked for that of 2024."""
+    assert "code de 2024" in trend_note("QP013038")
 
 
 def test_identical_by_name_only():
     """Where the published drawings differ, the code still decides, and the reason warns with the figure."""
-    found = trend("QN01304I", overlap_pct=84.13)
-    assert found.allowed
-    assert "84 %" in found.reason
-    assert "prudence" in found.reason
-    assert trend("QN01304I", overlap_pct=95.0) == trend("QN01304I")
+    assert "84 % : comparez avec prudence" in trend_note("QN01304I", overlap_pct=84.13)
+    assert trend_note("QN01304I", overlap_pct=95.0) == trend_note("QN01304I")
 
 
 @given(st.sampled_from("MN"), st.integers(1, 95), st.integers(0, 99), st.floats(0, 100))
 def test_no_overlap_excuses_a_change(letter, dep, rank, overlap_pct):
-    """However alike the drawings, a modified or new district is refused."""
-    assert not trend(f"QN0{dep:02d}{rank:02d}{letter}", overlap_pct).allowed
+    """However alike the drawings, a modified or new district is never said to be comparable."""
+    code = f"QN0{dep:02d}{rank:02d}{letter}"
+    assert trend_note(code, overlap_pct) == trend_note(code)
+    assert "se comparent" not in trend_note(code)
 
 
 @given(st.text(max_size=12))
 def test_any_text_has_an_answer(text):
-    """Any text gets an answer and a sentence; only an identical district is allowed."""
-    found = trend(text)
-    assert found.reason.endswith((".", ").", "I)."))
-    assert found.allowed == (change(text) is Change.IDENTICAL)
+    """Any text gets a sentence; only an identical district is said to be comparable."""
+    found = trend_note(text)
+    assert found.endswith(".")
+    assert ("se comparent" in found) == (change(text) is Change.IDENTICAL)
 
 
 def test_overlap_is_that_of_the_likest_district():

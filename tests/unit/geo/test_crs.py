@@ -7,7 +7,7 @@ import shapely
 from pyproj import CRS, Geod
 
 from qpverts.errors import DataError
-from qpverts.geo.crs import LAMBERT_93, TERRITORIES, WGS84, by_projection, projected_crs
+from qpverts.geo.crs import LAMBERT_93, TERRITORIES, WGS84, by_projection
 
 GEOD = Geod(ellps="GRS80")
 NAMES = {
@@ -40,10 +40,22 @@ def districts(official):
     return layer[shapely.area(layer.geometry.to_numpy()) > 0]
 
 
+def layer(rows, columns=("code_qp", "insee_dep")):
+    """A layer of unit squares in degrees, one for each row of texts."""
+    data = {column: [row[rank] for row in rows] for rank, column in enumerate(columns)}
+    return gpd.GeoDataFrame(data, geometry=[shapely.box(5, 43, 5.01, 43.01)] * len(rows), crs=WGS84)
+
+
+def system_of(departement):
+    """The system that a district of a département is measured in."""
+    (crs,) = by_projection(layer([("", departement)]))
+    return crs
+
+
 @pytest.mark.parametrize(("code", "name"), NAMES.items(), ids=NAMES)
 def test_each_collectivity_has_its_legal_system(code, name):
     """The system of each département is the one that its texts name, projected, in metres, and in force."""
-    crs = CRS(projected_crs(code))
+    crs = CRS(system_of(code))
     assert crs.name == name
     assert crs.is_projected
     assert not crs.is_deprecated
@@ -53,7 +65,7 @@ def test_each_collectivity_has_its_legal_system(code, name):
 def test_the_hexagone_is_lambert_93():
     """Every département of the hexagone, and Corsica under its three codes, is measured in Lambert-93."""
     codes = [*(f"{number:02d}" for number in range(1, 96)), "2A", "2B"]
-    assert {projected_crs(code) for code in codes} == {LAMBERT_93}
+    assert {system_of(code) for code in codes} == {LAMBERT_93}
 
 
 @pytest.mark.parametrize("territory", TERRITORIES, ids=lambda territory: territory.name)
@@ -71,15 +83,9 @@ def test_each_territory_lies_where_its_system_holds(territory):
 def test_unknown_departement(code):
     """A département that the table does not have is refused in a sentence, not measured in Lambert-93."""
     with pytest.raises(DataError) as caught:
-        projected_crs(code)
+        system_of(code)
     (fault,) = caught.value.faults
     assert "INSEE" in fault.message or "insee_dep" in fault.message
-
-
-def layer(rows, columns=("code_qp", "insee_dep")):
-    """A layer of unit squares in degrees, one for each row of texts."""
-    data = {column: [row[rank] for row in rows] for rank, column in enumerate(columns)}
-    return gpd.GeoDataFrame(data, geometry=[shapely.box(5, 43, 5.01, 43.01)] * len(rows), crs=WGS84)
 
 
 def test_a_national_layer_is_split():
@@ -149,7 +155,7 @@ def test_real_overseas_areas(districts, dep, name, least_error):
     assert len(there) > 15, name
     truth = geodesic_m2(there.geometry)
     ((crs, part),) = by_projection(there).items()
-    assert crs == projected_crs(dep)
+    assert crs == system_of(dep)
     assert np.abs(part.area.to_numpy() / truth - 1).max() < 0.001
     assert (there.to_crs(LAMBERT_93).area.to_numpy() / truth - 1).min() > least_error
 

@@ -14,7 +14,7 @@ from qpverts.geo.access import GreenLayer, Reaches
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.geo.entries import ENTRY_WITHIN_M, entries
 from qpverts.geo.network import network
-from qpverts.geo.walk import walk_access, walk_accesses
+from qpverts.geo.walk import walk_accesses
 from qpverts.sources.building.streets import read_network
 from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.green_spaces import read_green_spaces
@@ -42,6 +42,11 @@ def parks(**shapes):
     return GreenLayer(Reaches(drawn, drawn, drawn), {0.5: Reaches(drawn, drawn, drawn)})
 
 
+def walk_access(perimeter, streets, layer):
+    """The way on foot from one district."""
+    return walk_accesses(gpd.GeoSeries({"": perimeter}), streets, layer)[""]
+
+
 HERE = at(-10, -10, 10, 10)  # holds one point of the lattice, the place itself
 PARK = at(250, -50, 350, 50)  # 250 m east of it
 # A railway runs from north to south at x = 125; one bridge, 350 m to the north.
@@ -54,7 +59,6 @@ def test_the_straight_line_says_250_and_the_street_900():
     assert got.reached_pct == 100
     assert (got.walk_m.low, got.walk_m.value, got.walk_m.high) == (pytest.approx(900),) * 3
     assert got.straight_m.value == pytest.approx(250)
-    assert got.ratio.value == pytest.approx(3.6)
 
 
 def test_the_gap_shows_the_way():
@@ -106,9 +110,9 @@ def test_equally_near_parks():
 
 
 def test_no_barrier_no_gap():
-    """Along a street that leads straight to the park there is no gap, and the ratio is one."""
+    """Along a street that leads straight to the park there is no gap."""
     got = walk_access(HERE, streets([(0, 0), (250, 0)]), parks(jardin=PARK))
-    assert (got.walk_m.value, got.ratio.value, got.gap) == (pytest.approx(250), pytest.approx(1), None)
+    assert (got.walk_m.value, got.straight_m.value, got.gap) == (pytest.approx(250), pytest.approx(250), None)
 
 
 def test_stepping_aside_is_no_barrier():
@@ -126,9 +130,9 @@ def test_a_point_far_from_any_street_shows_no_gap():
 
 
 def test_inside_a_park():
-    """Who is in a park has arrived: zero both ways, no ratio and no gap."""
+    """A person in a park has arrived: zero both ways, and no gap."""
     got = walk_access(HERE, streets(*RAILWAY), parks(jardin=at(-100, -100, 100, 100)))
-    assert (got.walk_m.value, got.straight_m.value, got.ratio, got.gap) == (0, 0, None, None)
+    assert (got.walk_m.value, got.straight_m.value, got.gap) == (0, 0, None)
 
 
 def test_beside_a_park():
@@ -229,8 +233,6 @@ def test_a_walk_is_never_shorter_than_the_line(located, lines, spaces, random):
             assert walk.value >= straight.value - 1e-6
             assert walk.low >= straight.low - 1e-6
             assert walk.high >= straight.high - 1e-6
-    if got.ratio is not None:
-        assert 1 - 1e-6 <= got.ratio.low <= got.ratio.value <= got.ratio.high
     if got.gap is not None:
         space = layer.of_at_least[0.5].likely[got.gap.space_id]
         assert got.gap.walk_m > got.gap.straight_m

@@ -184,4 +184,3 @@ def test_classes_follow_the_values(atlas, spec):
     for values in atlas.indicators.values():
         if values[spec.id].value is None:
             assert palette.class_of(values[spec.id]) == palette.MISSING
-            assert palette.colour_of(values[spec.id]) is None

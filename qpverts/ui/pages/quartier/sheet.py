@@ -10,7 +10,7 @@ from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures import specs
 from qpverts.domain.grading.profile import Measure
 from qpverts.domain.territory import Kind
-from qpverts.domain.vintage import trend
+from qpverts.domain.vintage import trend_note
 from qpverts.ui.address import navigation, query, state
 from qpverts.ui.pages.quartier import missing
 from qpverts.ui.pages.quartier.district_state import DistrictState
@@ -54,7 +54,7 @@ def header(atlas: Atlas, code: str) -> None:
     qpv = atlas.qpvs[code]
     st.header(safe(qpv.name))
     st.markdown(
-        f"{safe(qpv.commune_names)} · {safe(code)} · {safe(trend(code, atlas.overlap_pct.get(code)).reason)}"
+        f"{safe(qpv.commune_names)} · {safe(code)} · {safe(trend_note(code, atlas.overlap_pct.get(code)))}"
     )
 
 
