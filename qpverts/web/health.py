@@ -10,8 +10,8 @@ from starlette.routing import BaseRoute, Route
 from qpverts import __version__
 from qpverts.errors import DataError
 from qpverts.sources import load as atlases
+from qpverts.web import addresses
 
-PATH = "/sante"
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -27,4 +27,4 @@ async def health(_: Request) -> Response:
 
 def health_routes() -> list[BaseRoute]:
     """Give the route."""
-    return [Route(PATH, health, methods=["GET"])]
+    return [Route(addresses.HEALTH, health, methods=["GET"])]

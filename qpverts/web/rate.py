@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-import re
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -18,6 +17,7 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from qpverts.web.addresses import place_of
 from qpverts.web.answers import refuse
 
 log = logging.getLogger(__name__)
@@ -26,8 +26,6 @@ log = logging.getLogger(__name__)
 ANSWERS = RateLimitItemPerMinute(1200, namespace="answers")
 #: Sessions opened a minute: each costs a whole page.
 SESSIONS = RateLimitItemPerMinute(180, namespace="sessions")
-#: Files, layers of a version of the data, and what Streamlit's pages ask of their server before they open.
-_FILES = re.compile(r"/(vendor|static|component|public/ressources|donnees/carte)/|(/[^/]+)?/_stcore/")
 _SAID = "Trop de demandes en peu de temps depuis votre adresse. Attendez une minute, puis recommencez."
 _NETWORK_V6 = 64  # bits: what one subscriber of IPv6 is given
 
@@ -45,8 +43,9 @@ class RateLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count, and pass on or refuse."""
         limit = self._limits.get(scope["type"])
-        is_file = scope["type"] == "http" and _FILES.match(scope["path"])
-        visitor = "" if limit is None or is_file else who(scope)
+        place = place_of(scope["path"]) if scope["type"] == "http" else None
+        is_counted = limit is not None and (place is None or place.is_limited)
+        visitor = who(scope) if is_counted else ""
         if limit is None or not visitor or self._limiter.hit(limit, visitor):
             await self.app(scope, receive, send)
             return

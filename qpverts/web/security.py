@@ -26,16 +26,11 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from qpverts.web.addresses import EMBED, UPLOADS, is_within, place_of
 from qpverts.web.answers import refuse
 
 #: Where the backgrounds of the map come from, when one is switched on.
 TILES = "https://data.geopf.fr"
-#: Parameter that asks for the variant of a public page that stands in another site's frame.
-EMBED = "integrer"
-#: Addresses of the pages and files that anybody may read, without the dashboard.
-PUBLIC = ("/public", "/donnees", "/sante", "/robots.txt")
-#: Streamlit's door for files: no page takes any.
-_UPLOADS = "/_stcore/upload_file"
 _NOBODY = ("camera", "microphone", "payment", "usb", "midi", "display-capture")
 #: Longest address that is read, in bytes: a shared selection is far below. Shorter nonsense gets its page,
 #: which says what it could not do.
@@ -82,9 +77,10 @@ class Security:
             return
         path, query = str(scope["path"]), bytes(scope["query_string"])
         guarded = self._dashboard
-        if path.startswith(PUBLIC):
+        place = place_of(path)
+        if place and place.is_public:
             guarded = self._embedded if _is_embedded(query) else self._public
-        if path.startswith(_UPLOADS):
+        if is_within(path, UPLOADS):
             await refuse(scope, receive, send, PlainTextResponse("Aucune page ne reçoit de fichier.", 403))
         elif len(query) + len(scope.get("raw_path", b"")) > LONGEST_ADDRESS:
             await refuse(scope, receive, send, PlainTextResponse("Cette adresse est trop longue.", 414))

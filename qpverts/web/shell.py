@@ -12,16 +12,16 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from qpverts.viz.maps.addresses import vendor_prefix
+from qpverts.web.addresses import PUBLIC, place_of
 
 SCRIPTS = ("selectors", "french", "history")  # in this order
 
 _LANG = re.compile(rb'<html lang="[a-z-]*"')
 _NO_SCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _TOLD = (
-    b"<noscript><p>Le tableau de bord a besoin de JavaScript. "
-    b'<a href="/public/">Les pages de chaque quartier</a> se lisent sans.</p></noscript>'
-)
-_OURS = re.compile(r"/(_stcore|public|vendor|donnees)(/|$)")  # not pages of Streamlit
+    "<noscript><p>Le tableau de bord a besoin de JavaScript. "
+    f'<a href="{PUBLIC}/">Les pages de chaque quartier</a> se lisent sans.</p></noscript>'
+).encode()
 _MAX_SHELL = 200_000  # bytes: the shell is 10 kB; anything larger is not it
 
 
@@ -64,7 +64,7 @@ def _may_be_page(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "GET":
         return False
     path = str(scope["path"])
-    return not _OURS.match(path) and "." not in path.rsplit("/", 1)[-1]
+    return place_of(path) is None and "." not in path.rsplit("/", 1)[-1]
 
 
 def _edited(held: list[Message]) -> list[Message]:

@@ -43,7 +43,8 @@ STYLES = (
 )
 #: Folders of :mod:`qpverts.browser` whose files are under the address of ``qpverts``.
 FOLDERS = ("map", "shell")
-DATA_PREFIX = "/donnees/carte"
+#: Prefixes of what every map asks for: scripts and styles, and the layers of one version of the data.
+VENDOR, DATA_PREFIX = "/vendor", "/donnees/carte"
 
 
 @cache
@@ -59,14 +60,14 @@ def static_version() -> str:
 def vendor_prefix(name: str) -> str:
     """Give the address of a vendored package, or of our own files for ``qpverts``."""
     stamp = static_version() if name == "qpverts" else version(PACKAGES[name])
-    return f"/vendor/{name}-{stamp}"
+    return f"{VENDOR}/{name}-{stamp}"
 
 
 @cache
 def map_script_url() -> str:
     """Give the address of ``SCRIPTS`` in one piece: folium asks for the next one once the last has come."""
     stamp = [static_version(), *map(version, PACKAGES.values()), *(file for _, file in SCRIPTS)]
-    return f"/vendor/carte-{hashlib.sha256(repr(stamp).encode()).hexdigest()[:12]}/carte.js"
+    return f"{VENDOR}/carte-{hashlib.sha256(repr(stamp).encode()).hexdigest()[:12]}/carte.js"
 
 
 def links(files: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

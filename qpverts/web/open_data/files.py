@@ -12,11 +12,11 @@ import shapely
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.viz.files.grid_table import inert
+from qpverts.web.addresses import DATA
 from qpverts.web.open_data.resources import ODBL, RESOURCES, Resource
 from qpverts.web.open_data.rows import Row, Value
 
-ROOT = "/donnees"
-CATALOGUE = f"{ROOT}/catalogue.jsonld"
+CATALOGUE = f"{DATA}/catalogue.jsonld"
 CSV, GEOJSON, SCHEMA, LINKED = (
     "text/csv; charset=utf-8",
     "application/geo+json",
@@ -135,19 +135,19 @@ def to_catalogue(atlas: Atlas, origin: str) -> bytes:
 def _described(resource: Resource, atlas: Atlas, origin: str) -> Mapping[str, object]:
     media = {"csv": "text/csv", "geojson": GEOJSON}
     return {
-        "@id": f"{origin}{ROOT}/{resource.id}",
+        "@id": f"{origin}{DATA}/{resource.id}",
         "@type": "dcat:Dataset",
         "dct:identifier": resource.id,
         "dct:title": resource.title,
         "dct:description": resource.description,
         "dct:license": _LICENCE_URLS[resource.licence],
         "dct:rights": attribution(resource, atlas),
-        "dct:conformsTo": f"{origin}{ROOT}/{resource.id}.schema.json",
+        "dct:conformsTo": f"{origin}{DATA}/{resource.id}.schema.json",
         "dct:source": sources(resource, atlas),
         "dcat:distribution": [
             {
                 "@type": "dcat:Distribution",
-                "dcat:accessURL": f"{origin}{ROOT}/{resource.id}.{ending}",
+                "dcat:accessURL": f"{origin}{DATA}/{resource.id}.{ending}",
                 "dcat:mediaType": media[ending],
             }
             for ending in formats(resource)

@@ -12,17 +12,19 @@ from starlette.routing import BaseRoute, Route
 from qpverts.atlas.atlas import Atlas
 from qpverts.errors import DataError
 from qpverts.settings import load as load_settings
+from qpverts.web.addresses import DATA
 from qpverts.web.answers import Body, ByVersion, answer, pack
 from qpverts.web.latest import latest
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import RESOURCES, Resource
+from qpverts.web.public.paths import METHOD
 
 log = logging.getLogger(__name__)
 
 #: Anybody's page may read; five minutes, then asked again.
 HEADERS = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300, stale-if-error=604800"}
 #: Where the data are explained to people.
-DOCUMENTATION = "/public/methode#donnees-ouvertes"
+DOCUMENTATION = f"{METHOD}#donnees-ouvertes"
 _files = ByVersion()
 
 
@@ -82,7 +84,7 @@ def _unavailable() -> Response:
 def open_data_routes() -> list[BaseRoute]:
     """Give the routes of the open data; none writes."""
     return [
-        Route(files.ROOT, document, methods=["GET"]),
+        Route(DATA, document, methods=["GET"]),
         Route(files.CATALOGUE, serve_catalogue, methods=["GET"]),
-        Route(f"{files.ROOT}/{{file}}", serve, methods=["GET"]),
+        Route(f"{DATA}/{{file}}", serve, methods=["GET"]),
     ]

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from qpverts.domain.model import Commune, Qpv
 from qpverts.domain.text import plain
+from qpverts.web.addresses import PUBLIC
 
-ROOT = "/public"
-HOME = f"{ROOT}/"
-SEARCH = f"{ROOT}/chercher"
-METHOD = f"{ROOT}/methode"
-STATEMENT = f"{ROOT}/accessibilite"
-SITEMAP = f"{ROOT}/sitemap.xml"
-PREVIEW = f"{ROOT}/apercu.png"
-ASSETS = f"{ROOT}/ressources"
-ROBOTS = "/robots.txt"
-#: The parameter that asks for a page without its header and footer, to be set in another site.
-EMBED = "integrer"
+HOME = f"{PUBLIC}/"
+SEARCH = f"{PUBLIC}/chercher"
+METHOD = f"{PUBLIC}/methode"
+STATEMENT = f"{PUBLIC}/accessibilite"
+SITEMAP = f"{PUBLIC}/sitemap.xml"
+PREVIEW = f"{PUBLIC}/apercu.png"
 
 
 def slug(text: str) -> str:
@@ -29,14 +25,14 @@ def slug(text: str) -> str:
 
 def district(qpv: Qpv) -> str:
     """Give the page of a district: its code is what counts, its name is for people."""
-    return f"{ROOT}/quartier/{qpv.code}-{slug(qpv.name)}"
+    return f"{PUBLIC}/quartier/{qpv.code}-{slug(qpv.name)}"
 
 
 def commune(one: Commune) -> str:
     """Give the page of a commune."""
-    return f"{ROOT}/commune/{one.code}-{slug(one.name)}"
+    return f"{PUBLIC}/commune/{one.code}-{slug(one.name)}"
 
 
 def theme(theme_id: str) -> str:
     """Give the page of a theme."""
-    return f"{ROOT}/theme/{slug(theme_id)}"
+    return f"{PUBLIC}/theme/{slug(theme_id)}"

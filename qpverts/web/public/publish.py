@@ -11,6 +11,7 @@ from pathlib import Path
 from qpverts import browser
 from qpverts.errors import FolderError
 from qpverts.viz.maps.addresses import vendor_prefix
+from qpverts.web.addresses import ASSETS, DATA, EMBED, ROBOTS
 from qpverts.web.open_data import files as open_data
 from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths
@@ -19,7 +20,7 @@ from qpverts.web.public.site import FOLDER, Site, stamp
 #: What tells that a folder is ours to replace, and lists what was written in it.
 MARKER = ".qpverts-public"
 #: Beside each page, its variant for the frame of another site; a host that can choose sends it when asked.
-EMBEDDED = f"{paths.EMBED}.html"
+EMBEDDED = f"{EMBED}.html"
 _LEAFLET = ("leaflet.js", "leaflet.css")
 _FRONT = (
     '<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>QPVerts</title>'
@@ -32,7 +33,7 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Give every file of the site with its place in the folder: its address, without the site's prefix."""
     yield "index.html", _FRONT.format(home=f"{site.prefix}{paths.HOME}").encode()
     yield "404.html", site.missing.plain
-    yield paths.ROBOTS.lstrip("/"), site.body(paths.ROBOTS).plain
+    yield ROBOTS.lstrip("/"), site.body(ROBOTS).plain
     yield paths.PREVIEW.lstrip("/"), site.body(paths.PREVIEW).plain
     if site.public_url:
         yield paths.SITEMAP.lstrip("/"), site.body(paths.SITEMAP).plain
@@ -42,10 +43,10 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield open_data.CATALOGUE.lstrip("/"), open_data.to_catalogue(site.atlas, site.public_url)
     for resource in RESOURCES.values():
         for ending in open_data.formats(resource):
-            name = f"{open_data.ROOT}/{resource.id}.{ending}".lstrip("/")
+            name = f"{DATA}/{resource.id}.{ending}".lstrip("/")
             yield name, open_data.to_bytes(resource, ending, site.atlas)
     for source in browser.files(FOLDER):
-        yield f"{paths.ASSETS}/{stamp()}/{source.name}".lstrip("/"), source.read_bytes()
+        yield f"{ASSETS}/{stamp()}/{source.name}".lstrip("/"), source.read_bytes()
     leaflet = Path(importlib.import_module("xstatic.pkg.leaflet").BASE_DIR)
     for name in _LEAFLET:
         yield f"{vendor_prefix('leaflet')}/{name}".lstrip("/"), (leaflet / name).read_bytes()

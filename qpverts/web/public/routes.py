@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from qpverts import browser
 from qpverts.errors import DataError
+from qpverts.web.addresses import ASSETS, EMBED, PUBLIC, ROBOTS
 from qpverts.web.answers import answer, pack
 from qpverts.web.public import paths
 from qpverts.web.public.search import LONGEST
@@ -38,8 +39,8 @@ _CODED = re.compile(r"(quartier|commune)/([A-Za-z0-9]+)(-[^/]*)?/?")
 async def serve(request: Request) -> Response:
     """Answer with a page, the right address of it, or a page that says that there is none."""
     rest = request.path_params.get("rest")
-    path = paths.ROOT if rest is None else f"{paths.ROOT}/{rest}"
-    embedded = request.query_params.get(paths.EMBED) == "1"
+    path = PUBLIC if rest is None else f"{PUBLIC}/{rest}"
+    embedded = request.query_params.get(EMBED) == "1"
     fresh = keeper.fresh()
     ready = fresh.made(path, embedded=embedded) if fresh else None
     if ready is None:
@@ -67,7 +68,7 @@ async def serve_robots(request: Request) -> Response:
         site = await run_in_threadpool(keeper.current)
     except DataError:
         return _unavailable()
-    return answer(request, await run_in_threadpool(site.body, paths.ROBOTS), _KEPT)
+    return answer(request, await run_in_threadpool(site.body, ROBOTS), _KEPT)
 
 
 async def search(request: Request) -> Response:
@@ -87,10 +88,10 @@ def _at(request: Request, rest: str) -> Request:
 
 def _search(request: Request, typed: str) -> Response:
     site = keeper.fresh() or keeper.current()
-    embedded = request.query_params.get(paths.EMBED) == "1"
+    embedded = request.query_params.get(EMBED) == "1"
     found = site.finder.answer(typed)
     if found.go:
-        ending = f"?{paths.EMBED}=1" if embedded else ""
+        ending = f"?{EMBED}=1" if embedded else ""
         return RedirectResponse(f"{site.prefix}{found.go}{ending}", 303, {"Cache-Control": "no-store"})
     page = site.pages[paths.SEARCH]
     content = site.html(
@@ -113,14 +114,14 @@ def _elsewhere(site: Site, path: str, request: Request) -> Response:
 
 def right_address(site: Site, path: str) -> str:
     """Give the address that a wrong writing means; empty when it means none."""
-    if path in {paths.ROOT, f"{paths.ROOT}/index.html"}:
+    if path in {PUBLIC, f"{PUBLIC}/index.html"}:
         return paths.HOME
     bare = path.removesuffix("/index.html").rstrip("/")
     if bare in site.pages:
         return bare
     if lowered := next((one for one in site.pages if one.lower() == bare.lower()), ""):
         return lowered
-    if found := _CODED.fullmatch(path.removeprefix(f"{paths.ROOT}/")):
+    if found := _CODED.fullmatch(path.removeprefix(f"{PUBLIC}/")):
         known = site.contents.hrefs if found[1] == "quartier" else site.contents.communes
         return known.get(found[2].upper(), "")
     return ""
@@ -134,9 +135,9 @@ def _unavailable() -> Response:
 def public_routes() -> list[BaseRoute]:
     """Give the routes of the public site."""
     return [
-        Mount(f"{paths.ASSETS}/{stamp()}", Immutable(directory=browser.path(FOLDER))),
+        Mount(f"{ASSETS}/{stamp()}", Immutable(directory=browser.path(FOLDER))),
         Route(paths.SEARCH, search, methods=["GET"]),
-        Route(paths.ROBOTS, serve_robots, methods=["GET"]),
-        Route(paths.ROOT, serve, methods=["GET"]),
-        Route(f"{paths.ROOT}/{{rest:path}}", serve, methods=["GET"]),
+        Route(ROBOTS, serve_robots, methods=["GET"]),
+        Route(PUBLIC, serve, methods=["GET"]),
+        Route(f"{PUBLIC}/{{rest:path}}", serve, methods=["GET"]),
     ]

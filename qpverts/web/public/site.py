@@ -14,6 +14,7 @@ from qpverts.settings import Settings
 from qpverts.settings import load as load_settings
 from qpverts.viz.maps.addresses import vendor_prefix
 from qpverts.viz.words import labels
+from qpverts.web.addresses import ASSETS, EMBED, ROBOTS
 from qpverts.web.answers import Body, pack
 from qpverts.web.latest import latest
 from qpverts.web.public import paths
@@ -63,7 +64,7 @@ class Site:
         key = (path, embedded)
         with self._lock:
             if key not in self._made:
-                if path == paths.ROBOTS:
+                if path == ROBOTS:
                     made = pack(self._robots(), TEXT)
                 elif path == paths.PREVIEW:
                     made = pack(self._preview(), "image/png")
@@ -87,7 +88,7 @@ class Site:
 
     def html(self, page: Page, *, embedded: bool = False, **more: object) -> bytes:
         """Write a page; ``more`` takes the place of what the page is filled with."""
-        ending = f"?{paths.EMBED}=1" if embedded else ""
+        ending = f"?{EMBED}=1" if embedded else ""
         contents = self.contents
         return render(
             page.template,
@@ -95,6 +96,7 @@ class Site:
                 "page": page,
                 "pages": self.pages,
                 "paths": paths,
+                "embed": EMBED,
                 "embedded": embedded,
                 "prefix": self.prefix,
                 "contact": self.contact,
@@ -105,7 +107,7 @@ class Site:
                 "theme_labels": [(one.id, one.label) for one in self.atlas.vocabulary.themes],
                 "url": lambda path: f"{self.prefix}{path}{ending}",
                 "absolute": lambda path: f"{self.public_url}{path}",
-                "asset": lambda name: f"{self.prefix}{paths.ASSETS}/{stamp()}/{name}",
+                "asset": lambda name: f"{self.prefix}{ASSETS}/{stamp()}/{name}",
                 "leaflet": f"{self.prefix}{vendor_prefix('leaflet')}",
                 **page.fill(),
                 **more,

@@ -18,6 +18,7 @@ from qpverts import browser
 from qpverts.domain.territory import arrondissement
 from qpverts.domain.text import plain
 from qpverts.settings import load as load_settings
+from qpverts.web.addresses import ASSETS, DATA
 from qpverts.web.open_data import files as open_data
 from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public import paths
@@ -126,10 +127,10 @@ def test_every_page_has_its_landmarks_and_tables_their_headers(pages):
 
 def test_every_link_leads_somewhere(pages):
     """Each internal address is a page or a file that exists, and each anchor in another page too."""
-    files = {f"{paths.ASSETS}/{sites.stamp()}/{file.name}" for file in browser.files(FOLDER)}
+    files = {f"{ASSETS}/{sites.stamp()}/{file.name}" for file in browser.files(FOLDER)}
     files |= {open_data.CATALOGUE}
     for one in RESOURCES.values():
-        files |= {f"{open_data.ROOT}/{one.id}.{ending}" for ending in open_data.formats(one)}
+        files |= {f"{DATA}/{one.id}.{ending}" for ending in open_data.formats(one)}
     for path, found in pages.items():
         for tag, one in found:
             address = one.get("href") or one.get("src") or one.get("action") or ""
@@ -493,7 +494,7 @@ def test_error_can_be_told_where_someone_reads(public, monkeypatch):
 def test_styles_and_scripts_are_kept_for_good(public):
     """Each file of the pages is there, at an address that changes with it."""
     for file in browser.files(FOLDER):
-        answer = public.get(f"{paths.ASSETS}/{sites.stamp()}/{file.name}")
+        answer = public.get(f"{ASSETS}/{sites.stamp()}/{file.name}")
         assert answer.status_code == 200
         assert answer.headers["cache-control"] == FOREVER
 

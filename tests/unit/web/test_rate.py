@@ -69,6 +69,27 @@ def test_files_are_never_counted(ask):
     assert {client.get(path).status_code for path in FILES} == {200}
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/vendor",
+        "/vendorx/leaflet.js",
+        "/VENDOR/leaflet.js",
+        "/public/ressources",
+        "/public/ressourcesx/public.css",
+        "/donnees/cartes/abc/quartiers.geojson",
+        "http://testserver//vendor/leaflet.js",
+        "/public/_stcore/health",
+        "/carte/_stcorex",
+        "/a/b/_stcore/health",
+    ],
+)
+def test_an_address_that_only_looks_like_that_of_a_file_is_counted(ask, path):
+    """A prefix never matches a longer word, another case, or what is deeper than Streamlit's pages ask."""
+    client = ask("203.0.113.9")
+    assert [client.get(path).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
 def test_sessions_have_a_count_of_their_own(ask):
     """Sessions cost more than pages: the third is refused before it begins, pages are still answered."""
     client = ask("203.0.113.9")

@@ -55,6 +55,8 @@ def shell_client():
     paths = {
         "/": page, "/carte": page, "/file.html": page, "/_stcore/page": page, "/parts": parts, "/data": data,
         "/large": large, "/asked": asked, "/public/asked": asked, "/publicite": page,
+        "/publicx": page, "/donneesx": page, "/vendor": page, "/Public": page, "/_stcorex/page": page,
+        "/static/page": page,
     }  # fmt: skip
     app = Starlette(
         routes=[Route(path, answer, methods=["GET", "POST"]) for path, answer in paths.items()],
@@ -96,7 +98,19 @@ def test_our_own_pages_keep_their_compression(shell_client):
     """The public pages speak French already, and come compressed."""
     answer = shell_client.get("/public/asked", headers={"Accept-Encoding": "br"})
     assert answer.json()["encoding"] == "br"
-    assert shell_client.get("/publicite").text == FRENCH
+
+
+@pytest.mark.parametrize(
+    "path", ["/publicite", "/publicx", "/donneesx", "/vendor", "/Public", "/_stcorex/page"]
+)
+def test_a_page_that_only_begins_like_ours_is_streamlits(shell_client, path):
+    """A prefix of ours never matches a longer word or another case."""
+    assert shell_client.get(path).text == FRENCH
+
+
+def test_streamlits_files_without_an_ending_are_left_alone(shell_client):
+    """What stands in a folder of files is no page, whatever its name."""
+    assert '<html lang="en"' in shell_client.get("/static/page").text
 
 
 def test_head_is_left_alone(shell_client):
