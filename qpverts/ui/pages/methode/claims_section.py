@@ -14,6 +14,7 @@ from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.building.recompute import Report
 from qpverts.ui.address import projection
 from qpverts.ui.parts import data_tables, plotly_charts
+from qpverts.ui.parts.cached import per_atlas
 from qpverts.ui.parts.components import safe
 from qpverts.viz.charts import claim_charts
 from qpverts.viz.charts.theme_charts import Size
@@ -38,7 +39,7 @@ def _edge(atlas: Atlas) -> None:
         f"{safe(claim_texts.nuance(atlas.edge_tests, Green.VEGETATION))}"
     )
     left, right = st.columns(2)
-    means, spread = _charts(atlas.version, projection.chart_size(), atlas)
+    means, spread = _charts(atlas, projection.chart_size())
     with left:
         st.markdown(
             typeset(
@@ -76,15 +77,11 @@ def _edge(atlas: Atlas) -> None:
     _limits(atlas)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _charts(
-    version: str,  # noqa: ARG001  # the key of the cache
-    size: Size,
-    _atlas: Atlas,
-) -> tuple[go.Figure, go.Figure]:
+@per_atlas(max_entries=4)
+def _charts(atlas: Atlas, size: Size) -> tuple[go.Figure, go.Figure]:
     """Draw the charts once for each state of the data and each size: Plotly checks every word of them."""
     green = Green.VEGETATION
-    return claim_charts.means(_atlas.edge_tests, size), claim_charts.spread(_atlas.edges, green, size)
+    return claim_charts.means(atlas.edge_tests, size), claim_charts.spread(atlas.edges, green, size)
 
 
 def _map(atlas: Atlas) -> None:
@@ -96,7 +93,7 @@ def _map(atlas: Atlas) -> None:
     }
     ranks = {code: row.rank_pct for code, row in rows.items()}
     names = {code: qpv.name for code, qpv in atlas.qpvs.items()}
-    picture = _picture(atlas.version, atlas, ranks, names)
+    picture = _picture(atlas, ranks, names)
     known = sum(rank is not None for rank in ranks.values())
     above = sum(rank is not None and rank > 50 for rank in ranks.values())  # noqa: PLR2004  # as chance would
     told = typeset(
@@ -126,16 +123,11 @@ def _map(atlas: Atlas) -> None:
         )
 
 
-@st.cache_data(max_entries=2, show_spinner=False)
-def _picture(
-    version: str,  # noqa: ARG001  # the key of the cache
-    _atlas: Atlas,
-    _ranks: Mapping[str, float | None],
-    _names: Mapping[str, str],
-) -> str:
-    """Draw the map once for each state of the data, which ``version`` names."""
-    outlines = _atlas.backgrounds.communes.to_crs(LAMBERT_93).geometry
-    return claim_charts.rank_map(outlines, _atlas.perimeters, _ranks, _names)
+@per_atlas(max_entries=2)
+def _picture(atlas: Atlas, _ranks: Mapping[str, float | None], _names: Mapping[str, str]) -> str:
+    """Draw the map, with ranks and names that come from the atlas."""
+    outlines = atlas.backgrounds.communes.to_crs(LAMBERT_93).geometry
+    return claim_charts.rank_map(outlines, atlas.perimeters, _ranks, _names)
 
 
 def _limits(atlas: Atlas) -> None:

@@ -14,6 +14,7 @@ from qpverts.settings import load as load_settings
 from qpverts.sources.building import recompute
 from qpverts.ui.address import navigation
 from qpverts.ui.parts import components, data_tables
+from qpverts.ui.parts.cached import per_atlas
 from qpverts.ui.parts.components import folded, lines_of, safe
 from qpverts.viz.words import labels, level_texts, sentences
 from qpverts.viz.words.labels import typeset
@@ -111,13 +112,13 @@ def controls_section(report: recompute.Report) -> None:
 
 def report_of(atlas: Atlas) -> recompute.Report:
     """Give the control of the published figures: the one kept, else what needs no layer."""
-    return recompute.kept(atlas, load_settings().var_dir) or _without_layers(atlas.version, atlas)
+    return recompute.kept(atlas, load_settings().var_dir) or _without_layers(atlas)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _without_layers(version: str, _atlas: Atlas) -> recompute.Report:  # noqa: ARG001  # what is cached
-    """Control once for each version of the data: it takes longer than the rest of the page."""
-    return recompute.without_layers(_atlas)
+@per_atlas(max_entries=2)
+def _without_layers(atlas: Atlas) -> recompute.Report:
+    """Control the figures: it takes longer than the rest of the page."""
+    return recompute.without_layers(atlas)
 
 
 def _answer(control: recompute.Control) -> str:

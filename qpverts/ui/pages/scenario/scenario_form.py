@@ -22,6 +22,7 @@ from qpverts.geo import added_green as geo
 from qpverts.ui.address import query, state
 from qpverts.ui.pages.scenario.scenario_state import ACTIVE, SCENARIOS, ScenarioState
 from qpverts.ui.parts import choices, data_tables, map_view
+from qpverts.ui.parts.cached import per_atlas
 from qpverts.ui.parts.components import safe
 from qpverts.viz.maps.paint import Added, Scene, View, bounds_of
 from qpverts.viz.words import labels
@@ -140,7 +141,7 @@ def results(atlas: Atlas, current: ScenarioState) -> None:
     made = {
         name: one for name, one in current.scenarios.items() if not one.is_empty or name == current.active
     }
-    facts = {name: _facts(atlas.version, current.code, one.spaces, atlas) for name, one in made.items()}
+    facts = {name: _facts(atlas, current.code, one.spaces) for name, one in made.items()}
     st.header("Ce que cela changerait")
     _figures(atlas, current.code, facts)
     _levels(atlas, current.code, made)
@@ -148,16 +149,16 @@ def results(atlas: Atlas, current: ScenarioState) -> None:
         st.caption(safe(sentence))
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _facts(version: str, code: str, spaces: tuple[AddedSpace, ...], _atlas: Atlas) -> DistrictFacts:
+@per_atlas(max_entries=50)
+def _facts(atlas: Atlas, code: str, spaces: tuple[AddedSpace, ...]) -> DistrictFacts:
     """Measure a district as if these green spaces were open; those of the other scenarios are not again."""
-    return geo.facts_with(_atlas.facts[code], _atlas.perimeters.loc[code], _located(version, _atlas), spaces)
+    return geo.facts_with(atlas.facts[code], atlas.perimeters.loc[code], _located(atlas), spaces)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _located(version: str, _atlas: Atlas) -> gpd.GeoDataFrame:  # noqa: ARG001  # what is cached
-    """Put the real green spaces on the plane, once for each version of the data."""
-    return access.locate(_atlas.spaces.values())
+@per_atlas(max_entries=2)
+def _located(atlas: Atlas) -> gpd.GeoDataFrame:
+    """Put the real green spaces on the plane."""
+    return access.locate(atlas.spaces.values())
 
 
 def _figures(atlas: Atlas, code: str, facts: Mapping[str, DistrictFacts]) -> None:
@@ -209,7 +210,7 @@ def _heading(name: str) -> str:
 
 def _warnings(atlas: Atlas, current: ScenarioState, facts: Mapping[str, DistrictFacts]) -> list[str]:
     """Say what the figures do not tell."""
-    located = _located(atlas.version, atlas)
+    located = _located(atlas)
     under = {
         atlas.spaces[space].name
         for one in current.scenarios.values()
