@@ -1,4 +1,6 @@
-"""Our routes alone, without Streamlit."""
+"""Our routes alone, without Streamlit; and the whole application."""
+
+import importlib
 
 import pytest
 from starlette.applications import Starlette
@@ -21,3 +23,19 @@ def client(monkeypatch):
     app = Starlette(routes=[*vendor_routes(), *layer_routes()])
     with TestClient(app, raise_server_exceptions=False) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def visitor():
+    """A client of the application as it is served, middleware and all; a fault of ours is a 500.
+
+    One for all: Streamlit does not start twice in a process.
+    """
+    app = importlib.import_module("app").app
+    with TestClient(
+        app,
+        raise_server_exceptions=False,
+        follow_redirects=False,
+        client=("127.0.0.1", 40_000),  # this machine, whose questions are not counted
+    ) as client:
+        yield client

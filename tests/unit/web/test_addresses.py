@@ -1,9 +1,6 @@
 """Our own addresses, through the whole application: a near miss is a page of the dashboard."""
 
-import importlib
-
 import pytest
-from starlette.testclient import TestClient
 
 from qpverts.web.addresses import PLACES, place_of
 
@@ -44,16 +41,6 @@ NOT_PUBLIC = [
     "/robots-txt",
     "/vendor/leaflet-0/leaflet.js",
 ]
-
-
-@pytest.fixture(scope="module")
-def visitor():
-    """A client of the application as it is served, middleware and all."""
-    app = importlib.import_module("app").app
-    with TestClient(
-        app, raise_server_exceptions=False, follow_redirects=False, client=("127.0.0.1", 40_000)
-    ) as client:
-        yield client
 
 
 def default_sources(answer):

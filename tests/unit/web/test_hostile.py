@@ -1,6 +1,5 @@
 """Bad addresses, headers and methods on the whole application: an answer each time, which tells nothing."""
 
-import importlib
 import re
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import psutil
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from starlette.testclient import TestClient
 
 from qpverts.sources import load as atlases
 from qpverts.viz.maps.addresses import DATA_PREFIX, vendor_prefix
@@ -20,19 +18,6 @@ SECRETS = re.compile(
     rf"Traceback|site-packages|{re.escape(str(ROOT))}|{re.escape(str(Path.home()))}/|\.py\b|root:x:", re.ASCII
 )
 FILES = ["/public/", DISTRICT, "/donnees/quartiers.csv", "/donnees/grille.csv", "/sante"]
-
-
-@pytest.fixture(scope="module")
-def visitor():
-    """A client of the application as it is served, middleware and all; a fault of ours is a 500."""
-    app = importlib.import_module("app").app
-    with TestClient(
-        app,
-        raise_server_exceptions=False,
-        follow_redirects=False,
-        client=("127.0.0.1", 40_000),  # this machine, whose questions are not counted
-    ) as client:
-        yield client
 
 
 def is_harmless(answer):
