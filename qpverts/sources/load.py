@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -30,6 +29,7 @@ from qpverts.geo.crs import LAMBERT_93, WGS84, Bounds
 from qpverts.geo.join import by_area, by_district, nearby
 from qpverts.settings import load as load_settings
 from qpverts.sources.district_facts import measure
+from qpverts.sources.last_good import LastGood
 from qpverts.sources.published.edge_tables import read_edges, read_tests
 from qpverts.sources.published.nature_tables import read_cells, read_nature
 from qpverts.sources.published.overlaps import read_overlaps
@@ -208,8 +208,17 @@ def _version(catalogue: Catalogue) -> str:
     return digest.hexdigest()[:12]
 
 
-_lock = threading.Lock()
-_last: dict[tuple[object, ...], Atlas | DataError] = {}
+def _settle() -> None:
+    """Take what now lives as long as the process out of the sight of the garbage collector.
+
+    Its full collections would go through all of it for nothing, in the middle of somebody's page.
+    """
+    gc.unfreeze()  # what an older version of the data leaves behind
+    gc.collect()
+    gc.freeze()
+
+
+_kept: LastGood[Path, Atlas] = LastGood(_settle)
 
 
 def current() -> Atlas:
@@ -221,35 +230,22 @@ def current() -> Atlas:
         When the files break a rule; read once, told to everyone.
     """
     folder = load_settings().data_dir
-    signature = (folder, *_signature(folder))
-    with _lock:
-        if signature not in _last:
-            try:
-                found: Atlas | DataError = load(folder)
-            except DataError as error:
-                found = error
-            # One good atlas and one refusal at the most: a refusal does not evict what works.
-            for other in [key for key, kept in _last.items() if isinstance(kept, type(found))]:
-                del _last[other]
-            _last[signature] = found
-            _settle()
-        found = _last[signature]
-    if isinstance(found, DataError):
-        raise DataError(found.faults)
-    return found
+    return _kept.newest(folder, _signature(folder), lambda: load(folder))
 
 
-def _settle() -> None:
-    """Take what now lives as long as the process out of the sight of the garbage collector.
+def current_or_last_good() -> Atlas:
+    """Give the same, or the last good atlas of the configured folder while its files break a rule.
 
-    Its full collections would go through all of it for nothing, in the middle of somebody's page.
+    Raises
+    ------
+    DataError
+        When the files break a rule, and no good ones of this folder are kept.
     """
-    gc.unfreeze()  # what an older version of the data leaves behind
-    gc.collect()
-    gc.freeze()
+    folder = load_settings().data_dir
+    return _kept.newest_or_last(folder, _signature(folder), lambda: load(folder))
 
 
-def _signature(folder: Path) -> list[tuple[str, int, int]]:
+def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Cheap proof that no file has changed: name, size and time of each. Asked for at each run and answer."""
     found = []
     for name in ("geo", "actions"):
@@ -258,4 +254,4 @@ def _signature(folder: Path) -> list[tuple[str, int, int]]:
                 with suppress(OSError):  # gone since it was listed
                     stat = entry.stat()
                     found.append((f"{name}/{entry.name}", stat.st_size, stat.st_mtime_ns))
-    return sorted(found)
+    return tuple(sorted(found))

@@ -15,7 +15,7 @@ from qpverts.errors import DataError
 from qpverts.viz.maps import geojson_layers
 from qpverts.viz.maps.addresses import DATA_PREFIX
 from qpverts.web.answers import Body, ByVersion, answer
-from qpverts.web.latest import latest
+from qpverts.web.latest import good_data
 from qpverts.web.vendor import FOREVER
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ async def serve_layer(request: Request) -> Response:
     if layer not in _MAKERS:
         return PlainTextResponse("Couche inconnue.", 404)
     try:
-        atlas = await latest.obtain()
+        atlas = await good_data.obtain()
         content = _layers.get(atlas.version, layer)
         if content is None:
             content = await run_in_threadpool(body, atlas, layer)

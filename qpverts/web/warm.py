@@ -17,7 +17,7 @@ from qpverts.viz.maps.base_map import LAYERS
 from qpverts.web.journal import write_json
 from qpverts.web.map_layers import body
 from qpverts.web.public import paths
-from qpverts.web.public.site import keeper
+from qpverts.web.public.site import current_site
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ def warm() -> None:
     try:
         for layer in LAYERS:
             body(atlas, layer)
-        keeper.current().body(paths.HOME)
+        current_site().body(paths.HOME)
     except Exception:  # a page that fails by our fault must not keep the others from being served
         log.exception("not everything is ready beforehand")
 

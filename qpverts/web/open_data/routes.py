@@ -14,7 +14,7 @@ from qpverts.errors import DataError
 from qpverts.settings import load as load_settings
 from qpverts.web.addresses import DATA
 from qpverts.web.answers import Body, ByVersion, answer, pack
-from qpverts.web.latest import latest
+from qpverts.web.latest import good_data
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resources import RESOURCES, Resource
 from qpverts.web.public.paths import METHOD
@@ -44,7 +44,7 @@ async def serve(request: Request) -> Response:
         known = ", ".join(f"{one.id}.{end}" for one in RESOURCES.values() for end in files.formats(one))
         return PlainTextResponse(f"Ce fichier n'existe pas. Il y a : {known}.", 404, HEADERS)
     try:
-        atlas = await latest.obtain()
+        atlas = await good_data.obtain()
         made = _files.get(atlas.version, f"{resource.id}.{ending}")
         if made is None:
             made = await run_in_threadpool(body, atlas, resource, ending)
@@ -63,7 +63,7 @@ async def serve_catalogue(request: Request) -> Response:
     own = load_settings().public_url
     origin = own or f"{request.url.scheme}://{request.url.netloc}"
     try:
-        atlas = await latest.obtain()
+        atlas = await good_data.obtain()
     except DataError:
         log.exception("the catalogue of open data cannot be made")
         return _unavailable()

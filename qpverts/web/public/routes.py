@@ -17,7 +17,7 @@ from qpverts.web.addresses import ASSETS, EMBED, PUBLIC, ROBOTS
 from qpverts.web.answers import answer, pack
 from qpverts.web.public import paths
 from qpverts.web.public.search import LONGEST
-from qpverts.web.public.site import FOLDER, HTML, XML, Site, keeper, stamp
+from qpverts.web.public.site import FOLDER, HTML, XML, Site, current_site, recent_site, stamp
 from qpverts.web.vendor import Immutable
 
 log = logging.getLogger(__name__)
@@ -41,11 +41,11 @@ async def serve(request: Request) -> Response:
     rest = request.path_params.get("rest")
     path = PUBLIC if rest is None else f"{PUBLIC}/{rest}"
     embedded = request.query_params.get(EMBED) == "1"
-    fresh = keeper.fresh()
+    fresh = recent_site()
     ready = fresh.made(path, embedded=embedded) if fresh else None
     if ready is None:
         try:
-            site = await run_in_threadpool(keeper.current)
+            site = await run_in_threadpool(current_site)
             if path not in _served(site):
                 return await run_in_threadpool(_elsewhere, site, path, request)
             ready = await run_in_threadpool(site.body, path, embedded=embedded)
@@ -65,7 +65,7 @@ def _served(site: Site) -> set[str]:
 async def serve_robots(request: Request) -> Response:
     """Answer what search engines may read."""
     try:
-        site = await run_in_threadpool(keeper.current)
+        site = await run_in_threadpool(current_site)
     except DataError:
         return _unavailable()
     return answer(request, await run_in_threadpool(site.body, ROBOTS), _KEPT)
@@ -87,7 +87,7 @@ def _at(request: Request, rest: str) -> Request:
 
 
 def _search(request: Request, typed: str) -> Response:
-    site = keeper.fresh() or keeper.current()
+    site = recent_site() or current_site()
     embedded = request.query_params.get(EMBED) == "1"
     found = site.finder.answer(typed)
     if found.go:

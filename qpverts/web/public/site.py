@@ -12,11 +12,12 @@ from qpverts import browser
 from qpverts.atlas.atlas import Atlas
 from qpverts.settings import Settings
 from qpverts.settings import load as load_settings
+from qpverts.sources.last_good import LastGood
 from qpverts.viz.maps.addresses import vendor_prefix
 from qpverts.viz.words import labels
 from qpverts.web.addresses import ASSETS, EMBED, ROBOTS
 from qpverts.web.answers import Body, pack
-from qpverts.web.latest import latest
+from qpverts.web.latest import good_data
 from qpverts.web.public import paths
 from qpverts.web.public.contents import Contents, Page
 from qpverts.web.public.preview import preview
@@ -139,31 +140,22 @@ class Site:
         return ("\n".join(lines) + "\n").encode()
 
 
-class Keeper:
-    """Keeps the site of the newest good data, until they or the settings change."""
-
-    def __init__(self) -> None:
-        self._site: Site | None = None
-        self._settings: Settings | None = None
-
-    def fresh(self) -> Site | None:
-        """Give the site when its data were looked for lately."""
-        atlas = latest.fresh()
-        return self._site if atlas and self._site and self._site.atlas is atlas else None
-
-    def current(self) -> Site:
-        """Look at the data folder and the settings, and give the site of the newest good data.
-
-        Raises
-        ------
-        DataError
-            When the data are faulty and never were good since this process started.
-        """
-        settings, atlas, site = load_settings(), latest.current(), self._site
-        if site is None or site.atlas is not atlas or self._settings != settings:
-            site = Site(atlas, settings)
-            self._site, self._settings = site, settings
-        return site
+_kept: LastGood[Settings, Site] = LastGood()
 
 
-keeper = Keeper()
+def recent_site() -> Site | None:
+    """Give the site when its data were looked for lately."""
+    atlas, site = good_data.recent(), _kept.good
+    return site if atlas and site and site.atlas.version == atlas.version else None
+
+
+def current_site() -> Site:
+    """Look at the data folder and the settings, and give the site of the newest good data.
+
+    Raises
+    ------
+    DataError
+        When the data are faulty and never were good since this process started.
+    """
+    settings, atlas = load_settings(), good_data.now()
+    return _kept.newest(settings, atlas.version, lambda: Site(atlas, settings))

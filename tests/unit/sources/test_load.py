@@ -10,6 +10,7 @@ import pytest
 from qpverts.domain.figures.specs import BY_ID, INDICATORS
 from qpverts.errors import DataError
 from qpverts.sources import load as atlases
+from qpverts.sources.last_good import LastGood
 
 AIR_BEL, CANOURGUES, MONAQUE = "QN01338I", "QN01327I", "QN01328I"
 
@@ -30,7 +31,7 @@ def test_current_is_shared_and_follows_the_files(data_copy, tmp_path, monkeypatc
         return read(folder)
 
     monkeypatch.setattr(atlases, "load", load)
-    monkeypatch.setattr(atlases, "_last", {})
+    monkeypatch.setattr(atlases, "_kept", LastGood())
     monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
 
     seen = []
@@ -51,9 +52,7 @@ def test_current_is_shared_and_follows_the_files(data_copy, tmp_path, monkeypatc
     assert (first.qpvs[AIR_BEL].name, second.qpvs[AIR_BEL].name) == (old, "Air Vif")
     assert second.version != first.version
     assert len(loads) == 2
-    assert [kept is second for kept in atlases._last.values()] == [True], (
-        "the atlas of files that are gone must not stay in memory"
-    )
+    assert atlases._kept.good is second, "the atlas of files that are gone must not stay in memory"
 
     spoilt = tmp_path / "autre"
     shutil.copytree(data_copy, spoilt)

@@ -18,6 +18,7 @@ from qpverts import browser
 from qpverts.domain.territory import arrondissement
 from qpverts.domain.text import plain
 from qpverts.settings import load as load_settings
+from qpverts.sources.last_good import LastGood
 from qpverts.web.addresses import ASSETS, DATA
 from qpverts.web.open_data import files as open_data
 from qpverts.web.open_data.resources import RESOURCES
@@ -469,13 +470,13 @@ def test_shared_link_has_a_picture(public):
     assert len(answer.content) < 200_000
 
 
-def test_picture_that_cannot_be_drawn_takes_nothing_else_away(public, monkeypatch, atlas):
+def test_picture_that_cannot_be_drawn_takes_nothing_else_away(public, monkeypatch):
     """A machine that cannot start a process answers 503 for the picture, and the pages all the same."""
 
     def refuse(*_):
         raise OSError(12, "Cannot allocate memory")
 
-    monkeypatch.setattr(sites.keeper, "_site", Site(atlas, load_settings()))
+    monkeypatch.setattr(sites, "_kept", LastGood())
     monkeypatch.setattr("qpverts.viz.files.raster.png", refuse)
     assert public.get(paths.PREVIEW).status_code == 503
     assert public.get(AIR_BEL).status_code == 200
