@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from qpverts.errors import RemoteError
 from qpverts.sources import geocoder
 from qpverts.ui.address import query, state
 from qpverts.ui.parts import components
+from qpverts.ui.parts.components import panel
 from qpverts.ui.parts.map_view import fly_to
 from qpverts.viz.words.labels import typeset
 
 _ADDRESS, _FOUND = "adresse", "adresses_trouvees"
 
 
-def address(point: tuple[float, float] | None) -> None:
-    """Search an address through IGN, only when online services are switched on.
+def address_panel(point: tuple[float, float] | None) -> None:
+    """Draw the button that opens the search of an address; ``point`` is the one chosen now, in degrees."""
+    panel("Mon adresse", "adr", partial(_address, point), icon=":material/home_pin:")
 
-    ``point`` is the one chosen now, in decimal degrees.
-    """
+
+def _address(point: tuple[float, float] | None) -> None:
+    """Search an address through IGN, only when online services are switched on."""
     online = st.toggle(typeset("Utiliser le service d'adresses de l'IGN (internet)"), key="adresse_en_ligne")
     if not online:
         st.markdown(

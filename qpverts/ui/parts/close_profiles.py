@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +13,8 @@ from qpverts.domain.figures import specs
 from qpverts.domain.model import Status
 from qpverts.ui.address import query, state
 from qpverts.ui.parts import data_tables
-from qpverts.ui.parts.components import safe
+from qpverts.ui.parts.cached import per_atlas
+from qpverts.ui.parts.components import acting_fold, safe
 from qpverts.viz.words import labels
 from qpverts.viz.words.acting import close_profile_texts
 
@@ -37,22 +39,18 @@ def of_district(atlas: Atlas, code: str) -> None:
     st.markdown(safe(close_profile_texts.MORE_RECORDED))
     for theme, codes in found.items():
         label = close_profile_texts.theme_text(atlas.vocabulary.theme(theme).label, here[theme], len(codes))
-        # Filled when opened: closed, it would be sent again at each change of the map.
-        with st.expander(safe(label), key=f"proches_{theme}", on_change="rerun") as panel:
-            if panel.open:
-                for other in codes:
-                    _there(atlas, other, theme)
+        acting_fold(safe(label), f"proches_{theme}", partial(_there, atlas, codes, theme))
 
 
 def closest_of(atlas: Atlas, code: str) -> tuple[Close, ...]:
     """Give the districts of the closest profiles to one, the closest first."""
-    return _closest(atlas.version, atlas)[code]
+    return _closest(atlas)[code]
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _closest(version: str, _atlas: Atlas) -> Mapping[str, tuple[Close, ...]]:  # noqa: ARG001  # what is cached
-    """Find the close districts of all, once for each version of the data."""
-    return closest({code: traits(found) for code, found in _atlas.indicators.items()})
+@per_atlas(max_entries=2)
+def _closest(atlas: Atlas) -> Mapping[str, tuple[Close, ...]]:
+    """Find the close districts of all."""
+    return closest({code: traits(found) for code, found in atlas.indicators.items()})
 
 
 def _close(atlas: Atlas, one: Close) -> dict[str, str]:
@@ -73,14 +71,15 @@ def _row(atlas: Atlas, code: str, compared: str) -> dict[str, str]:
     )
 
 
-def _there(atlas: Atlas, code: str, theme: str) -> None:
-    """Lead to a district that goes further, and to each of its actions on the theme."""
-    text = close_profile_texts.there_text(atlas.qpvs[code].name, atlas.grades[code][theme])
-    _opens(text, f"proche_{theme}_{code}", code)
-    for action in atlas.actions_of(code):
-        if theme in action.themes and action.status is not Status.STOPPED:
-            key = f"proche_{theme}_{code}_{action.id}"
-            _opens(f"{action.title} · {labels.STATUS[action.status]}", key, code, action.id)
+def _there(atlas: Atlas, codes: Iterable[str], theme: str) -> None:
+    """Lead to each district that goes further, and to each of its actions on the theme."""
+    for code in codes:
+        text = close_profile_texts.there_text(atlas.qpvs[code].name, atlas.grades[code][theme])
+        _opens(text, f"proche_{theme}_{code}", code)
+        for action in atlas.actions_of(code):
+            if theme in action.themes and action.status is not Status.STOPPED:
+                key = f"proche_{theme}_{code}_{action.id}"
+                _opens(f"{action.title} · {labels.STATUS[action.status]}", key, code, action.id)
 
 
 def _opens(label: str, key: str, code: str, action: str | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import Literal
 
 import streamlit as st
 
@@ -67,14 +68,37 @@ def small(text: str) -> str:
     return f":small[{safe(text)}]"
 
 
+def acting_fold(label: str, key: str, fill: Callable[[], None]) -> None:
+    """Draw a fold that is filled when it is opened, by running the page: its buttons change the page.
+
+    Filled while closed, it would be sent again at each change of the page.
+    """
+    with st.expander(label, key=key, on_change="rerun") as panel:
+        if panel.open:
+            fill()
+
+
 @st.fragment
 def folded(label: str, key: str, fill: Callable[[], None]) -> None:
     """Draw a fold that is filled when it is opened, without running the page again.
 
-    Closed, it costs a line. What fills it is to be read: a button would run the fold again, not the page.
+    Closed, it costs a line. What fills it is to be read: a button would run the fold again, not the page,
+    which is what :func:`acting_fold` is for.
     """
-    with st.expander(label, key=key, on_change="rerun") as panel:
-        if panel.open:
+    acting_fold(label, key, fill)
+
+
+def panel(
+    label: str,
+    key: str,
+    fill: Callable[[], None],
+    *,
+    icon: str | None = None,
+    kind: Literal["secondary", "tertiary"] = "secondary",
+) -> None:
+    """Draw a button that opens a panel, filled when it is opened, by running the page."""
+    with st.popover(label, icon=icon, key=key, on_change="rerun", type=kind) as opened:
+        if opened.open:
             fill()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
+
 import streamlit as st
 
 from qpverts.atlas import transfer_contexts
@@ -14,13 +17,13 @@ from qpverts.ui.address import navigation, query, state
 from qpverts.ui.pages.agir import shortlist_panel
 from qpverts.ui.pages.agir.acting_state import ActingState
 from qpverts.ui.parts import cards, choices
-from qpverts.ui.parts.components import safe
+from qpverts.ui.parts.components import acting_fold, safe
 from qpverts.viz.words import labels, level_texts
 from qpverts.viz.words.acting import idea_texts
 from qpverts.viz.words.labels import typeset
 
 #: What is shown at first; the rest is one click away.
-_IDEAS, _EXAMPLES = 3, 3
+_FIRST_IDEAS, _FIRST_EXAMPLES = 3, 3
 _THEME_KEY = "choix_manque"
 
 
@@ -88,15 +91,17 @@ def _elsewhere(atlas: Atlas, current: ActingState, code: str, theme: str) -> Non
     if not found:
         st.markdown("Aucune inspiration recensée sur cette thématique.")
         return
-    for idea in found[:_IDEAS]:
-        _idea(atlas, current, code, idea)
-    if rest := found[_IDEAS:]:
+    _ideas(atlas, current, code, found[:_FIRST_IDEAS])
+    if rest := found[_FIRST_IDEAS:]:
         more = labels.plural(len(rest), "autre inspiration", "autres inspirations")
-        with st.expander(typeset(f"{more}, dans l'ordre"), key="autres_idees", on_change="rerun") as panel:
-            if panel.open:
-                for idea in rest:
-                    _idea(atlas, current, code, idea)
+        fill = partial(_ideas, atlas, current, code, rest)
+        acting_fold(typeset(f"{more}, dans l'ordre"), "autres_idees", fill)
     st.caption(safe(idea_texts.HOW_FITTED))
+
+
+def _ideas(atlas: Atlas, current: ActingState, code: str, found: Iterable[Idea]) -> None:
+    for idea in found:
+        _idea(atlas, current, code, idea)
 
 
 def _idea(atlas: Atlas, current: ActingState, code: str, idea: Idea) -> None:
@@ -123,22 +128,22 @@ def _here(atlas: Atlas, current: ActingState, code: str, theme: str) -> None:
             typeset("Aucun autre quartier n'a d'action en cours ou réalisée recensée sur cette thématique.")
         )
         return
-    for one in found[:_EXAMPLES]:
-        _example(atlas, current, one, theme)
-    if rest := found[_EXAMPLES:]:
+    _examples(atlas, current, found[:_FIRST_EXAMPLES], theme)
+    if rest := found[_FIRST_EXAMPLES:]:
         more = labels.plural(len(rest), "autre quartier", "autres quartiers")
-        with st.expander(
-            f"{more}, du plus proche au plus lointain", key="autres_ici", on_change="rerun"
-        ) as panel:
-            if panel.open:
-                for one in rest:
-                    _example(atlas, current, one, theme)
+        fill = partial(_examples, atlas, current, rest, theme)
+        acting_fold(f"{more}, du plus proche au plus lointain", "autres_ici", fill)
     st.caption(
         typeset(
             "Distances à vol d'oiseau, de bord à bord. Actions en cours ou réalisées à la date de leur "
             "source."
         )
     )
+
+
+def _examples(atlas: Atlas, current: ActingState, found: Iterable[Example], theme: str) -> None:
+    for one in found:
+        _example(atlas, current, one, theme)
 
 
 def _example(atlas: Atlas, current: ActingState, one: Example, theme: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from qpverts.ui.address import navigation, query, state
 from qpverts.ui.pages.carte.map_state import MapState
 from qpverts.ui.parts import cards, map_view
 from qpverts.ui.parts.cards import by_theme, close, theme_title, title
-from qpverts.ui.parts.components import safe
+from qpverts.ui.parts.components import acting_fold, safe
 from qpverts.viz.words import labels, sentences
 from qpverts.viz.words.labels import typeset
 
@@ -123,14 +124,14 @@ def overview(atlas: Atlas, current: MapState, actions: Sequence[Action], shown: 
     unplaced = [a for a in actions if a.precision is Precision.COMMUNE]
     if unplaced:
         count = labels.plural(len(unplaced), "action connue", "actions connues")
-        # Filled when opened: closed, it would be sent again at each change of the map.
-        with st.expander(
-            typeset(f"{count} seulement à l'échelle de leur commune"), key="a_la_commune", on_change="rerun"
-        ) as panel:
-            if panel.open:
-                for action in unplaced:
-                    _opens(action, action.place)
+        label = typeset(f"{count} seulement à l'échelle de leur commune")
+        acting_fold(label, "a_la_commune", partial(_open_each, unplaced))
     st.button("Voir toute la Métropole", on_click=_see_everything, icon=":material/zoom_out_map:")
+
+
+def _open_each(actions: Iterable[Action]) -> None:
+    for action in actions:
+        _opens(action, action.place)
 
 
 def _see_everything() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
@@ -11,6 +13,7 @@ from qpverts.domain.territory import Kind, Territory, arrondissement
 from qpverts.ui.address import query, state
 from qpverts.ui.pages.carte.map_state import MapState
 from qpverts.ui.parts import address_search, choices, components, definitions
+from qpverts.ui.parts.components import panel
 from qpverts.ui.parts.map_view import fly_to
 from qpverts.viz.words import labels
 from qpverts.viz.words.labels import typeset
@@ -38,13 +41,8 @@ def bar(atlas: Atlas, current: MapState) -> None:
         # Always filled: were it filled when opened only, its new label would close it at each choice.
         with st.popover(f"Filtres ({chosen})" if chosen else "Filtres", icon=":material/filter_alt:"):
             _filters(atlas, current)
-        # Filled when opened: a closed panel would be sent again at each change of the map.
-        with st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
-            if panel.open:
-                address_search.address(current.point)
-        with st.popover("Couches", icon=":material/layers:", key="fonds", on_change="rerun") as panel:
-            if panel.open:
-                _layers(current)
+        address_search.address_panel(current.point)
+        panel("Couches", "fonds", partial(_layers, current), icon=":material/layers:")
     # A place of their own, empty or not: what comes and goes above the map must not shift it, or its frame
     # would be loaded anew.
     with st.container():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from qpverts.domain.territory import Kind, Territory
 from qpverts.ui.address import navigation, query, state
 from qpverts.ui.pages.comparer import compare_state
 from qpverts.ui.parts import cards, data_tables, territory_names
-from qpverts.ui.parts.components import safe
+from qpverts.ui.parts.components import folded, safe
 from qpverts.viz.words import kind_texts as words
 from qpverts.viz.words import labels
 from qpverts.viz.words.labels import typeset
@@ -55,18 +56,18 @@ def _lacking(atlas: Atlas, sides: Sequence[Territory], found: Sequence[Sequence[
         for one in missing[:MOST_ROWS]
     )
     st.caption(safe(words.HOW_SORTED))
-    with st.expander("Les actions qui le montrent", key="preuves_sortes", on_change="rerun") as panel:
-        if panel.open:
-            for one in missing:
-                _proof(one, names, sides)
+    folded("Les actions qui le montrent", "preuves_sortes", partial(_proofs, missing, names, sides))
 
 
-def _proof(one: Presence, names: Mapping[Aspect, Mapping[str, str]], sides: Sequence[Territory]) -> None:
-    st.markdown(f"**{safe(words.kind_text(one, names))}**")
-    for side, actions in zip(sides, one.found, strict=True):
-        if actions:
-            st.markdown(safe(territory_names.heading(side)))
-            _links(actions)
+def _proofs(
+    missing: Sequence[Presence], names: Mapping[Aspect, Mapping[str, str]], sides: Sequence[Territory]
+) -> None:
+    for one in missing:
+        st.markdown(f"**{safe(words.kind_text(one, names))}**")
+        for side, actions in zip(sides, one.found, strict=True):
+            if actions:
+                st.markdown(safe(territory_names.heading(side)))
+                _links(actions)
 
 
 def _links(actions: Sequence[Action]) -> None:
@@ -94,18 +95,16 @@ def _actors(sides: Sequence[Territory], found: Sequence[Sequence[Action]]) -> No
         for actor in actors[:MOST_ROWS]
     )
     st.caption(safe(words.actors_note(len(sides), overlapping=overlapping)))
-    with st.expander("Leurs actions", key="preuves_acteurs", on_change="rerun") as panel:
-        if panel.open:
-            for actor in actors[:MOST_ROWS]:
-                _deeds(actor, sides)
+    folded("Leurs actions", "preuves_acteurs", partial(_deeds, actors[:MOST_ROWS], sides))
 
 
-def _deeds(actor: Actor, sides: Sequence[Territory]) -> None:
-    st.markdown(f"**{safe(actor.name)}**")
-    for side, part in zip(sides, actor.parts, strict=True):
-        if part:
-            st.markdown(typeset(f"{safe(territory_names.heading(side))} : {safe(words.part_text(part))}"))
-            _links(_all(part))
+def _deeds(actors: Sequence[Actor], sides: Sequence[Territory]) -> None:
+    for actor in actors:
+        st.markdown(f"**{safe(actor.name)}**")
+        for side, part in zip(sides, actor.parts, strict=True):
+            if part:
+                st.markdown(typeset(f"{safe(territory_names.heading(side))} : {safe(words.part_text(part))}"))
+                _links(_all(part))
 
 
 def _all(part: Part) -> tuple[Action, ...]:
@@ -151,10 +150,7 @@ def _column(atlas: Atlas, side: Territory, rank: int, actions: Sequence[Action],
         )
     )
     for action in actions[:MOST_LISTED]:
-        key = f"action_{rank}_{action.id}"
-        with st.expander(cards.title(action), key=key, on_change="rerun") as panel:
-            if panel.open:
-                cards.action_body(atlas, action)
+        folded(cards.title(action), f"action_{rank}_{action.id}", partial(cards.action_body, atlas, action))
     if (more := len(actions) - MOST_LISTED) > 0:
         also = {state.COMMUNE: side.key} if side.kind is Kind.COMMUNE else {}
         also |= {state.DISTRICT: side.key} if side.kind is Kind.QPV else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -59,12 +60,16 @@ def _family(atlas: Atlas, sides: Sequence[Territory], family: str, members: Sequ
         data_tables.draw(rows)
     if notes := [*_notes(sides, members, found), *dict.fromkeys(filter(None, caveats))]:
         st.caption("  \n".join(map(safe, notes)))
-    # Filled when opened: closed, it would be sent again at each change of a side.
-    key = f"definitions_{members[0].id}"
-    with st.expander("Définitions et sources de ces chiffres", key=key, on_change="rerun") as panel:
-        if panel.open:
-            texts = [components.definition(found[spec.id][0], atlas.catalogue) for spec in members]
-            st.markdown("\n\n".join(texts))
+    first = [found[spec.id][0] for spec in members]
+    components.folded(
+        "Définitions et sources de ces chiffres",
+        f"definitions_{members[0].id}",
+        partial(_definitions, atlas, first),
+    )
+
+
+def _definitions(atlas: Atlas, found: Sequence[Indicator]) -> None:
+    st.markdown("\n\n".join(components.definition(one, atlas.catalogue) for one in found))
 
 
 def _notes(

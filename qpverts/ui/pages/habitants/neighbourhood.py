@@ -38,9 +38,8 @@ def chooser(atlas: Atlas, current: ResidentState) -> None:
             current.code,
             every="Écrivez un nom, ou cliquez sur la carte",
         )
-    with right, st.popover("Mon adresse", icon=":material/home_pin:", key="adr", on_change="rerun") as panel:
-        if panel.open:
-            address_search.address(current.point)
+    with right:
+        address_search.address_panel(current.point)
     with st.container():  # always there: what comes and goes above the map must not shift it
         if current.near:
             st.info(safe(current.near), icon=":material/location_on:")

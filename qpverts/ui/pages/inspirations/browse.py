@@ -18,8 +18,9 @@ from qpverts.ui.address import query, state
 from qpverts.ui.pages.inspirations import inspiration_state as chosen
 from qpverts.ui.pages.inspirations.inspiration_state import InspirationState
 from qpverts.ui.parts import cards, plotly_charts
+from qpverts.ui.parts.cached import per_atlas
 from qpverts.ui.parts.choices import district_options
-from qpverts.ui.parts.components import safe
+from qpverts.ui.parts.components import acting_fold, safe
 from qpverts.viz.maps import inspiration_map
 from qpverts.viz.maps.inspiration_map import Window
 from qpverts.viz.words.acting import idea_texts
@@ -87,9 +88,7 @@ def browse(atlas: Atlas, current: InspirationState) -> None:
         st.markdown(typeset(f"Pour **{name}**, de ce qui s'y prête le mieux à ce qui s'y prête le moins."))
     _cards(atlas, shown[:_FIRST], fits)
     if rest := shown[_FIRST:]:
-        with st.expander(f"{len(rest)} autres inspirations", key="autres", on_change="rerun") as panel:
-            if panel.open:
-                _cards(atlas, rest, fits)
+        acting_fold(f"{len(rest)} autres inspirations", "autres", partial(_cards, atlas, rest, fits))
 
 
 def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
@@ -99,7 +98,7 @@ def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
         with column:
             key = f"carte_{window.id}"
             st.plotly_chart(
-                _chart(atlas.version, window, tuple(one.id for one in here), atlas),
+                _chart(atlas, window, tuple(one.id for one in here)),
                 key=key,
                 theme=None,
                 config=plotly_charts.CONFIG,
@@ -120,18 +119,13 @@ def _maps(atlas: Atlas, shown: Sequence[Inspiration]) -> None:
             cards.theme_title(theme.id, theme.label)
 
 
-@st.cache_resource(max_entries=60, show_spinner=False)
-def _chart(
-    version: str,  # noqa: ARG001  # the key of the cache
-    window: Window,
-    shown: tuple[str, ...],
-    _atlas: Atlas,
-) -> go.Figure:
-    """Draw some inspirations, once for each version of the data and each choice of filters."""
-    outlines = _atlas.backgrounds.world
+@per_atlas(max_entries=60)
+def _chart(atlas: Atlas, window: Window, shown: tuple[str, ...]) -> go.Figure:
+    """Draw some inspirations, once for each choice of filters."""
+    outlines = atlas.backgrounds.world
     lands = (outlines.neighbours, outlines.france) if window == inspiration_map.FRANCE else (outlines.world,)
-    names = {theme.id: theme.label for theme in _atlas.vocabulary.themes}
-    return inspiration_map.chart(window, [_atlas.inspirations[one] for one in shown], lands, names)
+    names = {theme.id: theme.label for theme in atlas.vocabulary.themes}
+    return inspiration_map.chart(window, [atlas.inspirations[one] for one in shown], lands, names)
 
 
 def _touched(key: str) -> None:

@@ -17,7 +17,8 @@ from qpverts.ui.pages.inspirations import browse
 from qpverts.ui.pages.inspirations import inspiration_state as chosen
 from qpverts.ui.pages.inspirations.inspiration_state import InspirationState
 from qpverts.ui.parts import cards, close_profiles
-from qpverts.ui.parts.components import lines_of, safe
+from qpverts.ui.parts.cached import per_atlas
+from qpverts.ui.parts.components import lines_of, panel, safe
 from qpverts.viz.words.acting import idea_texts
 from qpverts.viz.words.acting import inspiration_texts as texts
 from qpverts.viz.words.labels import NBSP, typeset
@@ -96,15 +97,8 @@ def _answer(criterion: Criterion, answer: Answer, current: InspirationState) -> 
         if answer.lift:
             before = texts.TO_KNOW if answer.verdict is Verdict.UNKNOWN else texts.LIFT
             st.caption(typeset(f"{safe(before)} : {safe(answer.lift)}"))
-        # Filled when opened: eight forms would be sent again at each change.
-        with st.popover(
-            "Source, et répondre autrement",
-            type="tertiary",
-            key=f"autrement_{criterion.id}",
-            on_change="rerun",
-        ) as panel:
-            if panel.open:
-                _otherwise(criterion, answer, current)
+        fill = partial(_otherwise, criterion, answer, current)
+        panel("Source, et répondre autrement", f"autrement_{criterion.id}", fill, kind="tertiary")
 
 
 def _otherwise(criterion: Criterion, answer: Answer, current: InspirationState) -> None:
@@ -166,7 +160,7 @@ def _same_context(atlas: Atlas, one: Inspiration, code: str) -> None:
 def _alike(atlas: Atlas, one: Inspiration) -> None:
     """List the local actions that resemble the inspiration, each with the reason."""
     st.subheader(typeset("Des actions d'ici qui lui ressemblent"))
-    found = _index(atlas.version, atlas).like(one)[:_ALIKE]
+    found = _index(atlas).like(one)[:_ALIKE]
     if not found:
         st.markdown(
             typeset("Aucune action recensée dans la Métropole ne lui ressemble assez ; il peut y en avoir.")
@@ -177,7 +171,7 @@ def _alike(atlas: Atlas, one: Inspiration) -> None:
         st.caption(safe(texts.resemblance(alike, atlas.vocabulary)))
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _index(version: str, _atlas: Atlas) -> Index:  # noqa: ARG001  # what is cached
-    """Read the words of the local actions once for each version of the data."""
-    return Index(_atlas.actions.values(), _atlas.transfer.likeness)
+@per_atlas(max_entries=2)
+def _index(atlas: Atlas) -> Index:
+    """Read the words of the local actions."""
+    return Index(atlas.actions.values(), atlas.transfer.likeness)
