@@ -30,7 +30,7 @@ def _measured(layer: Path, zoned: Districts) -> list[Row]:
     boxes = zoned.boxes(WGS84)
     zones = {"inside": zoned.perimeters, "near": zoned.surroundings}
 
-    def read(piece: working_layers.Part) -> gpd.GeoDataFrame:
+    def read(piece: working_layers.LayerPart) -> gpd.GeoDataFrame:
         return working_layers.read(piece, COLUMNS, boxes)
 
     def weigh(parcels: gpd.GeoDataFrame) -> pd.DataFrame:

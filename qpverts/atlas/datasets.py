@@ -22,7 +22,7 @@ class Availability(StrEnum):
     BROKEN = "broken"
 
 
-class Access(StrEnum):
+class AddressKind(StrEnum):
     """What the address of a remote dataset gives.
 
     ``PAGE`` is a page for people: the file's own address is not known, and ``sync`` takes it from a folder.
@@ -64,7 +64,7 @@ class Dataset:
     file: str = ""
     inside: str = ""
     max_mb: int = 0
-    access: Access = Access.PAGE
+    access: AddressKind = AddressKind.PAGE
 
     @property
     def max_bytes(self) -> int:

@@ -63,8 +63,8 @@ def _numbers(options: argparse.Namespace) -> int:
     with suppress(DataError):  # kept for the page Méthode, when there is a place to keep it
         recompute.save(report, options.var)
     counts = Counter(control.answer for control in report.controls)
-    say("\n" + ", ".join(f"{counts[answer]} {answer}" for answer in recompute.Answer) + ".")
-    return 1 if counts[recompute.Answer.GAP] else 0
+    say("\n" + ", ".join(f"{counts[answer]} {answer}" for answer in recompute.ControlAnswer) + ".")
+    return 1 if counts[recompute.ControlAnswer.GAP] else 0
 
 
 def _sum_up(faults: int) -> str:

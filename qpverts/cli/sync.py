@@ -20,13 +20,18 @@ from rich.progress import (
 from rich.progress import Progress as Bars
 
 from qpverts.cli.terminal import Subparsers, say
-from qpverts.sources.fetching.sync import Outcome, Progress, Report, State, sync
+from qpverts.sources.fetching.sync import FetchOutcome, FetchState, Progress, Report, sync
 from qpverts.sources.reading import catalogue as catalogues
 
 INTERRUPTED = 130  # what a shell gives to a command stopped by its user
 _STEPS = 4  # lines on the way, when the size of the whole is known
 _STRIDE = 10_000_000  # bytes between two lines when the size of the whole is not known
-_PLURALS = {State.NEW: "nouveaux", State.SAME: "inchangés", State.ABSENT: "absents", State.FAILED: "échecs"}
+_PLURALS = {
+    FetchState.NEW: "nouveaux",
+    FetchState.SAME: "inchangés",
+    FetchState.ABSENT: "absents",
+    FetchState.FAILED: "échecs",
+}
 
 
 def declare(commands: Subparsers) -> None:
@@ -64,13 +69,13 @@ def run(options: argparse.Namespace) -> int:
         say("\nInterrompu. Rien n'est perdu : relancez, le téléchargement reprendra où il en était.")
         return INTERRUPTED
     _account(outcomes)
-    return 1 if any(outcome.state is State.FAILED for outcome in outcomes) else 0
+    return 1 if any(outcome.state is FetchState.FAILED for outcome in outcomes) else 0
 
 
-def _account(outcomes: tuple[Outcome, ...]) -> None:
+def _account(outcomes: tuple[FetchOutcome, ...]) -> None:
     """Say what became of each source, then the sum."""
     width = max((len(outcome.dataset.id) for outcome in outcomes), default=0)
-    states = max(map(len, State))
+    states = max(map(len, FetchState))
     say("")
     for outcome in outcomes:
         told = outcome.message or size_text(outcome.bytes)
@@ -78,7 +83,7 @@ def _account(outcomes: tuple[Outcome, ...]) -> None:
     counts = Counter(outcome.state for outcome in outcomes)
     parts = [
         f"{counts[state]} {_PLURALS.get(state, state) if counts[state] > 1 else state}"
-        for state in State
+        for state in FetchState
         if counts[state]
     ]
     say(f"\n{', '.join(parts)}." if parts else "Aucun fichier à télécharger n'est déclaré au catalogue.")

@@ -52,7 +52,7 @@ class Finding(StrEnum):
     UNKNOWN = "inconnu"
 
 
-class Verdict(StrEnum):
+class ClaimVerdict(StrEnum):
     """What may be said of a claim."""
 
     SUPPORTED = "vrai"
@@ -146,17 +146,17 @@ def together(tests: Iterable[EdgeTest]) -> Finding:
     return found.pop() if len(found) == 1 else Finding.NO_DIFFERENCE
 
 
-def verdict(findings: Mapping[Reference, Finding]) -> Verdict:
+def verdict(findings: Mapping[Reference, Finding]) -> ClaimVerdict:
     """Judge "more than elsewhere": true, or contradicted, only when every known reference says so.
 
     A reference that cannot be tested does not count; where none can, nothing can be said.
     """
     known = {finding for finding in findings.values() if finding is not Finding.UNKNOWN}
     if not known:
-        return Verdict.UNDECIDED
+        return ClaimVerdict.UNDECIDED
     if known == {Finding.MORE}:
-        return Verdict.SUPPORTED
-    return Verdict.CONTRADICTED if known == {Finding.LESS} else Verdict.NOT_SHOWN
+        return ClaimVerdict.SUPPORTED
+    return ClaimVerdict.CONTRADICTED if known == {Finding.LESS} else ClaimVerdict.NOT_SHOWN
 
 
 def findings(tests: Sequence[EdgeTest], green: Green) -> dict[Reference, Finding]:

@@ -26,7 +26,7 @@ Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Territory:
+class CrsZone:
     """A part of France: its legal projected CRS, and the box it lies in with the waters around.
 
     ``departements`` are INSEE codes; ``bounds`` is west, south, east, north in decimal degrees.
@@ -38,7 +38,7 @@ class Territory:
     bounds: Bounds
 
 
-HEXAGONE = Territory(
+HEXAGONE = CrsZone(
     "France hexagonale et Corse",
     LAMBERT_93,
     # 20 is Corsica before 1976, and still in some files.
@@ -47,17 +47,17 @@ HEXAGONE = Territory(
 )
 TERRITORIES = (
     HEXAGONE,
-    Territory("Guadeloupe", "EPSG:5490", ("971",), (-62.0, 15.6, -60.7, 16.8)),
-    Territory("Martinique", "EPSG:5490", ("972",), (-61.5, 14.2, -60.6, 15.1)),
-    Territory("Guyane", "EPSG:2972", ("973",), (-54.9, 2.0, -51.3, 6.0)),
-    Territory("La Réunion", "EPSG:2975", ("974",), (55.0, -21.6, 56.1, -20.7)),
-    Territory("Saint-Pierre-et-Miquelon", "EPSG:4467", ("975",), (-56.7, 46.6, -56.0, 47.3)),
-    Territory("Mayotte", "EPSG:4471", ("976",), (44.7, -13.3, 45.6, -12.3)),
-    Territory("Saint-Barthélemy", "EPSG:5490", ("977",), (-63.2, 17.7, -62.6, 18.1)),
-    Territory("Saint-Martin", "EPSG:5490", ("978",), (-63.3, 17.9, -62.8, 18.3)),
-    Territory("Wallis-et-Futuna", "EPSG:8903", ("986",), (-178.5, -14.6, -175.9, -13.0)),
-    Territory("Polynésie française", "EPSG:3297", ("987",), (-155.0, -28.0, -134.0, -7.5)),
-    Territory("Nouvelle-Calédonie", "EPSG:3163", ("988",), (163.0, -23.2, 168.5, -19.0)),
+    CrsZone("Guadeloupe", "EPSG:5490", ("971",), (-62.0, 15.6, -60.7, 16.8)),
+    CrsZone("Martinique", "EPSG:5490", ("972",), (-61.5, 14.2, -60.6, 15.1)),
+    CrsZone("Guyane", "EPSG:2972", ("973",), (-54.9, 2.0, -51.3, 6.0)),
+    CrsZone("La Réunion", "EPSG:2975", ("974",), (55.0, -21.6, 56.1, -20.7)),
+    CrsZone("Saint-Pierre-et-Miquelon", "EPSG:4467", ("975",), (-56.7, 46.6, -56.0, 47.3)),
+    CrsZone("Mayotte", "EPSG:4471", ("976",), (44.7, -13.3, 45.6, -12.3)),
+    CrsZone("Saint-Barthélemy", "EPSG:5490", ("977",), (-63.2, 17.7, -62.6, 18.1)),
+    CrsZone("Saint-Martin", "EPSG:5490", ("978",), (-63.3, 17.9, -62.8, 18.3)),
+    CrsZone("Wallis-et-Futuna", "EPSG:8903", ("986",), (-178.5, -14.6, -175.9, -13.0)),
+    CrsZone("Polynésie française", "EPSG:3297", ("987",), (-155.0, -28.0, -134.0, -7.5)),
+    CrsZone("Nouvelle-Calédonie", "EPSG:3163", ("988",), (163.0, -23.2, 168.5, -19.0)),
 )
 _BY_DEPARTEMENT = {code: territory for territory in TERRITORIES for code in territory.departements}
 _SHOWN = 10

@@ -23,34 +23,34 @@ _UNBOUNDED = {"terre_voisine", "monde"}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RuleResult:
     """What a rule found: no fault, faults, or ``None`` when an earlier fault kept it from running."""
 
     rule: str
     faults: tuple[Fault, ...] | None
 
 
-def check(folder: Path) -> list[Verdict]:
+def check(folder: Path) -> list[RuleResult]:
     """Run every rule on a data folder, as far as the faults let it."""
-    verdicts: list[Verdict] = []
+    verdicts: list[RuleResult] = []
     try:
         catalogue = catalogues.load(folder)
     except DataError as error:
-        return [Verdict("Catalogue : complet, sans doublon", error.faults)]
-    verdicts.append(Verdict("Catalogue : complet, sans doublon", ()))
+        return [RuleResult("Catalogue : complet, sans doublon", error.faults)]
+    verdicts.append(RuleResult("Catalogue : complet, sans doublon", ()))
     verdicts.append(
-        Verdict("Empreintes : fichiers inchangés depuis leur déclaration", tuple(_seals(catalogue)))
+        RuleResult("Empreintes : fichiers inchangés depuis leur déclaration", tuple(_seals(catalogue)))
     )
-    verdicts.append(Verdict("Fichiers : bien formés, nombre de lignes attendu", tuple(_counts(catalogue))))
-    verdicts.append(Verdict("Étendue : chaque couche est dans la région", tuple(_extents(catalogue))))
+    verdicts.append(RuleResult("Fichiers : bien formés, nombre de lignes attendu", tuple(_counts(catalogue))))
+    verdicts.append(RuleResult("Étendue : chaque couche est dans la région", tuple(_extents(catalogue))))
     try:
         content = read_content(catalogue)
     except DataError as error:
-        verdicts.append(Verdict("Tables : en-têtes et types", error.faults))
-        verdicts += [Verdict(_title(rule), None) for rule in RULES]
+        verdicts.append(RuleResult("Tables : en-têtes et types", error.faults))
+        verdicts += [RuleResult(_title(rule), None) for rule in RULES]
         return verdicts
-    verdicts.append(Verdict("Tables : en-têtes et types", ()))
-    verdicts += [Verdict(_title(rule), tuple(rule(content))) for rule in RULES]
+    verdicts.append(RuleResult("Tables : en-têtes et types", ()))
+    verdicts += [RuleResult(_title(rule), tuple(rule(content))) for rule in RULES]
     return verdicts
 
 

@@ -24,7 +24,7 @@ UPLOADS = "/_stcore/upload_file"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OwnPlace:
     """A prefix of addresses. One that ends with a slash holds files, and is itself none of them.
 
     ``is_public``: anybody may read what is there without the dashboard, and set it in a frame with
@@ -38,17 +38,17 @@ class Place:
 
 
 #: What Streamlit's pages ask of their server before they open: at the root, or below a page's own address.
-_ASKED_BY_PAGES = Place("/_stcore/", is_public=False, is_limited=False)
+_ASKED_BY_PAGES = OwnPlace("/_stcore/", is_public=False, is_limited=False)
 PLACES = (
-    Place(PUBLIC, is_public=True, is_limited=True),
-    Place(f"{ASSETS}/", is_public=True, is_limited=False),
-    Place(DATA, is_public=True, is_limited=True),
-    Place(f"{DATA_PREFIX}/", is_public=True, is_limited=False),
-    Place(HEALTH, is_public=True, is_limited=True),
-    Place(ROBOTS, is_public=True, is_limited=True),
-    Place(f"{VENDOR}/", is_public=False, is_limited=False),
-    Place("/static/", is_public=False, is_limited=False),  # Streamlit's own files
-    Place("/component/", is_public=False, is_limited=False),  # and those of its components
+    OwnPlace(PUBLIC, is_public=True, is_limited=True),
+    OwnPlace(f"{ASSETS}/", is_public=True, is_limited=False),
+    OwnPlace(DATA, is_public=True, is_limited=True),
+    OwnPlace(f"{DATA_PREFIX}/", is_public=True, is_limited=False),
+    OwnPlace(HEALTH, is_public=True, is_limited=True),
+    OwnPlace(ROBOTS, is_public=True, is_limited=True),
+    OwnPlace(f"{VENDOR}/", is_public=False, is_limited=False),
+    OwnPlace("/static/", is_public=False, is_limited=False),  # Streamlit's own files
+    OwnPlace("/component/", is_public=False, is_limited=False),  # and those of its components
     _ASKED_BY_PAGES,
 )
 #: A prefix before a longer one that begins as it does would hide it.
@@ -66,7 +66,7 @@ def is_within(path: str, prefix: str) -> bool:
     return path.startswith(prefix if prefix.endswith("/") else f"{prefix}/") or path == prefix
 
 
-def place_of(path: str) -> Place | None:
+def place_of(path: str) -> OwnPlace | None:
     """Give the place of an address, as decoded by the server; ``None`` for a page of the dashboard.
 
     >>> place_of("/donnees/quartiers.csv").prefix, place_of("/donnees/carte/v1/quartiers.geojson").prefix

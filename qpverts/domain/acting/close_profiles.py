@@ -26,7 +26,7 @@ NEAREST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class ProfileCriterion:
     """An indicator on which districts are close or not; ``by_ratio`` compares logarithms."""
 
     indicator: str
@@ -34,10 +34,10 @@ class Criterion:
     by_ratio: bool = False
 
 
-CRITERIA: tuple[Criterion, ...] = (
-    Criterion("population", "la taille", by_ratio=True),
-    Criterion("pauvrete", "le taux de pauvreté"),
-    Criterion("mediane_05ha", "la distance à un espace vert public"),
+CRITERIA: tuple[ProfileCriterion, ...] = (
+    ProfileCriterion("population", "la taille", by_ratio=True),
+    ProfileCriterion("pauvrete", "le taux de pauvreté"),
+    ProfileCriterion("mediane_05ha", "la distance à un espace vert public"),
 )
 
 

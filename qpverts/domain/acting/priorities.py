@@ -63,7 +63,7 @@ def situation(
 
 
 @dataclass(frozen=True, slots=True)
-class Criterion:
+class PriorityNeed:
     """A need and its goalposts: ``none_at`` gives 0, ``full_at`` gives 100, in ``unit``; French texts.
 
     ``is_log`` spaces the goalposts by ratio: twice as many counts the same wherever one starts.
@@ -93,7 +93,7 @@ class Criterion:
 
 #: The goalposts are ours, to discuss: round figures around what the districts of the Métropole show.
 CRITERIA = (
-    Criterion(
+    PriorityNeed(
         "actions",
         "Peu d'actions recensées",
         "actions pour 1\u202f000 habitants",
@@ -102,7 +102,7 @@ CRITERIA = (
         "Un nombre d'actions recensées mesure l'effort de recensement autant que l'engagement.",
         lambda situation: situation.recorded_per_1000,
     ),
-    Criterion(
+    PriorityNeed(
         "vegetation",
         "Peu de végétation",
         "% de la surface",
@@ -111,7 +111,7 @@ CRITERIA = (
         "Sol végétalisé, public ou privé, sur les parcelles connues.",
         lambda situation: situation.vegetated_pct,
     ),
-    Criterion(
+    PriorityNeed(
         "acces",
         "Loin d'un espace vert public",
         "% du quartier à moins de 300 m",
@@ -121,7 +121,7 @@ CRITERIA = (
         "2016).",
         lambda situation: situation.served_pct,
     ),
-    Criterion(
+    PriorityNeed(
         "habitants",
         "Beaucoup d'habitants",
         "habitants",

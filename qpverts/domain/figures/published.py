@@ -77,7 +77,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class PublishedMeasure:
     """A measure in the table that indicators are computed from; ``label`` is French, as shown."""
 
     id: str
@@ -85,11 +85,15 @@ class Measure:
     label: str
 
 
-VEGETATION = Measure("vegetation_m2", "m²", "Sol végétalisé dans le quartier")
-VEGETATION_NEAR = Measure("vegetation_300m_m2", "m²", "Sol végétalisé dans le quartier et jusqu'à 300 m")
-GREEN_EDGE = Measure("bordure_verte_m", "m", "Longueur du contour au bord d'un sol végétalisé")
-STREET = Measure("marche_05ha_m", "m", "Distance médiane par les rues")
-STRAIGHT = Measure("ligne_droite_05ha_m", "m", "Distance médiane à vol d'oiseau, depuis les mêmes points")
+VEGETATION = PublishedMeasure("vegetation_m2", "m²", "Sol végétalisé dans le quartier")
+VEGETATION_NEAR = PublishedMeasure(
+    "vegetation_300m_m2", "m²", "Sol végétalisé dans le quartier et jusqu'à 300 m"
+)
+GREEN_EDGE = PublishedMeasure("bordure_verte_m", "m", "Longueur du contour au bord d'un sol végétalisé")
+STREET = PublishedMeasure("marche_05ha_m", "m", "Distance médiane par les rues")
+STRAIGHT = PublishedMeasure(
+    "ligne_droite_05ha_m", "m", "Distance médiane à vol d'oiseau, depuis les mêmes points"
+)
 MEASURES = (VEGETATION, VEGETATION_NEAR, GREEN_EDGE, STREET, STRAIGHT)
 
 
@@ -134,7 +138,13 @@ def walk_of(rows: Mapping[str, NatureRow]) -> WalkFacts | None:
 
 
 def measured(
-    code_qp: str, measure: Measure, figure: Interval | None, coverage_pct: float, *, source: str, vintage: str
+    code_qp: str,
+    measure: PublishedMeasure,
+    figure: Interval | None,
+    coverage_pct: float,
+    *,
+    source: str,
+    vintage: str,
 ) -> NatureRow:
     """Write a measure as a row; a figure that is not there keeps its coverage, and no value."""
     low, value, high = (figure.low, figure.value, figure.high) if figure else (None, None, None)

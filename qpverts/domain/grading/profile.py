@@ -93,7 +93,7 @@ def values(one: Profile, measure: Measure) -> tuple[float | None, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class MiddleDistrict:
     """The district in the middle, theme by theme: its value, among how many known districts.
 
     The lower of two middles, so that it is always the value of a district, hence a level that exists.
@@ -104,10 +104,10 @@ class Reference:
     total: int
 
 
-def reference(districts: Sequence[Sequence[float | None]]) -> Reference:
+def reference(districts: Sequence[Sequence[float | None]]) -> MiddleDistrict:
     """Take the median of each theme over the districts where it is known, from their values by theme."""
     columns = [[one for one in column if one is not None] for column in zip(*districts, strict=True)]
-    return Reference(
+    return MiddleDistrict(
         values=tuple(median_low(column) if column else None for column in columns),
         known=tuple(map(len, columns)),
         total=len(districts),

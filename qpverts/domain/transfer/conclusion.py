@@ -101,7 +101,7 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TransferReading:
     """The answers of one reading, in the order of the criteria."""
 
     id: str
@@ -121,7 +121,7 @@ class Assessment:
     """
 
     answers: tuple[Answer, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[TransferReading, ...]
     outcome: Outcome
     weakest: Criterion | None
 
@@ -183,7 +183,9 @@ def conclude(
     by_criterion = {answer.criterion: answer for answer in answers}
     ordered = tuple(by_criterion[criterion.id] for criterion in criteria)
     readings = tuple(
-        Reading(name.id, name.label, tuple(by_criterion[c.id] for c in criteria if c.reading == name.id))
+        TransferReading(
+            name.id, name.label, tuple(by_criterion[c.id] for c in criteria if c.reading == name.id)
+        )
         for name in names
     )
     return Assessment(

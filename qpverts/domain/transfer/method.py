@@ -63,7 +63,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CarrierKind:
     """A kind of body, and the beginnings of words, in plain text, that give it away in a name."""
 
     id: Carrier
@@ -126,7 +126,7 @@ class Method:
     climates: tuple[Climate, ...]
     sensitive_themes: tuple[str, ...]
     blocks: tuple[Block, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[CarrierKind, ...]
     needs: tuple[Need, ...]
     proof: Proof
     likeness: Likeness

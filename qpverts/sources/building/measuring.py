@@ -60,7 +60,7 @@ def _weigh_in(parcels: gpd.GeoDataFrame, zones: gpd.GeoSeries) -> pd.DataFrame:
     return vegetation.weigh(parcels.to_crs(zones.crs), zones)
 
 
-def _read(part: working_layers.Part, boxes: NDArray[np.float64]) -> gpd.GeoDataFrame:
+def _read(part: working_layers.LayerPart, boxes: NDArray[np.float64]) -> gpd.GeoDataFrame:
     return working_layers.read(part, COLUMNS, boxes)
 
 

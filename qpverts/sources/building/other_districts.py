@@ -42,7 +42,7 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasuringSummary:
     """What was measured: districts in all, those whose vegetation is known, cells, and the files written."""
 
     districts: int
@@ -51,7 +51,7 @@ class Measured:
     files: tuple[Path, ...]
 
 
-def measure_anywhere(perimeters: Path, ground: Path, folder: Path, means: Means) -> Measured:
+def measure_anywhere(perimeters: Path, ground: Path, folder: Path, means: Means) -> MeasuringSummary:
     """Measure the vegetation of the districts of one file on the layer of another.
 
     Parameters
@@ -91,7 +91,7 @@ def measure_anywhere(perimeters: Path, ground: Path, folder: Path, means: Means)
         files = (folder / TABLE_FILE, folder / GRID_FILE)
         for file, content in zip(files, (table_bytes(rows), grid_bytes(cells)), strict=True):
             replace_file(file, content)
-    return Measured(len(districts), covered, len(cells), files)
+    return MeasuringSummary(len(districts), covered, len(cells), files)
 
 
 def _districts(path: Path, means: Means) -> gpd.GeoDataFrame:

@@ -35,7 +35,7 @@ _NO_LAYER = (
 )
 
 
-class Answer(StrEnum):
+class ControlAnswer(StrEnum):
     """What the control of a figure says."""
 
     OK = "OK"
@@ -53,7 +53,7 @@ class Control:
 
     indicator: str
     label: str
-    answer: Answer
+    answer: ControlAnswer
     figures: int
     blanks: int = 0
     gaps: tuple[str, ...] = ()
@@ -119,7 +119,7 @@ def _measures(rows: Iterable[NatureRow], renewed: Sequence[NatureRow]) -> Iterat
         old = {row.code_qp: row for row in rows if row.indicator == measure.id}
         new = {row.code_qp: row for row in renewed if row.indicator == measure.id}
         if not new:
-            yield Control(measure.id, measure.label, Answer.UNVERIFIABLE, 0, reason=_NO_LAYER)
+            yield Control(measure.id, measure.label, ControlAnswer.UNVERIFIABLE, 0, reason=_NO_LAYER)
         else:
             yield _compared(measure.id, measure.label, old, new)
 
@@ -138,7 +138,7 @@ def _insee() -> Iterator[Control]:
     for spec in specs.INDICATORS:
         if spec.datasets == ("insee_qpv",):
             reason = "l'adresse du fichier de l'INSEE est à retrouver"
-            yield Control(spec.id, spec.label, Answer.UNVERIFIABLE, 0, reason=reason)
+            yield Control(spec.id, spec.label, ControlAnswer.UNVERIFIABLE, 0, reason=reason)
 
 
 def _compared(
@@ -146,7 +146,7 @@ def _compared(
 ) -> Control:
     gaps = [code for code in sorted(old.keys() | new.keys()) if not _same(old.get(code), new.get(code))]
     figures = sum(row.value is not None for row in new.values())
-    answer = Answer.GAP if gaps else Answer.OK
+    answer = ControlAnswer.GAP if gaps else ControlAnswer.OK
     return Control(indicator, label, answer, figures, len(new) - figures, tuple(gaps))
 
 
@@ -171,7 +171,7 @@ def _close(a: float | None, b: float | None, rounding: float) -> bool:
 def _grid(old: Iterable[Cell], new: Sequence[Cell] | None) -> Control:
     label = "Végétation par carreau de 200 m"
     if new is None:
-        return Control(GRID, label, Answer.UNVERIFIABLE, 0, reason=_NO_LAYER)
+        return Control(GRID, label, ControlAnswer.UNVERIFIABLE, 0, reason=_NO_LAYER)
     known, again = {cell.id: cell for cell in old}, {cell.id: cell for cell in new}
     gaps = [
         cell
@@ -183,4 +183,4 @@ def _grid(old: Iterable[Cell], new: Sequence[Cell] | None) -> Control:
             for part in ("known_m2", "low_m2", "value_m2", "high_m2")
         )
     ]
-    return Control(GRID, label, Answer.GAP if gaps else Answer.OK, len(again), gaps=tuple(gaps))
+    return Control(GRID, label, ControlAnswer.GAP if gaps else ControlAnswer.OK, len(again), gaps=tuple(gaps))

@@ -22,7 +22,7 @@ from qpverts.errors import DataError, Fault
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.geo.network import StreetNetwork, network
 from qpverts.sources.importing import drivers
-from qpverts.sources.importing.recognise import Kind
+from qpverts.sources.importing.recognise import FileFormat
 from qpverts.sources.importing.staging import Staged, staged
 
 CLASS, STRUCTURE, NAME = "road_class", "structure", "name"
@@ -118,7 +118,7 @@ def _layer(path: Path) -> gpd.GeoDataFrame:
 
 def _read(path: Path, source: Staged) -> tuple[gpd.GeoDataFrame, str]:
     """Read the geometry and the fields of use, and tell which of them is the class."""
-    if source.kind in {Kind.CSV, Kind.GEOPARQUET}:
+    if source.kind in {FileFormat.CSV, FileFormat.GEOPARQUET}:
         raise _refusal(path, f"du {source.kind} n'est pas lu ici ; donnez du GeoJSON ou un GeoPackage")
     drivers.sound(source)
     try:

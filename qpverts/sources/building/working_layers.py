@@ -41,7 +41,7 @@ Boxes = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LayerPart:
     """A piece of a layer: some row groups of one file, in its order (all of them when it has no boxes)."""
 
     path: str
@@ -95,7 +95,7 @@ def writing(path: Path, crs: CRS) -> Iterator[Callable[[gpd.GeoDataFrame], None]
         partial.unlink(missing_ok=True)
 
 
-def parts(path: Path, boxes: Boxes) -> list[Part]:
+def parts(path: Path, boxes: Boxes) -> list[LayerPart]:
     """List the pieces of a layer that may meet boxes, from the statistics of its row groups alone.
 
     Parameters
@@ -112,13 +112,13 @@ def parts(path: Path, boxes: Boxes) -> list[Part]:
         if not file.metadata.num_rows:
             return []
         if not _boxed(file):
-            return [Part(str(path), tuple(range(file.num_row_groups)))]
+            return [LayerPart(str(path), tuple(range(file.num_row_groups)))]
         groups = [file.metadata.row_group(rank) for rank in range(file.num_row_groups)]
         extents = _extents(groups)
         met, _ = shapely.STRtree(shapely.box(*boxes.T)).query(shapely.box(*extents.T))
         near = np.union1d(met, np.flatnonzero(np.isnan(extents).any(axis=1)))
     pieces = _packed(near.tolist(), [group.num_rows for group in groups])
-    return [Part(str(path), piece) for piece in pieces]
+    return [LayerPart(str(path), piece) for piece in pieces]
 
 
 def _extents(groups: Sequence[pq.RowGroupMetaData]) -> Boxes:
@@ -148,7 +148,7 @@ def _packed(ranks: Sequence[int], rows: Sequence[int]) -> list[tuple[int, ...]]:
     return pieces
 
 
-def read(part: Part, columns: Sequence[str], boxes: Boxes) -> gpd.GeoDataFrame:
+def read(part: LayerPart, columns: Sequence[str], boxes: Boxes) -> gpd.GeoDataFrame:
     """Read the rows of a piece whose box meets one of the boxes.
 
     Returns

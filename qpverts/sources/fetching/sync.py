@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from qpverts.atlas.datasets import PATH, Access, Catalogue, Dataset
+from qpverts.atlas.datasets import PATH, Catalogue, Dataset
 from qpverts.errors import DataError, Fault, QpvertsError
 from qpverts.sources import archive
 from qpverts.sources.fetching import download, manifest, wfs
@@ -22,12 +22,12 @@ from qpverts.sources.fetching.transport import Listener, Patience
 from qpverts.sources.files import settle
 from qpverts.sources.lock import working
 
-__all__ = ["Outcome", "Patience", "Progress", "State", "fingerprint", "raw_path", "sync"]
+__all__ = ["FetchOutcome", "FetchState", "Patience", "Progress", "fingerprint", "raw_path", "sync"]
 
 _CHUNK = 1 << 20  # bytes
 
 
-class State(StrEnum):
+class FetchState(StrEnum):
     """What became of one source, as it is told."""
 
     NEW = "nouveau"
@@ -38,14 +38,14 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FetchOutcome:
     """The end of one source: its state, and for all but good ends the reason and what to do.
 
     ``bytes`` is the size of the copy in place, 0 when there is none.
     """
 
     dataset: Dataset
-    state: State
+    state: FetchState
     message: str = ""
     bytes: int = 0
 
@@ -71,7 +71,7 @@ def sync(
     only: Collection[str],
     report: Report,
     patience: Patience = Patience(),  # noqa: B008  # frozen
-) -> tuple[Outcome, ...]:
+) -> tuple[FetchOutcome, ...]:
     """Bring the last version of every file of the catalogue into the work folder.
 
     Parameters
@@ -106,8 +106,8 @@ def sync(
         outcomes = []
         for dataset in chosen:
             outcome = _Source(dataset, var_dir, folder, patience, report).bring()
-            if only and outcome.state in {State.ABSENT, State.MANUAL}:
-                outcome = replace(outcome, state=State.FAILED)
+            if only and outcome.state in {FetchState.ABSENT, FetchState.MANUAL}:
+                outcome = replace(outcome, state=FetchState.FAILED)
             outcomes.append(outcome)
     return tuple(outcomes)
 
@@ -140,35 +140,35 @@ class _Source:
     def partial(self) -> Path:
         return self.target.with_name(f"{self.dataset.file}.partiel")
 
-    def bring(self) -> Outcome:
+    def bring(self) -> FetchOutcome:
         """Bring the file, and tell how it went; no fault of one source stops the others."""
         try:
             return self._bring()
         except QpvertsError as error:
-            return self._end(State.FAILED, str(error))
+            return self._end(FetchState.FAILED, str(error))
         except OSError as error:
             message = f"le disque refuse ({error.strerror or error}) ; vérifiez la place et les droits"
-            return self._end(State.FAILED, message)
+            return self._end(FetchState.FAILED, message)
 
-    def _bring(self) -> Outcome:
+    def _bring(self) -> FetchOutcome:
         if self.folder is not None and not (self.folder / self.dataset.file).exists():
-            return self._end(State.ABSENT, f"« {self.dataset.file} » n'est pas dans le dossier")
+            return self._end(FetchState.ABSENT, f"« {self.dataset.file} » n'est pas dans le dossier")
         entries = manifest.read(self.var_dir)
         entry = entries.get(self.dataset.id)
         held = entry if manifest.describes(entry, self.target) else None
-        if self.folder is None and self.dataset.access is Access.PAGE:
+        if self.folder is None and self.dataset.access is AddressKind.PAGE:
             return self._without_address(held)
         self.report(Progress(self.dataset))
         version = self._obtain(held)
-        return self._end(State.SAME) if version is None else self._admit(version, held, entries)
+        return self._end(FetchState.SAME) if version is None else self._admit(version, held, entries)
 
-    def _without_address(self, held: Entry | None) -> Outcome:
+    def _without_address(self, held: Entry | None) -> FetchOutcome:
         if held:
             return self._end(
-                State.SAME, f"copie déposée le {held.fetched:%d/%m/%Y} ; sans adresse à interroger"
+                FetchState.SAME, f"copie déposée le {held.fetched:%d/%m/%Y} ; sans adresse à interroger"
             )
         return self._end(
-            State.MANUAL,
+            FetchState.MANUAL,
             f"adresse à retrouver ({self.dataset.url}) ; déposez le fichier « {self.dataset.file} » "
             "dans un dossier, et lancez « sync --from DOSSIER »",
         )
@@ -183,7 +183,7 @@ class _Source:
         if self.folder is not None:
             self._copy(self.folder / self.dataset.file, listener)
             return Version("")
-        if self.dataset.access is Access.WFS:
+        if self.dataset.access is AddressKind.WFS:
             try:
                 wfs.fetch(url, self.partial, limit=limit, patience=self.patience, listener=listener)
             except QpvertsError:
@@ -215,7 +215,7 @@ class _Source:
             )
             raise DataError([Fault(self.dataset.file, "taille", message)])
 
-    def _admit(self, version: Version, held: Entry | None, entries: Mapping[str, Entry]) -> Outcome:
+    def _admit(self, version: Version, held: Entry | None, entries: Mapping[str, Entry]) -> FetchOutcome:
         """Put the partial file in its place if it is what it should be, and write it down."""
         sha256 = manifest.hash_file(self.partial)
         try:
@@ -228,22 +228,22 @@ class _Source:
             raise
         if held and held.sha256 == sha256:
             download.drop(self.partial)
-            entry, state = held, State.SAME
+            entry, state = held, FetchState.SAME
         else:
             found = self.partial.stat()
             settle(self.partial, self.target)
             download.drop(self.partial)  # its note
             today = datetime.now(UTC).date()
             entry = Entry(self.dataset.file, sha256, found.st_size, found.st_mtime_ns, today)
-            state = State.NEW
+            state = FetchState.NEW
         if version.url:
             entry = replace(entry, url=version.url, etag=version.etag, last_modified=version.last_modified)
         manifest.write(self.var_dir, {**entries, self.dataset.id: entry})
         return self._end(state)
 
-    def _end(self, state: State, message: str = "") -> Outcome:
+    def _end(self, state: FetchState, message: str = "") -> FetchOutcome:
         """Tell the end, with what stays in place."""
         size = self.target.stat().st_size if self.target.is_file() else 0
-        if state is State.FAILED and size:
+        if state is FetchState.FAILED and size:
             message += " (la dernière bonne copie reste en place)"
-        return Outcome(self.dataset, state, message, size)
+        return FetchOutcome(self.dataset, state, message, size)

@@ -29,7 +29,7 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, Geomet
 from qpverts.geo.crs import WGS84
 from qpverts.sources.importing import shapefile
 from qpverts.sources.importing.import_report import Remark
-from qpverts.sources.importing.recognise import Kind, printable, refusal
+from qpverts.sources.importing.recognise import FileFormat, printable, refusal
 from qpverts.sources.importing.staging import Staged
 
 MAX_FEATURES = 20_000_000
@@ -41,13 +41,13 @@ _NOTES = 3
 _LAYERS_SHOWN = 20
 _OSM_LAYER = "multipolygons"
 _WRITERS = {
-    Kind.GEOJSON: {"GeoJSON", "GeoJSONSeq"},
-    Kind.SHAPEFILE: {"ESRI Shapefile"},
-    Kind.GEOPACKAGE: {"GPKG"},
-    Kind.FLATGEOBUF: {"FlatGeobuf"},
-    Kind.OSM_PBF: {"OSM"},
-    Kind.OSM_XML: {"OSM"},
-    Kind.KML: {"LIBKML", "KML"},
+    FileFormat.GEOJSON: {"GeoJSON", "GeoJSONSeq"},
+    FileFormat.SHAPEFILE: {"ESRI Shapefile"},
+    FileFormat.GEOPACKAGE: {"GPKG"},
+    FileFormat.FLATGEOBUF: {"FlatGeobuf"},
+    FileFormat.OSM_PBF: {"OSM"},
+    FileFormat.OSM_XML: {"OSM"},
+    FileFormat.KML: {"LIBKML", "KML"},
 }
 _DAMAGED = "le fichier est abîmé ou incomplet ; téléchargez-le de nouveau"
 
@@ -101,19 +101,21 @@ def read(source: Staged, layer: str | None) -> Raw:
     """
     sound(source)
     with _explained(source), _listening() as heard:
-        if source.kind is Kind.GEOPARQUET:
+        if source.kind is FileFormat.GEOPARQUET:
             _sober(*_parquet_claims(source.path), source)
             return _raw(*_parquet_features(source), notes=_told(heard))
         chosen, notes = _layer(source, layer)
         info = pyogrio.read_info(source.path, layer=chosen)
         opened_as_told(source, str(info["driver"]))
-        features = _rows(source.path, chosen or "") if source.kind is Kind.GEOPACKAGE else info["features"]
+        features = (
+            _rows(source.path, chosen or "") if source.kind is FileFormat.GEOPACKAGE else info["features"]
+        )
         _sober(features, len(info["fields"]), source)
         frame, unreadable, closed = _features(source, chosen)
-        if source.kind is Kind.GEOPACKAGE and len(frame) != features:
+        if source.kind is FileFormat.GEOPACKAGE and len(frame) != features:
             raise ValueError(_DAMAGED)
     encoding = ""
-    if source.kind is Kind.SHAPEFILE:
+    if source.kind is FileFormat.SHAPEFILE:
         decoded, encoding = shapefile.decode(frame.drop(columns="geometry"), source.path)
         frame = gpd.GeoDataFrame(decoded, geometry=frame.geometry.to_numpy(), crs=frame.crs)
     return _raw(
@@ -123,9 +125,9 @@ def read(source: Staged, layer: str | None) -> Raw:
 
 def sound(source: Staged) -> None:
     """Refuse what would mislead GDAL or hold it for minutes, before it opens the file."""
-    if source.kind is Kind.SHAPEFILE:
+    if source.kind is FileFormat.SHAPEFILE:
         shapefile.check(source.path, source.shown)
-    if source.kind is Kind.GEOJSON:
+    if source.kind is FileFormat.GEOJSON:
         _few_names(source)
 
 
@@ -181,7 +183,7 @@ def _few_names(source: Staged) -> None:
 def _sober(features: int, fields: int, source: Staged) -> None:
     """Refuse a file that claims more than it can hold, or than memory can."""
     size = source.path.stat().st_size
-    compressed = source.kind in {Kind.GEOPARQUET, Kind.OSM_PBF}
+    compressed = source.kind in {FileFormat.GEOPARQUET, FileFormat.OSM_PBF}
     if features > MAX_FEATURES:
         message = f"{features} entités annoncées, plus de {MAX_FEATURES} : donnez la couche par morceaux"
         raise refusal(source.shown, message)
@@ -193,7 +195,7 @@ def _sober(features: int, fields: int, source: Staged) -> None:
 
 def _layer(source: Staged, asked: str | None) -> tuple[str | None, tuple[str, ...]]:
     """Choose the layer, and say which others there are."""
-    if source.kind not in {Kind.GEOPACKAGE, Kind.KML, Kind.OSM_PBF, Kind.OSM_XML}:
+    if source.kind not in {FileFormat.GEOPACKAGE, FileFormat.KML, FileFormat.OSM_PBF, FileFormat.OSM_XML}:
         return None, (f"Ce format n'a qu'une couche : « {printable(asked)} » ignoré.",) if asked else ()
     found = [str(name) for name, geometry in pyogrio.list_layers(source.path) if geometry is not None]
     told = ", ".join(printable(name, 40) for name in found[:_LAYERS_SHOWN])
@@ -203,7 +205,7 @@ def _layer(source: Staged, asked: str | None) -> tuple[str | None, tuple[str, ..
         if asked not in found:
             raise refusal(source.shown, f"pas de couche « {printable(asked)} » ; il y a : {told}")
         return asked, ()
-    if _OSM_LAYER in found and source.kind in {Kind.OSM_PBF, Kind.OSM_XML}:
+    if _OSM_LAYER in found and source.kind in {FileFormat.OSM_PBF, FileFormat.OSM_XML}:
         return _OSM_LAYER, (f"Couches du fichier : {told} (--couche pour en lire une autre).",)
     if len(found) > 1:
         raise refusal(source.shown, f"plusieurs couches ; dites laquelle avec --couche : {told}")
@@ -213,7 +215,7 @@ def _layer(source: Staged, asked: str | None) -> tuple[str | None, tuple[str, ..
 def _features(source: Staged, layer: str | None) -> tuple[gpd.GeoDataFrame, Flags, Flags]:
     """Give the features; those whose geometry cannot be read; those whose ring was closed to be read."""
     try:
-        frame = _frame(source, layer, "raise", arrow=source.kind is Kind.GEOPACKAGE)
+        frame = _frame(source, layer, "raise", arrow=source.kind is FileFormat.GEOPACKAGE)
     except (NotImplementedError, shapely.errors.ShapelyError):  # Arrow hands curves over as they are
         try:
             frame = _frame(source, layer, "raise")
@@ -223,7 +225,7 @@ def _features(source: Staged, layer: str | None) -> tuple[gpd.GeoDataFrame, Flag
 
 
 def _frame(source: Staged, layer: str | None, on_invalid: str, *, arrow: bool = False) -> gpd.GeoDataFrame:
-    words = {"encoding": shapefile.NEUTRAL} if source.kind is Kind.SHAPEFILE else {}
+    words = {"encoding": shapefile.NEUTRAL} if source.kind is FileFormat.SHAPEFILE else {}
     found = pyogrio.read_dataframe(source.path, layer=layer, on_invalid=on_invalid, use_arrow=arrow, **words)
     if not isinstance(found, gpd.GeoDataFrame):
         raise refusal(source.shown, "la couche n'a pas de géométrie ; donnez un autre fichier")

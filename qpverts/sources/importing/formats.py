@@ -15,7 +15,7 @@ from qpverts.geo.crs import Bounds
 from qpverts.sources.importing import delimited, drivers, reference
 from qpverts.sources.importing.drivers import Raw
 from qpverts.sources.importing.import_report import Duplicate, ImportReport
-from qpverts.sources.importing.recognise import Kind, printable, refusal
+from qpverts.sources.importing.recognise import FileFormat, printable, refusal
 from qpverts.sources.importing.repair import clean
 from qpverts.sources.importing.staging import Staged, staged
 
@@ -110,7 +110,7 @@ def read_vector(
 
 
 def _raw(source: Staged, layer: str | None) -> Raw:
-    if source.kind is not Kind.CSV:
+    if source.kind is not FileFormat.CSV:
         return drivers.read(source, layer)
     table = delimited.read(source.path, source.shown)
     nothing = np.zeros(len(table.frame), dtype=bool)

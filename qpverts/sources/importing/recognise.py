@@ -25,7 +25,7 @@ ACCEPTED = (
 )
 
 
-class Kind(StrEnum):
+class FileFormat(StrEnum):
     """A format, by the name that people know it under."""
 
     GEOJSON = "GeoJSON"
@@ -43,23 +43,23 @@ class Kind(StrEnum):
 
 #: The name that a file of each kind must end with, for the drivers that look at it.
 SUFFIXES = {
-    Kind.GEOJSON: ".geojson",
-    Kind.SHAPEFILE: ".shp",
-    Kind.GEOPACKAGE: ".gpkg",
-    Kind.GEOPARQUET: ".parquet",
-    Kind.FLATGEOBUF: ".fgb",
-    Kind.OSM_PBF: ".osm.pbf",
-    Kind.OSM_XML: ".osm",
-    Kind.KML: ".kml",
-    Kind.CSV: ".csv",
+    FileFormat.GEOJSON: ".geojson",
+    FileFormat.SHAPEFILE: ".shp",
+    FileFormat.GEOPACKAGE: ".gpkg",
+    FileFormat.GEOPARQUET: ".parquet",
+    FileFormat.FLATGEOBUF: ".fgb",
+    FileFormat.OSM_PBF: ".osm.pbf",
+    FileFormat.OSM_XML: ".osm",
+    FileFormat.KML: ".kml",
+    FileFormat.CSV: ".csv",
 }
 _MAGICS = (
-    (b"PK\x03\x04", Kind.ZIP),
-    (b"\x1f\x8b", Kind.GZIP),
-    (_SHAPEFILE, Kind.SHAPEFILE),
-    (b"fgb\x03", Kind.FLATGEOBUF),
-    (b"PAR1", Kind.GEOPARQUET),
-    (b"SQLite format 3\0", Kind.GEOPACKAGE),
+    (b"PK\x03\x04", FileFormat.ZIP),
+    (b"\x1f\x8b", FileFormat.GZIP),
+    (_SHAPEFILE, FileFormat.SHAPEFILE),
+    (b"fgb\x03", FileFormat.FLATGEOBUF),
+    (b"PAR1", FileFormat.GEOPARQUET),
+    (b"SQLite format 3\0", FileFormat.GEOPACKAGE),
 )
 _REFUSED = (
     (b"7z\xbc\xaf\x27\x1c", "c'est une archive 7z ; dépliez-la, puis donnez le fichier qu'elle contient"),
@@ -68,7 +68,7 @@ _REFUSED = (
     (b"%PDF", "c'est un PDF ; demandez les données dans un format géographique"),
     (b"\xd0\xcf\x11\xe0", "c'est un ancien classeur ; enregistrez-le en CSV, avec longitude et latitude"),
 )
-_ROOTS = {b"kml": Kind.KML, b"osm": Kind.OSM_XML}
+_ROOTS = {b"kml": FileFormat.KML, b"osm": FileFormat.OSM_XML}
 _GEOJSON = re.compile(
     rb'"type"\s*:\s*"(?:FeatureCollection|Feature|GeometryCollection|(?:Multi)?(?:Point|LineString|Polygon))"'
     rb'|"features"\s*:\s*\['
@@ -90,7 +90,7 @@ def refusal(shown: str, message: str, rule: str = "fichier à importer") -> Data
     return DataError([Fault(printable(shown), rule, message)])
 
 
-def recognise(head: bytes, shown: str) -> Kind:
+def recognise(head: bytes, shown: str) -> FileFormat:
     """Tell the format of a file.
 
     Parameters
@@ -120,20 +120,20 @@ def recognise(head: bytes, shown: str) -> Kind:
     if text.startswith((b"{", b"[", b"\x1e{")):
         return _json(text, shown)
     if _is_text(head):
-        return Kind.CSV
+        return FileFormat.CSV
     raise refusal(shown, f"le format n'est pas reconnu ; donnez l'un de ceux-ci : {ACCEPTED}")
 
 
-def _by_magic(head: bytes) -> Kind | None:
+def _by_magic(head: bytes) -> FileFormat | None:
     for magic, kind in _MAGICS:
         if head.startswith(magic):
             return kind
     if head.startswith(b"\0\0") and b"OSMHeader" in head[:64]:
-        return Kind.OSM_PBF
+        return FileFormat.OSM_PBF
     return None
 
 
-def _xml(text: bytes, shown: str) -> Kind:
+def _xml(text: bytes, shown: str) -> FileFormat:
     found = _ROOT.search(_SKIPPED.sub(b"", text))
     root = found[1].lower() if found else b""
     if kind := _ROOTS.get(root):
@@ -148,13 +148,13 @@ def _xml(text: bytes, shown: str) -> Kind:
     raise refusal(shown, message)
 
 
-def _json(text: bytes, shown: str) -> Kind:
+def _json(text: bytes, shown: str) -> FileFormat:
     for pattern, message in _OTHER_JSON:
         if pattern.search(text):
             raise refusal(shown, message)
     # A first feature longer than what was read does not show its type: the driver will tell.
     if _GEOJSON.search(text) or (len(text) > HEAD // 2 and text.startswith(b"{")):
-        return Kind.GEOJSON
+        return FileFormat.GEOJSON
     raise refusal(shown, "c'est du JSON sans géométrie ; donnez du GeoJSON (« FeatureCollection »)")
 
 

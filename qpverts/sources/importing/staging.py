@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from qpverts.atlas.datasets import Availability, Dataset
 from qpverts.errors import DataError
 from qpverts.sources import archive
-from qpverts.sources.importing.recognise import HEAD, SUFFIXES, Kind, printable, recognise, refusal
+from qpverts.sources.importing.recognise import HEAD, SUFFIXES, FileFormat, printable, recognise, refusal
 
 MAX_UNPACKED = 20_000_000_000  # bytes
 _SMALL = 10_000_000  # below this, unpacking cannot hurt, whatever the ratio
@@ -38,7 +38,7 @@ class Staged:
     """A file ready to be read: its place, its kind, and the name to tell people."""
 
     path: Path
-    kind: Kind
+    kind: FileFormat
     shown: str
 
 
@@ -65,11 +65,11 @@ def staged(path: Path, inside: str = "", most: int = MAX_UNPACKED) -> Iterator[S
         yield _ready(path, kind, inside, Path(folder), most)
 
 
-def _ready(path: Path, kind: Kind, inside: str, place: Path, most: int) -> Staged:
+def _ready(path: Path, kind: FileFormat, inside: str, place: Path, most: int) -> Staged:
     try:
-        if kind is Kind.ZIP:
+        if kind is FileFormat.ZIP:
             return _unzipped(path, inside, place)
-        if kind is Kind.GZIP:
+        if kind is FileFormat.GZIP:
             return _gunzipped(path, place, most)
     except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise refusal(path.name, "le fichier est abîmé ou incomplet ; téléchargez-le de nouveau") from error
@@ -95,12 +95,12 @@ def _head(path: Path, shown: str) -> bytes:
         raise refusal(shown, "le fichier ne peut pas être lu ; vérifiez son chemin et le disque") from error
 
 
-def _linked(path: Path, kind: Kind, place: Path) -> Path:
+def _linked(path: Path, kind: FileFormat, place: Path) -> Path:
     """Put a file under a plain name without copying it, and the companions of a Shapefile beside it."""
     real = path.resolve()
     target = place / f"{_STEM}{SUFFIXES[kind]}"
     target.symlink_to(real)
-    if kind is Kind.SHAPEFILE:
+    if kind is FileFormat.SHAPEFILE:
         for other in real.parent.iterdir():
             suffix = other.suffix.lower()
             if (
@@ -205,7 +205,7 @@ def _settled(path: Path, shown: str) -> Staged:
     """Recognise what was unpacked, and give it the name that its driver expects."""
     with path.open("rb") as file:
         kind = recognise(file.read(HEAD), shown)
-    if kind in {Kind.ZIP, Kind.GZIP}:
+    if kind in {FileFormat.ZIP, FileFormat.GZIP}:
         raise refusal(shown, "c'est une archive dans une archive ; dépliez-la d'abord")
     target = path.with_name(f"{_STEM}{SUFFIXES[kind]}")
     if target != path:

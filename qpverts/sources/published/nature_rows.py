@@ -16,8 +16,8 @@ from qpverts.domain.figures.published import (
     STREET,
     VEGETATION,
     VEGETATION_NEAR,
-    Measure,
     NatureRow,
+    PublishedMeasure,
     Way,
     measured,
     published,
@@ -57,7 +57,7 @@ def vegetation_rows(
     rows = []
     for code in codes:
         facts = found.get(code)
-        figures: dict[Measure, tuple[Interval | None, float]] = {
+        figures: dict[PublishedMeasure, tuple[Interval | None, float]] = {
             # Known around and not inside: no ground is known there, which is not a ground without vegetation.
             VEGETATION: (facts.inside_m2 if facts.known_pct else None, facts.known_pct)
             if facts
@@ -74,7 +74,7 @@ def walk_rows(codes: Iterable[str], found: Mapping[str, WalkAccess], source: Sou
     rows = []
     for code in codes:
         walk = found.get(code, WalkAccess(reached_pct=0.0))
-        figures: dict[Measure, tuple[Interval | None, float]] = {
+        figures: dict[PublishedMeasure, tuple[Interval | None, float]] = {
             STREET: (_finite(walk.walk_m), walk.reached_pct),
             STRAIGHT: (_finite(walk.straight_m), walk.reached_pct),
         }
@@ -106,7 +106,7 @@ def _latlon(point: tuple[float, ...]) -> tuple[float, float]:
 
 
 def _rows(
-    code: str, figures: Mapping[Measure, tuple[Interval | None, float]], source: Source
+    code: str, figures: Mapping[PublishedMeasure, tuple[Interval | None, float]], source: Source
 ) -> list[NatureRow]:
     return [
         measured(

@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from qpverts.atlas.datasets import PATH, REMEDY, Access, Availability, Catalogue, Dataset, read_bytes
+from qpverts.atlas.datasets import PATH, REMEDY, AddressKind, Availability, Catalogue, Dataset, read_bytes
 from qpverts.errors import DataError, Fault
 from qpverts.sources.reading.messages import explain
 
@@ -92,7 +92,7 @@ def _remote(dataset: Dataset) -> Iterator[str]:
         yield "« file » n'est pas un simple nom de fichier"
     if dataset.max_mb <= 0:
         yield "« max_mb » manque ; donnez la taille à ne pas dépasser, en mégaoctets"
-    if dataset.access is not Access.PAGE and not dataset.url.startswith(("https://", "http://")):
+    if dataset.access is not AddressKind.PAGE and not dataset.url.startswith(("https://", "http://")):
         yield "« url » n'est pas une adresse http(s)"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from qpverts.ui.address import query, state
 from qpverts.ui.address.pages import PAGES
-from qpverts.viz.charts.theme_charts import DESK, ROOM, Size
+from qpverts.viz.charts.theme_charts import DESK, ROOM, ChartSize
 
 PARAM = "projection"
 
@@ -21,7 +21,7 @@ def carried() -> dict[str, str]:
     return {PARAM: query.ON} if is_on() else {}
 
 
-def chart_size() -> Size:
+def chart_size() -> ChartSize:
     """Tell how large charts are drawn: for a desk, or for a room."""
     return ROOM if is_on() else DESK
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.grading.profile import Measure, Profile, Reference, profile, reference, value
+from qpverts.domain.grading.profile import Measure, MiddleDistrict, Profile, profile, reference, value
 from qpverts.domain.territory import Territory
 from qpverts.ui.address import projection, query, state
 from qpverts.ui.parts import data_tables, plotly_charts, territory_names
@@ -118,7 +118,7 @@ def _profile(atlas: Atlas, territory: Territory) -> Profile:
     )
 
 
-def _middle(atlas: Atlas, measure: Measure) -> Reference:
+def _middle(atlas: Atlas, measure: Measure) -> MiddleDistrict:
     return reference(
         [
             [value(grade, measure, atlas.facts[code].figures.population) for grade in grades.values()]

@@ -14,7 +14,7 @@ from qpverts.ui.address import navigation, projection
 from qpverts.ui.parts import data_tables, plotly_charts, territory_names
 from qpverts.ui.parts.components import safe
 from qpverts.viz.charts import nature_radar
-from qpverts.viz.charts.nature_radar import Measured
+from qpverts.viz.charts.nature_radar import DrawnTerritory
 from qpverts.viz.words import labels
 from qpverts.viz.words.labels import typeset
 
@@ -24,7 +24,7 @@ _GOALPOSTS = "Repères, de 0 à 100"
 
 def of_district(atlas: Atlas, code: str) -> None:
     """Draw the section of *Quartier*: charts beside the district in the middle, and the table."""
-    here = Measured(atlas.qpvs[code].name, atlas.indicators[code])
+    here = DrawnTerritory(atlas.qpvs[code].name, atlas.indicators[code])
     middles = _middles(atlas)
     st.header(_TITLE)
     st.markdown(f"**{safe(nature_radar.known_text(here))}**")
@@ -63,16 +63,16 @@ def of_sides(atlas: Atlas, sides: Sequence[Territory]) -> None:
     )
 
 
-def _measured(atlas: Atlas, side: Territory) -> Measured:
+def _measured(atlas: Atlas, side: Territory) -> DrawnTerritory:
     indicators = {post.indicator: atlas.indicator(spec_of(post.indicator), side) for post in AXES}
-    return Measured(side.name, indicators)
+    return DrawnTerritory(side.name, indicators)
 
 
 def _middles(atlas: Atlas) -> list[Middle]:
     return [middle(post, (found[post.indicator] for found in atlas.indicators.values())) for post in AXES]
 
 
-def _charts(sides: Sequence[Measured], middles: Sequence[Middle]) -> None:
+def _charts(sides: Sequence[DrawnTerritory], middles: Sequence[Middle]) -> None:
     """Draw both charts, in places that are always there, and how to read them."""
     drawn = (sides, middles, projection.chart_size())
     what = f"la nature sur {len(AXES)} axes, de 0 à 100"

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import shapely
 
 from qpverts.domain.claims import EdgeRow, EdgeTest, Green, Reading, Reference
-from qpverts.viz.charts.theme_charts import Size
+from qpverts.viz.charts.theme_charts import ChartSize
 from qpverts.viz.maps import static_map
 from qpverts.viz.palette import BACKGROUND, RAMP, SECONDARY_BACKGROUND, SERIES, TEXT
 from qpverts.viz.words.claim_texts import between, share
@@ -26,7 +26,7 @@ RANK_BREAKS = (20.0, 40.0, 60.0, 80.0)
 _DOT, _EDGE_M = 5.0, 3_000.0
 
 
-def means(tests: Sequence[EdgeTest], size: Size) -> go.Figure:
+def means(tests: Sequence[EdgeTest], size: ChartSize) -> go.Figure:
     """Draw the mean of the districts on the means of random places, a row for each comparison."""
     shown = [t for t in tests if t.reading is Reading.LIKELY and t.mean is not None]
     shown.sort(key=lambda t: (list(Green).index(t.green), list(Reference).index(t.reference)))
@@ -61,7 +61,7 @@ def means(tests: Sequence[EdgeTest], size: Size) -> go.Figure:
     return figure
 
 
-def spread(rows: Sequence[EdgeRow], green: Green, size: Size) -> go.Figure:
+def spread(rows: Sequence[EdgeRow], green: Green, size: ChartSize) -> go.Figure:
     """Draw how many districts have each share of their boundary at the edge, by steps of ten points."""
     counts = steps(rows, green)
     names = [f"{low} à {low + _STEP_PCT}{NBSP}%" for low in range(0, _WHOLE_PCT, _STEP_PCT)]
@@ -140,7 +140,7 @@ _SHORT = {Green.VEGETATION: "Végétation", Green.PARKS: "Parcs connus"}
 _PLACES = {Reference.COMMUNE: "commune", Reference.AROUND: "à 1 km", Reference.STREETS: "rues"}
 
 
-def _layout(size: Size, height: int) -> dict[str, object]:
+def _layout(size: ChartSize, height: int) -> dict[str, object]:
     return {
         "template": "none",
         "height": height,
@@ -153,7 +153,7 @@ def _layout(size: Size, height: int) -> dict[str, object]:
     }
 
 
-def _percent(size: Size, title: str) -> dict[str, object]:
+def _percent(size: ChartSize, title: str) -> dict[str, object]:
     return {
         "range": [0, _WHOLE_PCT],
         "dtick": 25,

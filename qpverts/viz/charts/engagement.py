@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from qpverts.domain.grading.levels import Grade, Level
-from qpverts.domain.grading.profile import TOPS, Measure, Profile, Reference, value, values
+from qpverts.domain.grading.profile import TOPS, Measure, MiddleDistrict, Profile, value, values
 from qpverts.viz.charts import theme_charts
-from qpverts.viz.charts.theme_charts import Axis, Series, beyond
+from qpverts.viz.charts.theme_charts import ChartAxis, Series, beyond
 from qpverts.viz.words import labels, level_texts
 
 MEASURES = {
@@ -26,13 +26,13 @@ radar = lru_cache(maxsize=100)(theme_charts.radar)
 dot_plot = lru_cache(maxsize=100)(theme_charts.dot_plot)
 
 
-def axis_of(measure: Measure, scale: Sequence[Level]) -> Axis:
+def axis_of(measure: Measure, scale: Sequence[Level]) -> ChartAxis:
     """Give the fixed scale of a measure: words for levels, figures for the rest."""
     if measure is not Measure.LEVEL:
         texts = tuple(labels.number(tick) for tick in _TICKS[measure])
-        return Axis(TOPS[measure], _TICKS[measure], ("", *texts[1:]), texts)
+        return ChartAxis(TOPS[measure], _TICKS[measure], ("", *texts[1:]), texts)
     steps = [(float(level.score), level) for level in scale if level.score is not None]
-    return Axis(
+    return ChartAxis(
         top=TOPS[measure],
         ticks=tuple(score for score, _ in steps),
         short=tuple(level.symbol if score else "" for score, level in steps),  # nothing fits in the centre
@@ -98,7 +98,9 @@ def series_of(profile: Profile, themes: Mapping[str, str], measure: Measure) -> 
     )
 
 
-def reference_of(found: Reference, themes: Mapping[str, str], measure: Measure, axis: Axis) -> Series:
+def reference_of(
+    found: MiddleDistrict, themes: Mapping[str, str], measure: Measure, axis: ChartAxis
+) -> Series:
     """Give the line of the district in the middle."""
     return Series(
         REFERENCE_NAME,
@@ -111,7 +113,7 @@ def reference_of(found: Reference, themes: Mapping[str, str], measure: Measure, 
     )
 
 
-def _valued(one: float | None, measure: Measure, axis: Axis) -> str:
+def _valued(one: float | None, measure: Measure, axis: ChartAxis) -> str:
     if one is None:
         return "non renseigné"
     if measure is Measure.LEVEL:
@@ -119,7 +121,7 @@ def _valued(one: float | None, measure: Measure, axis: Axis) -> str:
     return labels.number(one, 2 if measure is Measure.RATE else 0)
 
 
-def beyond_text(series: Sequence[Series], themes: Sequence[str], axis: Axis) -> str:
+def beyond_text(series: Sequence[Series], themes: Sequence[str], axis: ChartAxis) -> str:
     """Say which values are drawn at the top of the axis because they are beyond it; empty when none is."""
     decimals = 1 if axis.top < 10 else 0  # noqa: PLR2004
     found = []
@@ -134,7 +136,7 @@ def beyond_text(series: Sequence[Series], themes: Sequence[str], axis: Axis) -> 
     return f"Au-delà de l'échelle, qui s'arrête à {labels.number(axis.top)} : {' ; '.join(found)}."
 
 
-def scale_text(axis: Axis, measure: Measure) -> str:
+def scale_text(axis: ChartAxis, measure: Measure) -> str:
     """Spell the marks of the radar, which are symbols for levels."""
     if measure is not Measure.LEVEL:
         return f"Du centre vers le bord : de 0 à {labels.number(axis.top)}."

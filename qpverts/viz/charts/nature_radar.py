@@ -13,7 +13,7 @@ from qpverts.domain.figures.goalposts import AXES, Goalpost, Middle, scored
 from qpverts.domain.figures.indicators import Indicator
 from qpverts.domain.figures.specs import spec_of
 from qpverts.viz.charts import theme_charts
-from qpverts.viz.charts.theme_charts import DESK, Axis, Series, Size
+from qpverts.viz.charts.theme_charts import DESK, ChartAxis, ChartSize, Series
 from qpverts.viz.words import labels
 
 REFERENCE_NAME = "Quartier du milieu"
@@ -25,7 +25,7 @@ READING = (
     "ne veut rien dire : ces mesures ne font pas une moyenne."
 )
 NAMES = tuple(post.label for post in AXES)
-AXIS = Axis(
+AXIS = ChartAxis(
     top=100,
     ticks=(0, 25, 50, 75, 100),
     short=("", "25", "50", "75", "100"),  # nothing fits in the centre
@@ -39,7 +39,7 @@ _KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class DrawnTerritory:
     """A territory to draw: its name, and its indicators by id."""
 
     name: str
@@ -73,7 +73,7 @@ def cell_text(post: Goalpost, indicator: Indicator) -> str:
     return f"{labels.full_text(indicator)} : {score_text(post, indicator, ' sur 100')}"
 
 
-def series_of(side: Measured) -> Series:
+def series_of(side: DrawnTerritory) -> Series:
     """Give the line of a territory."""
     found = [side.indicators[post.indicator] for post in AXES]
     return Series(
@@ -110,12 +110,12 @@ def _hover(name: str, post: Goalpost, indicator: Indicator | None) -> str:
     return f"{name} · {post.label} : {cell_text(post, indicator) if indicator else 'non renseigné'}"
 
 
-def radar(sides: Sequence[Measured], middles: Sequence[Middle], size: Size = DESK) -> go.Figure:
+def radar(sides: Sequence[DrawnTerritory], middles: Sequence[Middle], size: ChartSize = DESK) -> go.Figure:
     """Lay territories on the radar, over the districts in the middle. To be drawn, not changed."""
     return _radar(tuple(map(series_of, sides)), reference_of(middles), size)
 
 
-def dot_plot(sides: Sequence[Measured], middles: Sequence[Middle], size: Size = DESK) -> go.Figure:
+def dot_plot(sides: Sequence[DrawnTerritory], middles: Sequence[Middle], size: ChartSize = DESK) -> go.Figure:
     """Set the same scores on rows, each with the range of its measure. To be drawn, not changed."""
     spans = tuple(tuple(scored(post, side.indicators[post.indicator]) for post in AXES) for side in sides)
     return _dot_plot(tuple(map(series_of, sides)), reference_of(middles), spans, size)
@@ -123,7 +123,7 @@ def dot_plot(sides: Sequence[Measured], middles: Sequence[Middle], size: Size = 
 
 # Plotly takes fifty times longer to make a figure than Streamlit to send it: those seen lately are kept.
 @lru_cache(maxsize=_KEPT)
-def _radar(lines: tuple[Series, ...], reference: Series, size: Size) -> go.Figure:
+def _radar(lines: tuple[Series, ...], reference: Series, size: ChartSize) -> go.Figure:
     roomy = replace(size, label_room=round(_LABEL_ROOM * size.label_room))
     return theme_charts.radar(lines, NAMES, AXIS, reference, roomy)
 
@@ -133,7 +133,7 @@ def _dot_plot(
     lines: tuple[Series, ...],
     reference: Series,
     spans: tuple[tuple[Interval | None, ...], ...],
-    size: Size,
+    size: ChartSize,
 ) -> go.Figure:
     figure = theme_charts.dot_plot(lines, NAMES, AXIS, reference, size)
     # In lines of their own: on that of the marks, Plotly would draw the ends of a range that is not known.
@@ -159,7 +159,7 @@ def _dot_plot(
     return figure
 
 
-def known_text(side: Measured) -> str:
+def known_text(side: DrawnTerritory) -> str:
     """Say on how many axes something is known of a territory."""
     known = sum(side.indicators[post.indicator].value is not None for post in AXES)
     total = len(AXES)

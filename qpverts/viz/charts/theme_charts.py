@@ -32,7 +32,7 @@ _SPREAD = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class ChartSize:
     """How large a chart is drawn, in pixels: ``tick`` is for words and figures along an axis.
 
     ``label_room`` is kept on both sides of the radar for the names of themes; ``ring`` and ``spoke`` are the
@@ -50,15 +50,15 @@ class Size:
     spoke: str = "#b3bdb0"
 
 
-DESK = Size(font=18, tick=15, symbol=20, height=480, line=3, mark=12, label_room=84)
+DESK = ChartSize(font=18, tick=15, symbol=20, height=480, line=3, mark=12, label_room=84)
 #: Read from the last row: nothing under 24 px.
-ROOM = Size(
+ROOM = ChartSize(
     font=26, tick=24, symbol=28, height=640, line=5, mark=18, label_room=124, ring="#8d988c", spoke="#6f7a6e"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class ChartAxis:
     """The scale of a chart, from 0 to ``top``, with its marks in short (radar) and in full (dot plot)."""
 
     top: float
@@ -79,9 +79,9 @@ class Series:
 def radar(
     series: Sequence[Series],
     themes: Sequence[str],
-    axis: Axis,
+    axis: ChartAxis,
     reference: Series | None,
-    size: Size = DESK,
+    size: ChartSize = DESK,
 ) -> go.Figure:
     """Lay series over each other on one axis a theme, the first at the top, then clockwise.
 
@@ -149,9 +149,9 @@ def radar(
 def dot_plot(
     series: Sequence[Series],
     themes: Sequence[str],
-    axis: Axis,
+    axis: ChartAxis,
     reference: Series | None,
-    size: Size = DESK,
+    size: ChartSize = DESK,
 ) -> go.Figure:
     """Set the values of the radar on rows, one a theme from top to bottom, all on the same scale."""
     marks: list[dict[str, Any]] = []
@@ -224,7 +224,7 @@ def dot_plot(
     return _figure(marks, layout)
 
 
-def beyond(one: Series, axis: Axis) -> tuple[int, ...]:
+def beyond(one: Series, axis: ChartAxis) -> tuple[int, ...]:
     """Give the ranks of the themes whose value is beyond the axis, hence drawn at its top."""
     return tuple(rank for rank, value in enumerate(one.values) if value is not None and value > axis.top)
 
@@ -234,7 +234,7 @@ def _figure(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
     return go.Figure({"data": traces, "layout": layout})
 
 
-def _layout(size: Size) -> dict[str, Any]:
+def _layout(size: ChartSize) -> dict[str, Any]:
     return {
         "template": "none",
         "height": size.height,
@@ -246,7 +246,7 @@ def _layout(size: Size) -> dict[str, Any]:
     }
 
 
-def _legend(size: Size) -> dict[str, Any]:
+def _legend(size: ChartSize) -> dict[str, Any]:
     return {
         "orientation": "h",
         "x": 0.5,
@@ -259,7 +259,7 @@ def _legend(size: Size) -> dict[str, Any]:
 
 
 def _styled(
-    series: Sequence[Series], reference: Series | None, size: Size
+    series: Sequence[Series], reference: Series | None, size: ChartSize
 ) -> list[tuple[Series, dict[str, Any]]]:
     """Pair each series with the look of its line, the reference first, hence under the others."""
     pairs = [*([(reference, REFERENCE)] if reference else []), *zip(series, SERIES, strict=False)]
@@ -293,7 +293,7 @@ def _shortened(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"
 
 
-def _bounded(value: float | None, axis: Axis) -> float | None:
+def _bounded(value: float | None, axis: ChartAxis) -> float | None:
     return None if value is None else min(max(value, 0.0), axis.top)
 
 

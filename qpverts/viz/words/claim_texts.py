@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qpverts.domain import claims
-from qpverts.domain.claims import EdgeRow, EdgeTest, Finding, Green, Reading, Reference, Verdict
+from qpverts.domain.claims import ClaimVerdict, EdgeRow, EdgeTest, Finding, Green, Reading, Reference
 from qpverts.viz.words.labels import NBSP, number
 
 EDGE_CLAIM = "« Les quartiers prioritaires sont en bordure et en périphérie des espaces verts »"
@@ -23,26 +23,26 @@ REFERENCES = {
     Reference.STREETS: "à Marseille, aussi près des rues",
 }
 VERDICTS = {
-    Verdict.SUPPORTED: "Vrai",
-    Verdict.NOT_SHOWN: "Pas montré",
-    Verdict.CONTRADICTED: "Contredit",
-    Verdict.UNDECIDED: "On ne peut pas le dire",
+    ClaimVerdict.SUPPORTED: "Vrai",
+    ClaimVerdict.NOT_SHOWN: "Pas montré",
+    ClaimVerdict.CONTRADICTED: "Contredit",
+    ClaimVerdict.UNDECIDED: "On ne peut pas le dire",
 }
 _LIKELY = Reading.LIKELY
 _SAID = {
-    Verdict.SUPPORTED: (
+    ClaimVerdict.SUPPORTED: (
         "les quartiers sont plus souvent au bord du vert que des lieux pris au hasard, quelle que soit "
         "la comparaison."
     ),
-    Verdict.NOT_SHOWN: (
+    ClaimVerdict.NOT_SHOWN: (
         "les chiffres ne montrent pas que les quartiers soient plus au bord du vert que des lieux pris "
         "au hasard."
     ),
-    Verdict.CONTRADICTED: (
+    ClaimVerdict.CONTRADICTED: (
         "les quartiers sont moins souvent au bord du vert que des lieux pris au hasard, quelle que soit "
         "la comparaison."
     ),
-    Verdict.UNDECIDED: "trop peu de quartiers sont connus.",
+    ClaimVerdict.UNDECIDED: "trop peu de quartiers sont connus.",
 }
 FINDINGS = {
     Finding.MORE: "plus au bord du vert",
@@ -118,7 +118,7 @@ CARBON_NEEDED = (
 )
 
 
-def verdict_of(tests: Sequence[EdgeTest], green: Green) -> Verdict:
+def verdict_of(tests: Sequence[EdgeTest], green: Green) -> ClaimVerdict:
     """Judge the claim for one kind of green."""
     return claims.verdict(claims.findings(tests, green))
 
@@ -131,7 +131,7 @@ def answer(tests: Sequence[EdgeTest], green: Green) -> str:
 
 def nuance(tests: Sequence[EdgeTest], green: Green) -> str:
     """Say each comparison where a sure difference shows, which the verdict alone may hide; else nothing."""
-    if verdict_of(tests, green) is not Verdict.NOT_SHOWN:
+    if verdict_of(tests, green) is not ClaimVerdict.NOT_SHOWN:
         return ""
     word = {Finding.MORE: "plus", Finding.LESS: "moins"}
     told = [

@@ -17,7 +17,7 @@ OPEN_LICENCE, ODBL = "Licence Ouverte 2.0", "ODbL 1.0"
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ExportedField:
     """A column: name, type of JSON Table Schema, and what it means, in French, with its unit."""
 
     name: str
@@ -40,30 +40,30 @@ class Resource:
     licence: str
     datasets: tuple[str, ...]
     key: tuple[str, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[ExportedField, ...]
     rows: Callable[[Atlas], Iterable[Row]]
     shapes: Shapes | None = None
 
 
-_CODE = Field("code_qp", "string", "Code du quartier prioritaire, génération 2024.")
-_NOTE = Field("note", "string", "Ce qui reste incertain.")
+_CODE = ExportedField("code_qp", "string", "Code du quartier prioritaire, génération 2024.")
+_NOTE = ExportedField("note", "string", "Ce qui reste incertain.")
 _SOURCES = (
-    Field("source", "string", "Titre de la source."),
-    Field("source_url", "string", "Adresse de la source."),
-    Field("source_date", "string", "Date de la source, aussi précise que connue."),
+    ExportedField("source", "string", "Titre de la source."),
+    ExportedField("source_url", "string", "Adresse de la source."),
+    ExportedField("source_date", "string", "Date de la source, aussi précise que connue."),
 )
 _INDICATOR_FIELDS = (
     _CODE,
-    Field("indicateur", "string", "Identifiant de l'indicateur."),
-    Field("libelle", "string", "Nom de l'indicateur."),
-    Field("unite", "string", "Unité de la valeur et de ses bornes."),
-    Field("valeur", "number", "Valeur ; vide quand elle n'est pas connue, ce qui n'est pas zéro."),
-    Field("bas", "number", "Borne basse de la valeur."),
-    Field("haut", "number", "Borne haute de la valeur."),
-    Field("etat", "string", "Pourquoi la valeur est là, ou ne l'est pas."),
-    Field("couverture_pct", "number", "Part des données d'entrée qui est connue, en %."),
-    Field("millesime", "string", "De quand datent les données d'entrée."),
-    Field(
+    ExportedField("indicateur", "string", "Identifiant de l'indicateur."),
+    ExportedField("libelle", "string", "Nom de l'indicateur."),
+    ExportedField("unite", "string", "Unité de la valeur et de ses bornes."),
+    ExportedField("valeur", "number", "Valeur ; vide quand elle n'est pas connue, ce qui n'est pas zéro."),
+    ExportedField("bas", "number", "Borne basse de la valeur."),
+    ExportedField("haut", "number", "Borne haute de la valeur."),
+    ExportedField("etat", "string", "Pourquoi la valeur est là, ou ne l'est pas."),
+    ExportedField("couverture_pct", "number", "Part des données d'entrée qui est connue, en %."),
+    ExportedField("millesime", "string", "De quand datent les données d'entrée."),
+    ExportedField(
         "reserve",
         "string",
         "Ce qu'un espace non recensé changerait : « ou plus », la valeur serait plus grande ; « ou moins », "
@@ -71,14 +71,14 @@ _INDICATOR_FIELDS = (
     ),
 )
 _SPACE_FIELDS = (
-    Field("id", "string", "Identifiant stable de l'espace vert."),
-    Field("nom", "string", "Nom de l'espace vert."),
-    Field("nature", "string", "Parc, jardin, square, espace naturel, plage ou autre."),
-    Field("code_commune", "string", "Code INSEE de la commune."),
-    Field("surface_ha", "number", "Surface en hectares ; vide quand elle n'est pas connue."),
-    Field("acces", "string", "Qui peut y entrer."),
-    Field("annee_ouverture", "integer", "Année d'ouverture."),
-    Field("origine_position", "string", "D'où vient le point."),
+    ExportedField("id", "string", "Identifiant stable de l'espace vert."),
+    ExportedField("nom", "string", "Nom de l'espace vert."),
+    ExportedField("nature", "string", "Parc, jardin, square, espace naturel, plage ou autre."),
+    ExportedField("code_commune", "string", "Code INSEE de la commune."),
+    ExportedField("surface_ha", "number", "Surface en hectares ; vide quand elle n'est pas connue."),
+    ExportedField("acces", "string", "Qui peut y entrer."),
+    ExportedField("annee_ouverture", "integer", "Année d'ouverture."),
+    ExportedField("origine_position", "string", "D'où vient le point."),
     *_SOURCES,
     _NOTE,
 )
@@ -95,14 +95,14 @@ RESOURCES: Mapping[str, Resource] = {
             ("code_qp",),
             (
                 _CODE,
-                Field("nom", "string", "Nom du quartier."),
-                Field("communes", "string", "Communes du quartier, la principale d'abord."),
-                Field("codes_communes", "string", "Codes INSEE des communes, séparés par « ; »."),
-                Field("population_2020", "integer", "Habitants, recensement 2020."),
-                Field("menages", "integer", "Ménages, année à vérifier."),
-                Field("taux_emploi_pct", "number", "Taux d'emploi en %, année à vérifier."),
-                Field("taux_pauvrete_60_pct", "number", "Taux de pauvreté à 60 %, année à vérifier."),
-                Field("logements_sociaux", "integer", "Logements sociaux, année à vérifier."),
+                ExportedField("nom", "string", "Nom du quartier."),
+                ExportedField("communes", "string", "Communes du quartier, la principale d'abord."),
+                ExportedField("codes_communes", "string", "Codes INSEE des communes, séparés par « ; »."),
+                ExportedField("population_2020", "integer", "Habitants, recensement 2020."),
+                ExportedField("menages", "integer", "Ménages, année à vérifier."),
+                ExportedField("taux_emploi_pct", "number", "Taux d'emploi en %, année à vérifier."),
+                ExportedField("taux_pauvrete_60_pct", "number", "Taux de pauvreté à 60 %, année à vérifier."),
+                ExportedField("logements_sociaux", "integer", "Logements sociaux, année à vérifier."),
             ),
             rows.districts,
             rows.perimeters,
@@ -116,25 +116,27 @@ RESOURCES: Mapping[str, Resource] = {
             ("actions",),
             ("id",),
             (
-                Field("id", "string", "Identifiant stable de l'action."),
-                Field("titre", "string", "Titre de l'action."),
-                Field("resume", "string", "L'action en quelques phrases."),
-                Field("themes", "string", "Thématiques, la principale d'abord, séparées par « ; »."),
-                Field("champs", "string", "Champs d'intervention, séparés par « ; »."),
-                Field("axe", "string", "Axe de la démarche."),
-                Field("code_qp", "string", "Codes des quartiers, séparés par « ; » ; vide pour une commune."),
-                Field("code_commune", "string", "Code INSEE de la commune."),
-                Field("lieu", "string", "Lieu tel que la source le dit."),
-                Field(
+                ExportedField("id", "string", "Identifiant stable de l'action."),
+                ExportedField("titre", "string", "Titre de l'action."),
+                ExportedField("resume", "string", "L'action en quelques phrases."),
+                ExportedField("themes", "string", "Thématiques, la principale d'abord, séparées par « ; »."),
+                ExportedField("champs", "string", "Champs d'intervention, séparés par « ; »."),
+                ExportedField("axe", "string", "Axe de la démarche."),
+                ExportedField(
+                    "code_qp", "string", "Codes des quartiers, séparés par « ; » ; vide pour une commune."
+                ),
+                ExportedField("code_commune", "string", "Code INSEE de la commune."),
+                ExportedField("lieu", "string", "Lieu tel que la source le dit."),
+                ExportedField(
                     "precision", "string", "À quoi le lieu est connu ; seuls adresse et lieu ont un point."
                 ),
-                Field("etat", "string", "État à la date de la source."),
-                Field("annee_debut", "integer", "Année de début."),
-                Field("annee_fin", "integer", "Année de fin."),
-                Field("porteur", "string", "Qui porte l'action."),
-                Field("partenaires", "string", "Avec qui, séparés par « ; »."),
-                Field("surface_m2", "number", "Surface en mètres carrés."),
-                Field("budget_eur", "number", "Budget en euros."),
+                ExportedField("etat", "string", "État à la date de la source."),
+                ExportedField("annee_debut", "integer", "Année de début."),
+                ExportedField("annee_fin", "integer", "Année de fin."),
+                ExportedField("porteur", "string", "Qui porte l'action."),
+                ExportedField("partenaires", "string", "Avec qui, séparés par « ; »."),
+                ExportedField("surface_m2", "number", "Surface en mètres carrés."),
+                ExportedField("budget_eur", "number", "Budget en euros."),
                 *_SOURCES,
                 _NOTE,
             ),
@@ -151,14 +153,16 @@ RESOURCES: Mapping[str, Resource] = {
             ("code_qp", "thematique"),
             (
                 _CODE,
-                Field("thematique", "string", "Identifiant de la thématique."),
-                Field("niveau", "string", "Niveau d'engagement."),
-                Field("score", "integer", "De 0 à 100 ; vide quand rien n'est connu."),
-                Field("actions_recensees", "integer", "Actions recensées, sauf arrêtées."),
-                Field("actions_engagees", "integer", "Dont en cours ou réalisées."),
-                Field("actions_realisees", "integer", "Dont réalisées."),
-                Field("porteurs", "integer", "Porteurs différents des actions engagées."),
-                Field("releve", "string", "Date du dernier relevé ; vide quand personne n'en a fait."),
+                ExportedField("thematique", "string", "Identifiant de la thématique."),
+                ExportedField("niveau", "string", "Niveau d'engagement."),
+                ExportedField("score", "integer", "De 0 à 100 ; vide quand rien n'est connu."),
+                ExportedField("actions_recensees", "integer", "Actions recensées, sauf arrêtées."),
+                ExportedField("actions_engagees", "integer", "Dont en cours ou réalisées."),
+                ExportedField("actions_realisees", "integer", "Dont réalisées."),
+                ExportedField("porteurs", "integer", "Porteurs différents des actions engagées."),
+                ExportedField(
+                    "releve", "string", "Date du dernier relevé ; vide quand personne n'en a fait."
+                ),
             ),
             rows.grid,
         ),

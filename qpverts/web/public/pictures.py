@@ -28,7 +28,7 @@ _LETTER = 6.6  # units: about the width of a letter of a name
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PlacedMark:
     """A mark with what it stands for: ``sign`` is written in it, and before each item of the list it names.
 
     ``x`` and ``y`` are its true place, ``drawn_x`` where it is written, aside when another mark stands there.
@@ -76,8 +76,8 @@ class MapPicture:
     areas: tuple[Area, ...]
     ring: tuple[Outline, ...] = ()
     way: tuple[Outline, ...] = ()
-    spaces: tuple[Mark, ...] = ()
-    actions: tuple[Mark, ...] = ()
+    spaces: tuple[PlacedMark, ...] = ()
+    actions: tuple[PlacedMark, ...] = ()
     labels: tuple[Label, ...] = ()
 
 
@@ -190,7 +190,7 @@ class Pictures:
 
     def _space_marks(
         self, spaces: Sequence[SpaceCard], frame: Frame
-    ) -> tuple[tuple[Mark, ...], dict[str, str]]:
+    ) -> tuple[tuple[PlacedMark, ...], dict[str, str]]:
         discs = self.atlas.green_discs
         points = {card.id: discs.loc[card.id].centroid for card in spaces if card.id in discs.index}
         radii = {name: math.sqrt(discs.loc[name].area / math.pi) for name in points}
@@ -200,7 +200,7 @@ class Pictures:
 
     def _action_marks(
         self, actions: Sequence[ActionCard], frame: Frame
-    ) -> tuple[tuple[Mark, ...], dict[str, str]]:
+    ) -> tuple[tuple[PlacedMark, ...], dict[str, str]]:
         cards = [card for card in actions if card.is_exact]
         known = self.atlas.actions
         degrees = gpd.GeoSeries.from_xy(
@@ -226,7 +226,7 @@ def _marks(
     *,
     radii_m: Mapping[str, float],
     sign: Callable[[int], str],
-) -> tuple[tuple[Mark, ...], dict[str, str]]:
+) -> tuple[tuple[PlacedMark, ...], dict[str, str]]:
     """Place marks, one for those that would overlap; give also the sign of each item."""
     groups: list[list[static_map.Spot]] = []
     for spot in static_map.spots(points, frame, radii_m):
@@ -235,13 +235,13 @@ def _marks(
             groups.append([spot])
         else:
             home.append(spot)
-    marks: list[Mark] = []
+    marks: list[PlacedMark] = []
     signs: dict[str, str] = {}
     for rank, group in enumerate(groups, start=1):
         first = group[0]
         written = sign(rank)
         marks.append(
-            Mark(
+            PlacedMark(
                 sign=written,
                 x=first.x,
                 y=first.y,
@@ -257,7 +257,7 @@ def _marks(
     return tuple(marks), signs
 
 
-def _aside(marks: Sequence[Mark], others: Sequence[Mark]) -> tuple[Mark, ...]:
+def _aside(marks: Sequence[PlacedMark], others: Sequence[PlacedMark]) -> tuple[PlacedMark, ...]:
     """Move the marks that others would hide, to the side that has more room."""
     found = []
     for mark in marks:

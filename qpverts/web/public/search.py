@@ -20,7 +20,7 @@ _SHORTEST, _SUGGESTED = 4, 8
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SearchAnswer:
     """One page to go to, or pages to choose from (address and text), and what to say above them.
 
     ``is_guess``: no page has the name that was typed, these only look like it.
@@ -39,20 +39,20 @@ class Finder:
         self.atlas = atlas
         self.contents = contents
 
-    def answer(self, typed: str) -> Answer:
+    def answer(self, typed: str) -> SearchAnswer:
         """Answer what was typed: a name, a code, an arrondissement of Marseille, or its postcode."""
         query = typed[:LONGEST].strip()
         if not plain(query):
-            return Answer()
+            return SearchAnswer()
         if rank := arrondissement(query):
             return self._in_arrondissement(rank)
         found = self.atlas.index.find(query)
         if len(found) == 1:
-            return Answer(go=self._href(found[0]))
+            return SearchAnswer(go=self._href(found[0]))
         if found:
-            return Answer(found=self._links(found), why=f"Plusieurs réponses pour « {query} » :")
+            return SearchAnswer(found=self._links(found), why=f"Plusieurs réponses pour « {query} » :")
         near = self._near(query)
-        return Answer(
+        return SearchAnswer(
             found=self._links(near),
             why=f"Nous n'avons pas trouvé « {query} ». Essayez le nom de la commune, ou choisissez dans les "
             "listes plus bas. Votre adresse n'est peut-être pas dans un quartier prioritaire.",
@@ -72,7 +72,7 @@ class Finder:
         ]
         return tuple(dict.fromkeys([*whole, *alike]))[:_SUGGESTED]
 
-    def _in_arrondissement(self, rank: int) -> Answer:
+    def _in_arrondissement(self, rank: int) -> SearchAnswer:
         ordinal = f"{rank}{'er' if rank == 1 else 'e'}"
         codes = self.atlas.by_arrondissement.get(ARRONDISSEMENTS[rank - 1], ())
         if not codes:
@@ -84,13 +84,13 @@ class Finder:
                 "Marseille."
             )
             if commune is None:
-                return Answer(why=none)
-            return Answer(
+                return SearchAnswer(why=none)
+            return SearchAnswer(
                 found=self._links([commune]), why=f"{none} La page de la commune donne ceux des autres :"
             )
         here = [self.atlas.index.of_qpv(code) for code in codes]
         count = labels.plural(len(here), "quartier", "quartiers")
-        return Answer(found=self._links(here), why=f"Marseille {ordinal} : {count}.")
+        return SearchAnswer(found=self._links(here), why=f"Marseille {ordinal} : {count}.")
 
     def _links(self, territories: Sequence[Territory]) -> tuple[tuple[str, str], ...]:
         return tuple((self._href(one), self._text(one)) for one in territories[:_SHOWN])

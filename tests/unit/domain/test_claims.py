@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from qpverts.domain.claims import (
     LEAST_DISTRICTS,
+    ClaimVerdict,
     EdgeRow,
     EdgeTest,
     Finding,
     Green,
     Reading,
     Reference,
-    Verdict,
     at_the_edge,
     findings,
     pseudo_p,
@@ -72,13 +72,13 @@ def test_a_verdict_never_says_more_than_the_findings(found):
     """True only if all that is known says more; contradicted only if all says less; else not shown."""
     given_verdict = verdict(dict(zip(Reference, found, strict=True)))
     known = [finding for finding in found if finding is not Finding.UNKNOWN]
-    assert (given_verdict is Verdict.UNDECIDED) == (not known)
-    if given_verdict is Verdict.SUPPORTED:
+    assert (given_verdict is ClaimVerdict.UNDECIDED) == (not known)
+    if given_verdict is ClaimVerdict.SUPPORTED:
         assert all(finding is Finding.MORE for finding in known)
-    if given_verdict is Verdict.CONTRADICTED:
+    if given_verdict is ClaimVerdict.CONTRADICTED:
         assert all(finding is Finding.LESS for finding in known)
     if Finding.NO_DIFFERENCE in known:
-        assert given_verdict is Verdict.NOT_SHOWN
+        assert given_verdict is ClaimVerdict.NOT_SHOWN
 
 
 def test_a_district_counts_once_and_the_unknown_is_left_out():

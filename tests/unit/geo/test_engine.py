@@ -123,7 +123,7 @@ def test_a_faulty_piece_is_named(engine, tmp_path, pieces, districts):
     boxes = districts.boxes(WGS84)
     good = tmp_path / "bonne.parquet"
     working_layers.write(gpd.read_parquet(pieces[0]), good)
-    parts = [*working_layers.parts(good, boxes), working_layers.Part(str(layer), (0,))]
+    parts = [*working_layers.parts(good, boxes), working_layers.LayerPart(str(layer), (0,))]
     read = partial(working_layers.read, columns=["id", "vegetated_m2"], boxes=boxes)
     with pytest.raises(DataError) as caught:
         engine.run(parts, read, partial(rows_of, districts=districts))

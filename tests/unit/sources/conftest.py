@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from qpverts.atlas.datasets import Access, Availability, Catalogue, Dataset
+from qpverts.atlas.datasets import AddressKind, Availability, Catalogue, Dataset
 from qpverts.sources.fetching.download import fetch
 from qpverts.sources.fetching.sync import sync
 from qpverts.sources.fetching.transport import Listener, Patience
@@ -77,7 +77,7 @@ def remote():
     def make(name="jeu", url="https://exemple.fr/", **fields):
         words = dict.fromkeys(("title", "provider", "licence", "attribution", "vintage"), f"Le {name}")
         nothing = dict.fromkeys(("path", "crs", "key", "geometry", "sha256"), "")
-        base = {"file": f"{name}.geojson", "max_mb": 20, "access": Access.FILE, "count": 0}
+        base = {"file": f"{name}.geojson", "max_mb": 20, "access": AddressKind.FILE, "count": 0}
         fixed = {"id": name, "url": url, "status": Availability.REMOTE}
         return Dataset(**(nothing | words | base | fixed | fields))
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.acting import priorities
-from qpverts.domain.acting.priorities import CRITERIA, Criterion, Priority
+from qpverts.domain.acting.priorities import CRITERIA, Priority, PriorityNeed
 from qpverts.ui.address import query, state
 from qpverts.ui.pages.agir.acting_state import ActingState
 from qpverts.ui.parts import data_tables, map_view, weights
@@ -99,7 +99,7 @@ def _all(atlas: Atlas, shown: Sequence[Priority]) -> None:
     st.caption(safe(priority_texts.HOW))
 
 
-def _goalposts(criterion: Criterion) -> str:
+def _goalposts(criterion: PriorityNeed) -> str:
     none, full = labels.number(criterion.none_at), labels.number(criterion.full_at)
     return (
         f"{criterion.label} : besoin nul à {none}, le plus fort à {full} ({criterion.unit}). {criterion.why}"

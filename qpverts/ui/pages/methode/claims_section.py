@@ -17,7 +17,7 @@ from qpverts.ui.parts import data_tables, plotly_charts
 from qpverts.ui.parts.cached import per_atlas
 from qpverts.ui.parts.components import safe
 from qpverts.viz.charts import claim_charts
-from qpverts.viz.charts.theme_charts import Size
+from qpverts.viz.charts.theme_charts import ChartSize
 from qpverts.viz.words import claim_texts
 from qpverts.viz.words.labels import NBSP, typeset
 
@@ -78,7 +78,7 @@ def _edge(atlas: Atlas) -> None:
 
 
 @per_atlas(max_entries=4)
-def _charts(atlas: Atlas, size: Size) -> tuple[go.Figure, go.Figure]:
+def _charts(atlas: Atlas, size: ChartSize) -> tuple[go.Figure, go.Figure]:
     """Draw the charts once for each state of the data and each size: Plotly checks every word of them."""
     green = Green.VEGETATION
     return claim_charts.means(atlas.edge_tests, size), claim_charts.spread(atlas.edges, green, size)

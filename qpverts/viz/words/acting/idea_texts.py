@@ -6,7 +6,7 @@ from qpverts.domain.acting.nearby_examples import Example
 from qpverts.domain.grading.missing import Gaps
 from qpverts.domain.model import Inspiration
 from qpverts.domain.transfer.best_fit import Idea
-from qpverts.domain.transfer.conclusion import Answer, Assessment, Outcome, Reading, Verdict
+from qpverts.domain.transfer.conclusion import Answer, Assessment, Outcome, TransferReading, Verdict
 from qpverts.domain.transfer.method import Method
 from qpverts.viz.words import labels
 
@@ -64,7 +64,7 @@ def where(one: Inspiration) -> str:
     return f"{place}, {since}{popular}"
 
 
-def counted(answers: Assessment | Reading) -> str:
+def counted(answers: Assessment | TransferReading) -> str:
     """Count answers by kind, those that there are."""
     found = ((answers.count(verdict), words) for verdict, words in _COUNTED.items())
     return ", ".join(labels.plural(count, *words) for count, words in found if count)

@@ -8,7 +8,7 @@ from qpverts.domain.actions.inspiration_filter import NOT_TOLD
 from qpverts.domain.model import Carrier, Inspiration
 from qpverts.domain.themes import Vocabulary
 from qpverts.domain.transfer.alike_actions import Resemblance
-from qpverts.domain.transfer.conclusion import Assessment, Outcome, Reading, Verdict
+from qpverts.domain.transfer.conclusion import Assessment, Outcome, TransferReading, Verdict
 from qpverts.domain.transfer.method import Method
 from qpverts.viz.words import labels
 from qpverts.viz.words.acting.idea_texts import OUTCOME
@@ -93,7 +93,7 @@ def conclusion(found: Assessment, method: Method) -> str:
     return said
 
 
-def reading(one: Reading) -> str:
+def reading(one: TransferReading) -> str:
     """Sum up one reading: its word when it has one answer, else how many of each kind."""
     if len(one.answers) == 1:
         verdict = one.answers[0].verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from qpverts.domain.acting.priorities import Criterion, Priority, surely_first
+from qpverts.domain.acting.priorities import Priority, PriorityNeed, surely_first
 from qpverts.domain.model import Qpv
 from qpverts.viz.words import labels
 
@@ -38,7 +38,7 @@ def place(one: Priority) -> str:
     return f"priorité {value(one)} ; place {rank(one)}"
 
 
-def need(one: Priority, criterion: Criterion) -> str:
+def need(one: Priority, criterion: PriorityNeed) -> str:
     """Write a need, 0 to 100."""
     found = one.needs[criterion.id]
     return "non renseigné" if found is None else labels.number(found)

@@ -14,7 +14,7 @@ _ORDER = (Status.RUNNING, Status.DONE, Status.UNKNOWN, Status.STOPPED, Status.PL
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CitedSource:
     """Where something was read: ``origin`` tells who speaks, and when."""
 
     title: str
@@ -38,7 +38,7 @@ class ActionCard:
     where: str
     size: str
     note: str
-    source: Source
+    source: CitedSource
     districts: tuple[str, ...]
     is_exact: bool
 
@@ -53,7 +53,7 @@ class SpaceCard:
     size: str
     where: str
     note: str
-    source: Source
+    source: CitedSource
     is_placed: bool
 
 
@@ -121,9 +121,9 @@ def _size(hectares: float | None) -> str:
     return f"{labels.area_ha(hectares)}, {tangible.pitches(hectares)}"
 
 
-def _source(citation: Citation) -> Source:
+def _source(citation: Citation) -> CitedSource:
     origin = f"{labels.RELIABILITY[citation.reliability]}, {labels.source_date(citation.date)}"
-    return Source(citation.title, citation.url, origin)
+    return CitedSource(citation.title, citation.url, origin)
 
 
 def away(metres: float) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from qpverts.atlas.datasets import Access, Availability, Catalogue, Dataset
+from qpverts.atlas.datasets import AddressKind, Availability, Catalogue, Dataset
 from qpverts.errors import DataError
 from qpverts.sources.building import ground, working_layers
 from qpverts.sources.fetching import sync as syncing
@@ -137,7 +137,7 @@ def fetched(tmp_path):
     nothing = dict.fromkeys(("path", "crs", "geometry", "key", "sha256"), "")
     jeu = Dataset(
         id="jeu", **words, **nothing, status=Availability.REMOTE, count=0, file="jeu.parquet", max_mb=10,
-        access=Access.PAGE,
+        access=AddressKind.PAGE,
     )  # fmt: skip
     catalogue = Catalogue(tmp_path, (jeu,))
 

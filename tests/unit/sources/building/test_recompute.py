@@ -10,7 +10,7 @@ from qpverts.cli import main
 from qpverts.geo.engine import LocalEngine
 from qpverts.sources import check
 from qpverts.sources.building import recompute
-from qpverts.sources.building.recompute import Answer
+from qpverts.sources.building.recompute import ControlAnswer
 from qpverts.sources.load import load
 
 TABLE = "geo/indicateurs_nature.csv"
@@ -49,20 +49,22 @@ def change(data_copy):
 def test_without_layers_what_follows_from_them_is_still_controlled(atlas, tmp_path):
     """Indicators are computed again; measures on absent layers are not verifiable, and say what to do."""
     found = answers(recompute.control(atlas, tmp_path, LocalEngine(), quiet))
-    assert found["part_vegetalisee"].answer is Answer.OK
-    assert found["vegetation_m2"].answer is Answer.UNVERIFIABLE
+    assert found["part_vegetalisee"].answer is ControlAnswer.OK
+    assert found["vegetation_m2"].answer is ControlAnswer.UNVERIFIABLE
     assert "sync" in found["vegetation_m2"].reason
-    assert found["population"].answer is Answer.UNVERIFIABLE
-    assert not any(control.answer is Answer.GAP for control in found.values())
+    assert found["population"].answer is ControlAnswer.UNVERIFIABLE
+    assert not any(control.answer is ControlAnswer.GAP for control in found.values())
 
 
 def test_wrong_figure_is_a_gap(change, tmp_path):
     """A published share that its measure does not give is named with its district, and only that one."""
     folder = change("QN01338I", "part_vegetalisee", valeur="34.5")
     found = answers(recompute.control(load(folder), tmp_path, LocalEngine(), quiet))
-    assert found["part_vegetalisee"].answer is Answer.GAP
+    assert found["part_vegetalisee"].answer is ControlAnswer.GAP
     assert found["part_vegetalisee"].gaps == ("QN01338I",)
-    assert [name for name, control in found.items() if control.answer is Answer.GAP] == ["part_vegetalisee"]
+    assert [name for name, control in found.items() if control.answer is ControlAnswer.GAP] == [
+        "part_vegetalisee"
+    ]
 
 
 def test_figure_without_its_coverage_is_a_gap(change, tmp_path):
@@ -76,7 +78,7 @@ def test_rounding_is_no_gap(change, tmp_path):
     """A last decimal that differs by the rounding of the file is the same figure."""
     folder = change("QN01338I", "part_vegetalisee", valeur="33.6079")
     found = answers(recompute.control(load(folder), tmp_path, LocalEngine(), quiet))
-    assert found["part_vegetalisee"].answer is Answer.OK
+    assert found["part_vegetalisee"].answer is ControlAnswer.OK
 
 
 def test_the_last_control_of_the_published_table_is_kept(atlas, tmp_path):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.sources.building import working_layers
-from qpverts.sources.building.working_layers import Part
+from qpverts.sources.building.working_layers import LayerPart
 
 COLUMNS = ("id", "vegetated_m2")
 properties = functools.partial(
@@ -245,7 +245,7 @@ def test_no_box_no_row(tmp_path):
     path = tmp_path / "couche.parquet"
     working_layers.write(many(20), path)
     assert working_layers.parts(path, np.empty((0, 4))) == []
-    assert working_layers.read(Part(str(path), (0,)), COLUMNS, np.empty((0, 4))).empty
+    assert working_layers.read(LayerPart(str(path), (0,)), COLUMNS, np.empty((0, 4))).empty
 
 
 def test_large_layers_are_cut(tmp_path, monkeypatch):

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from qpverts.atlas.datasets import Access, Availability
+from qpverts.atlas.datasets import AddressKind, Availability
 from qpverts.errors import BusyError, DataError
-from qpverts.sources.fetching.sync import State, fingerprint, raw_path
+from qpverts.sources.fetching.sync import FetchState, fingerprint, raw_path
 from qpverts.sources.lock import working
 from qpverts.sources.reading import catalogue as catalogues
 
@@ -18,9 +18,9 @@ def test_new_then_unchanged(bring, server, remote, collection):
     """A file is new once, then unchanged without being sent again."""
     jeu, body = remote(url=server.url), collection()
     server.plays(server.file(body))
-    assert bring(jeu) == {"jeu": State.NEW}
+    assert bring(jeu) == {"jeu": FetchState.NEW}
     assert bring.held == {"jeu.geojson": body}
-    assert bring(jeu) == {"jeu": State.SAME}
+    assert bring(jeu) == {"jeu": FetchState.SAME}
     assert server.header(1, "If-None-Match") == '"v1"'
     assert bring.held == {"jeu.geojson": body}
     assert bring.outcomes[0].bytes == len(body)
@@ -32,7 +32,7 @@ def test_changed(bring, server, placed, collection):
     new = collection(word="b")
     assert fingerprint(bring.var, jeu) == catalogues.sha256(good)
     server.plays(server.file(new, tag='"v2"'))
-    assert bring(jeu) == {"jeu": State.NEW}
+    assert bring(jeu) == {"jeu": FetchState.NEW}
     assert bring.held == {"jeu.geojson": new}
     assert fingerprint(bring.var, jeu) == catalogues.sha256(new)
 
@@ -41,15 +41,15 @@ def test_server_without_versions(bring, server, remote, collection):
     """Where the server has no word for versions, the same bytes are unchanged all the same."""
     server.plays(server.file(collection(), tag=""))
     jeu = remote(url=server.url)
-    assert bring(jeu) == {"jeu": State.NEW}
-    assert bring(jeu) == {"jeu": State.SAME}
+    assert bring(jeu) == {"jeu": FetchState.NEW}
+    assert bring(jeu) == {"jeu": FetchState.SAME}
 
 
 def test_moved_address(bring, server, remote, collection):
     """The version of one address is not asked about at another."""
     server.plays(server.file(collection()))
     bring(remote(url=server.url))
-    assert bring(remote(url=f"{server.url}/2027")) == {"jeu": State.SAME}
+    assert bring(remote(url=f"{server.url}/2027")) == {"jeu": FetchState.SAME}
     assert server.header(1, "If-None-Match") is None
 
 
@@ -65,7 +65,7 @@ def test_bad_content(bring, server, placed, body, said):
     """A page with code 200, or half a layer, leaves the last good copy, says so, and leaves nothing else."""
     jeu, good = placed
     server.plays(server.file(body, tag='"v2"'))
-    assert bring(jeu) == {"jeu": State.FAILED}
+    assert bring(jeu) == {"jeu": FetchState.FAILED}
     assert said in bring.said["jeu"]
     assert bring.said["jeu"].endswith("(la dernière bonne copie reste en place)")
     assert bring.held == {"jeu.geojson": good}
@@ -77,7 +77,7 @@ def test_length_that_lies(bring, server, placed, collection, lie):
     jeu, good = placed
     new = collection(word="b")
     server.plays(server.file(new, tag='"v2"', length=len(new) + lie))
-    assert bring(jeu) == {"jeu": State.FAILED}
+    assert bring(jeu) == {"jeu": FetchState.FAILED}
     assert bring.held["jeu.geojson"] == good
 
 
@@ -85,7 +85,7 @@ def test_first_failure_leaves_nothing(bring, server, remote):
     """What was never fetched is not there, nor said to be."""
     jeu = remote(url=server.url)
     server.plays(server.file(HTML))
-    assert bring(jeu) == {"jeu": State.FAILED}
+    assert bring(jeu) == {"jeu": FetchState.FAILED}
     assert "reste en place" not in bring.said["jeu"]
     assert bring.held == {}
     assert raw_path(bring.var, jeu) is None
@@ -96,34 +96,34 @@ def test_others_go_on(bring, server, remote, collection):
     """One source that fails does not stop the others, and all are told in the order of the catalogue."""
     server.plays(server.status(404), server.file(collection()))
     states = bring(remote("a", server.url), remote("b", server.url))
-    assert list(states.items()) == [("a", State.FAILED), ("b", State.NEW)]
+    assert list(states.items()) == [("a", FetchState.FAILED), ("b", FetchState.NEW)]
 
 
 def test_declared_fingerprint(bring, server, remote, collection):
     """A fingerprint declared at the catalogue is held to."""
     body = collection()
     server.plays(server.file(body))
-    assert bring(remote(url=server.url, sha256="0" * 64)) == {"jeu": State.FAILED}
+    assert bring(remote(url=server.url, sha256="0" * 64)) == {"jeu": FetchState.FAILED}
     assert "l'empreinte n'est pas celle du catalogue" in bring.said["jeu"]
     assert bring.held == {}
-    assert bring(remote(url=server.url, sha256=catalogues.sha256(body))) == {"jeu": State.NEW}
+    assert bring(remote(url=server.url, sha256=catalogues.sha256(body))) == {"jeu": FetchState.NEW}
 
 
 def test_fingerprint_declared_later(bring, server, remote, collection):
     """A fingerprint declared after the file came is not satisfied by « nothing changed »."""
     server.plays(server.file(collection()))
     bring(remote(url=server.url))
-    assert bring(remote(url=server.url, sha256="0" * 64)) == {"jeu": State.FAILED}
+    assert bring(remote(url=server.url, sha256="0" * 64)) == {"jeu": FetchState.FAILED}
 
 
 def test_service_by_pages(bring, server, remote):
     """A WFS layer lands like any file, and is unchanged when its objects are."""
     page = {"features": [{"type": "Feature", "id": "a"}], "numberMatched": 1}
     server.plays(server.status(200, json.dumps(page).encode()))
-    jeu = remote(url=server.url, access=Access.WFS)
-    assert bring(jeu) == {"jeu": State.NEW}
+    jeu = remote(url=server.url, access=AddressKind.WFS)
+    assert bring(jeu) == {"jeu": FetchState.NEW}
     assert json.loads(bring.held["jeu.geojson"])["features"] == page["features"]
-    assert bring(jeu) == {"jeu": State.SAME}
+    assert bring(jeu) == {"jeu": FetchState.SAME}
 
 
 def test_progress(bring, server, remote, collection):
@@ -168,13 +168,13 @@ def test_services_are_not_files(bring, remote):
 
 def test_address_to_be_found(bring, remote):
     """A file without an address of its own is told with its page and the way; it is no failure."""
-    jeu = remote(access=Access.PAGE)
-    assert bring(jeu) == {"jeu": State.MANUAL}
+    jeu = remote(access=AddressKind.PAGE)
+    assert bring(jeu) == {"jeu": FetchState.MANUAL}
     assert bring.said["jeu"] == (
         "adresse à retrouver (https://exemple.fr/) ; déposez le fichier « jeu.geojson » dans un dossier, "
         "et lancez « sync --from DOSSIER »"
     )
-    assert bring(jeu, only=["jeu"]) == {"jeu": State.FAILED}
+    assert bring(jeu, only=["jeu"]) == {"jeu": FetchState.FAILED}
 
 
 @pytest.mark.parametrize("from_folder", [False, True], ids=["network", "folder"])
@@ -185,9 +185,9 @@ def test_official_files(bring, server, official, data_dir, from_folder):
     assert len(declared) == len(named)
     bodies = [(official / dataset.file).read_bytes() for dataset in declared]
     server.plays(*(server.file(body, stop=stop) for body in bodies for stop in (len(body) // 2, None)))
-    served = [replace(dataset, url=server.url, access=Access.FILE) for dataset in declared]
+    served = [replace(dataset, url=server.url, access=AddressKind.FILE) for dataset in declared]
     states = bring(*served, folder=official if from_folder else None)
-    assert set(states.values()) == {State.NEW}
+    assert set(states.values()) == {FetchState.NEW}
     assert len(server.asked) == (0 if from_folder else 2 * len(named))
     sums = dict(line.split()[::-1] for line in (official / "SHA256SUMS").read_text("utf-8").splitlines())
     assert {d.file: fingerprint(bring.var, d) for d in declared} == {d.file: sums[d.file] for d in declared}

@@ -4,9 +4,9 @@ import errno
 
 import pytest
 
-from qpverts.atlas.datasets import Access
+from qpverts.atlas.datasets import AddressKind
 from qpverts.errors import DataError
-from qpverts.sources.fetching.sync import State, raw_path
+from qpverts.sources.fetching.sync import FetchState, raw_path
 
 HTML = b"<!DOCTYPE html><html><body>Service indisponible</body></html>"
 
@@ -15,9 +15,9 @@ def test_from_a_folder(bring, folder, remote, collection):
     """The same files come from a folder, address or not, with nothing asked of the network."""
     body = collection()
     (folder / "a.geojson").write_bytes(body)
-    datasets = [remote("a", access=Access.PAGE), remote("b", url="http://127.0.0.1:9/")]
-    assert bring(*datasets, folder=folder) == {"a": State.NEW, "b": State.ABSENT}
-    assert bring(*datasets, folder=folder) == {"a": State.SAME, "b": State.ABSENT}
+    datasets = [remote("a", access=AddressKind.PAGE), remote("b", url="http://127.0.0.1:9/")]
+    assert bring(*datasets, folder=folder) == {"a": FetchState.NEW, "b": FetchState.ABSENT}
+    assert bring(*datasets, folder=folder) == {"a": FetchState.SAME, "b": FetchState.ABSENT}
     assert bring.said["b"] == "« b.geojson » n'est pas dans le dossier"
     assert bring.held == {"a.geojson": body}
     assert (folder / "a.geojson").read_bytes() == body
@@ -26,7 +26,7 @@ def test_from_a_folder(bring, folder, remote, collection):
 
 def test_from_a_folder_only(bring, folder, remote):
     """What is asked for by name and is not there is a failure."""
-    assert bring(remote("a"), remote("b"), folder=folder, only=["b"]) == {"b": State.FAILED}
+    assert bring(remote("a"), remote("b"), folder=folder, only=["b"]) == {"b": FetchState.FAILED}
 
 
 def test_folder_is_not_trusted_more(bring, folder, remote, collection):
@@ -35,7 +35,7 @@ def test_folder_is_not_trusted_more(bring, folder, remote, collection):
     (folder / "b.geojson").write_bytes(collection(1_500_000))
     (folder / "c.geojson").mkdir()
     datasets = [remote("a"), remote("b", max_mb=1), remote("c")]
-    assert set(bring(*datasets, folder=folder).values()) == {State.FAILED}
+    assert set(bring(*datasets, folder=folder).values()) == {FetchState.FAILED}
     assert "page web" in bring.said["a"]
     assert "dépasse les 1 Mo admis" in bring.said["b"]
     assert "ce n'est pas un fichier" in bring.said["c"]
@@ -48,9 +48,9 @@ def test_folder_then_network(bring, server, folder, remote, collection):
     jeu = remote(url=server.url)
     bring(jeu, folder=folder)
     server.plays(server.file(collection()))
-    assert bring(jeu) == {"jeu": State.SAME}
+    assert bring(jeu) == {"jeu": FetchState.SAME}
     assert server.header(0, "If-None-Match") is None
-    assert bring(jeu) == {"jeu": State.SAME}
+    assert bring(jeu) == {"jeu": FetchState.SAME}
     assert server.header(1, "If-None-Match") == '"v1"'
 
 
@@ -72,7 +72,7 @@ def test_full_disk(bring, folder, remote, collection, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("qpverts.sources.fetching.sync.settle", full)
-    assert bring(remote(), folder=folder) == {"jeu": State.FAILED}
+    assert bring(remote(), folder=folder) == {"jeu": FetchState.FAILED}
     assert "vérifiez la place" in bring.said["jeu"]
     assert bring.held["jeu.geojson"] == collection()
 
@@ -80,7 +80,7 @@ def test_full_disk(bring, folder, remote, collection, monkeypatch):
 def test_folder_then_no_address(bring, folder, remote, collection):
     """What was brought and has no address is in place, with its day: nothing is asked for again."""
     (folder / "jeu.geojson").write_bytes(collection())
-    jeu = remote(access=Access.PAGE)
+    jeu = remote(access=AddressKind.PAGE)
     bring(jeu, folder=folder)
-    assert bring(jeu, only=["jeu"]) == {"jeu": State.SAME}
+    assert bring(jeu, only=["jeu"]) == {"jeu": FetchState.SAME}
     assert bring.said["jeu"].startswith("copie déposée le ")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from qpverts.sources.fetching import manifest
-from qpverts.sources.fetching.sync import State, fingerprint, raw_path
+from qpverts.sources.fetching.sync import FetchState, fingerprint, raw_path
 from qpverts.sources.reading import catalogue as catalogues
 
 
@@ -40,7 +40,7 @@ def test_killed_before_the_manifest(bring, server, placed, collection, monkeypat
             bring(jeu)
     assert raw_path(bring.var, jeu).read_bytes() == new
     assert fingerprint(bring.var, jeu) == catalogues.sha256(new)
-    assert bring(jeu) == {"jeu": State.NEW}
+    assert bring(jeu) == {"jeu": FetchState.NEW}
     assert server.header(-1, "If-None-Match") is None
     assert fingerprint(bring.var, jeu) == catalogues.sha256(new)
 
@@ -50,7 +50,7 @@ def test_spoilt_copy(bring, placed):
     jeu, good = placed
     (bring.var / "brut" / "jeu.geojson").write_bytes(b"autre chose")
     assert fingerprint(bring.var, jeu) == catalogues.sha256(b"autre chose")
-    assert bring(jeu) == {"jeu": State.NEW}
+    assert bring(jeu) == {"jeu": FetchState.NEW}
     assert bring.held == {"jeu.geojson": good}
 
 
@@ -59,7 +59,7 @@ def test_lost_copy(bring, placed):
     jeu, _ = placed
     (bring.var / "brut" / "jeu.geojson").unlink()
     assert raw_path(bring.var, jeu) is None
-    assert bring(jeu) == {"jeu": State.NEW}
+    assert bring(jeu) == {"jeu": FetchState.NEW}
 
 
 @pytest.mark.parametrize(
@@ -70,5 +70,5 @@ def test_damaged_manifest(bring, placed, content):
     jeu, _ = placed
     (bring.var / "brut" / "etat.json").write_bytes(content)
     assert raw_path(bring.var, jeu) is None
-    assert bring(jeu) == {"jeu": State.NEW}
+    assert bring(jeu) == {"jeu": FetchState.NEW}
     assert raw_path(bring.var, jeu) is not None

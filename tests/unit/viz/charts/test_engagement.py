@@ -2,9 +2,9 @@
 
 import pytest
 
-from qpverts.domain.grading.profile import Measure, Reference
+from qpverts.domain.grading.profile import Measure, MiddleDistrict
 from qpverts.viz.charts import engagement, theme_charts
-from qpverts.viz.charts.theme_charts import Axis, Series
+from qpverts.viz.charts.theme_charts import ChartAxis, Series
 from qpverts.viz.words import sentences
 
 THEMES = {"habiter": "Habiter", "circuler": "Circuler", "proteger": "Protéger"}
@@ -77,7 +77,9 @@ def test_axis_of_levels_is_the_declared_scale(atlas):
 def test_reference_says_among_whom(atlas):
     """The middle is told with the number of districts it is the middle of."""
     axis = engagement.axis_of(Measure.LEVEL, atlas.scale)
-    found = engagement.reference_of(Reference((50, None, 0), (36, 0, 2), 66), THEMES, Measure.LEVEL, axis)
+    found = engagement.reference_of(
+        MiddleDistrict((50, None, 0), (36, 0, 2), 66), THEMES, Measure.LEVEL, axis
+    )
     assert found.hovers[0].endswith("Habiter : engagé, parmi les 36 quartiers connus sur 66")
     assert "non renseigné" in found.hovers[1]
 
@@ -85,7 +87,7 @@ def test_reference_says_among_whom(atlas):
 @pytest.mark.parametrize("draw", ["radar", "dot_plot"])
 def test_a_chart_kept_is_the_one_asked_for(draw):
     """The same lines at the same size are drawn once; another line, measure or room is another chart."""
-    axis, wider = Axis(4, (0, 4), ("", "4"), ("0", "4")), Axis(8, (0, 8), ("", "8"), ("0", "8"))
+    axis, wider = ChartAxis(4, (0, 4), ("", "4"), ("0", "4")), ChartAxis(8, (0, 8), ("", "8"), ("0", "8"))
     lines = (Series("Ici", (1.0, None, 3.0), ("", "", "")),)
     others = (Series("Là", (2.0, None, 3.0), ("", "", "")),)
     middle = Series("Milieu", (2.0, 2.0, None), ("", "", ""))

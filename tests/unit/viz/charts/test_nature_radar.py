@@ -6,7 +6,7 @@ from qpverts.domain.figures.goalposts import AXES, Middle, middle
 from qpverts.domain.figures.indicators import Indicator, State
 from qpverts.domain.figures.specs import spec_of
 from qpverts.viz.charts import nature_radar
-from qpverts.viz.charts.nature_radar import Measured
+from qpverts.viz.charts.nature_radar import DrawnTerritory
 
 BY_ID = {post.indicator: post for post in AXES}
 
@@ -25,7 +25,7 @@ def plain(text):
 def territory(**bounds):
     """Make a territory known on these indicators alone."""
     unknown = {post.indicator: indicator(post.indicator, state=State.NOT_COVERED) for post in AXES}
-    return Measured("Ici", unknown | {name: indicator(name, *ends) for name, ends in bounds.items()})
+    return DrawnTerritory("Ici", unknown | {name: indicator(name, *ends) for name, ends in bounds.items()})
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qpverts.viz.charts import theme_charts
-from qpverts.viz.charts.theme_charts import Axis, Series
+from qpverts.viz.charts.theme_charts import ChartAxis, Series
 from qpverts.viz.palette import REFERENCE, SERIES
 
 THEMES = ("Habiter", "Circuler", "Se nourrir", "Protéger", "(Se) cultiver", "Travailler", "Consommer")
-AXIS = Axis(100, (0, 50, 100), ("", "◑", "●"), ("aucune action", "engagé", "démonstrateur"))
+AXIS = ChartAxis(100, (0, 50, 100), ("", "◑", "●"), ("aucune action", "engagé", "démonstrateur"))
 VALUES = (100, 50, None, None, 25, None, 0)
 HOSTILE = '<img src=x onerror=alert(1)> %{r} <a href="javascript:x">'
 
