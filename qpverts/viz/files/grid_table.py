@@ -10,11 +10,9 @@ from urllib.parse import urlencode
 
 from qpverts.domain.grading.levels import Grade, Level
 from qpverts.domain.grading.reading_grid import Row, Total
+from qpverts.viz.files.csv_cells import inert
 from qpverts.viz.palette import TEXT, level_paint
 from qpverts.viz.words import labels, level_texts
-
-#: What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def legend(scale: Sequence[Level]) -> str:
@@ -160,12 +158,3 @@ def _csv_cells(grade: Grade) -> tuple[str, str]:
     if not found.recorded and found.surveyed:
         level = f"{level} ({level_texts.survey_text(found.surveyed)})"
     return inert(level), "" if grade.level.score is None else str(found.recorded)
-
-
-def inert(cell: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula.
-
-    >>> inert("=1+1")
-    "'=1+1"
-    """
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell

@@ -11,7 +11,7 @@ from datetime import date
 import shapely
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.viz.files.grid_table import inert
+from qpverts.viz.files.csv_cells import inert
 from qpverts.web.addresses import DATA
 from qpverts.web.open_data.resources import ODBL, RESOURCES, Resource
 from qpverts.web.open_data.rows import Row, Value

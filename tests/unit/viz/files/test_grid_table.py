@@ -10,6 +10,7 @@ from qpverts.domain.grading import reading_grid
 from qpverts.domain.grading.levels import Evidence, Grade, Level
 from qpverts.domain.model import Commune, Qpv
 from qpverts.viz.files import grid_table
+from qpverts.viz.files.csv_cells import inert
 
 UNKNOWN = Level("non_renseigne", "non renseigné", "?", "")
 NONE = Level("aucune", "aucune action", "○", "", 0)
@@ -141,5 +142,5 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(rows):
 @pytest.mark.parametrize("cell", ["=A1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1"])
 def test_formula_is_neutralised(cell):
     """Every beginning that a spreadsheet runs is quoted."""
-    assert grid_table.inert(cell) == f"'{cell}"
-    assert grid_table.inert("Air Bel - La Pomme") == "Air Bel - La Pomme"
+    assert inert(cell) == f"'{cell}"
+    assert inert("Air Bel - La Pomme") == "Air Bel - La Pomme"
