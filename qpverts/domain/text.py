@@ -1,4 +1,4 @@
-"""Comparing what people type with what the files say."""
+"""Text as such: comparing what people type with what the files say, and the French plural."""
 
 from __future__ import annotations
 
@@ -17,6 +17,15 @@ def plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return _NOT_ALNUM.sub(" ", bare.lower()).strip()
+
+
+def is_plural(count: float) -> bool:
+    """Tell whether a noun agrees in number with a count: in French, from two on.
+
+    >>> [is_plural(count) for count in (0, 1, 1.9, 2)]
+    [False, False, False, True]
+    """
+    return count >= 2  # noqa: PLR2004  # the rule itself
 
 
 def squeezed(text: str) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from babel.numbers import format_decimal
 
+from qpverts.domain.text import is_plural
 from qpverts.sources.importing.recognise import printable
 
 SHOWN = 10  # features named on screen; the report itself holds all of them
@@ -111,4 +112,4 @@ def number(value: int) -> str:
 
 
 def _agreed(count: int, word: str) -> str:
-    return word if count < 2 else f"{word}s"  # noqa: PLR2004
+    return f"{word}s" if is_plural(count) else word

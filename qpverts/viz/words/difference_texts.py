@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qpverts.domain.figures.difference import Difference, Spread
 from qpverts.domain.figures.indicators import Indicator, IndicatorSpec
+from qpverts.domain.text import is_plural
 from qpverts.viz.words import labels
 from qpverts.viz.words.compare_texts import capital
 
@@ -89,7 +90,7 @@ def _step(spec: IndicatorSpec) -> float:
 def _quantity(spec: IndicatorSpec, value: float) -> str:
     if not spec.unit.startswith("%"):
         return labels.quantity(spec, value)
-    points = "points" if value >= 2 else "point"  # noqa: PLR2004  # French plural
+    points = "points" if is_plural(value) else "point"
     return f"{labels.number(value, spec.decimals)}{labels.NBSP}{points}"
 
 

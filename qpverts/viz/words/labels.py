@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 
 from qpverts.domain.figures.indicators import Indicator, IndicatorSpec, State
 from qpverts.domain.model import Access, Action, GreenKind, GreenSpace, Precision, Reliability, Status
+from qpverts.domain.text import is_plural
 from qpverts.viz.palette import GRID_BREAKS, class_bounds
 
 STATUS = {
@@ -120,7 +121,7 @@ def quantity(spec: IndicatorSpec, value: float) -> str:
 
 def _agreed(unit: str, value: float) -> str:
     """Put a counted unit in the singular where French does: below two."""
-    return unit.removesuffix("s") if abs(value) < 2 and unit in {*_COUNTS, "habitants"} else unit  # noqa: PLR2004
+    return unit.removesuffix("s") if not is_plural(abs(value)) and unit in {*_COUNTS, "habitants"} else unit
 
 
 def value_text(indicator: Indicator) -> str:
@@ -311,4 +312,4 @@ def plural(count: int, one: str, many: str) -> str:
     >>> plural(1, "action", "actions")
     '1\xa0action'
     """
-    return f"{number(count)}\u00a0{many if count >= 2 else one}"  # noqa: PLR2004
+    return f"{number(count)}\u00a0{many if is_plural(count) else one}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from qpverts.domain.grading.levels import Evidence, Grade, Level, Survey
 from qpverts.domain.grading.ranks import DRAWS, Rank
 from qpverts.domain.grading.reading_grid import Row, Size, Sort, Total, lacking, next_level
+from qpverts.domain.text import is_plural
 from qpverts.viz.words import labels
 
 SORT = {
@@ -142,8 +143,8 @@ def known_text(row: Row, *, by_field: bool) -> str:
     """Write how many columns the overall level rests on."""
     one, many = ("champ", "champs") if by_field else ("thématique", "thématiques")
     known = "connu" if by_field else "connue"
-    agreed = f"{known}s" if row.known >= 2 else known  # noqa: PLR2004
-    return f"{row.known} {many if row.known >= 2 else one} sur {row.counted} {agreed}"  # noqa: PLR2004
+    agreed = f"{known}s" if is_plural(row.known) else known
+    return f"{row.known} {many if is_plural(row.known) else one} sur {row.counted} {agreed}"
 
 
 def rank_text(rank: Rank) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.territory import Kind, Territory
+from qpverts.domain.text import is_plural
 from qpverts.ui.address import query, state
 from qpverts.ui.pages.comparer import compare_state
 from qpverts.ui.pages.comparer.compare_state import CompareState
@@ -52,7 +53,7 @@ def _chosen(key: str, keys: list[str], rank: int) -> None:
 def reading(atlas: Atlas) -> None:
     """Say what the comparison cannot tell."""
     loose = sum(not action.qpv_codes for action in atlas.actions.values())
-    counts = "ne compte" if loose < 2 else "ne comptent"  # noqa: PLR2004  # French agrees from two on
+    counts = "ne comptent" if is_plural(loose) else "ne compte"
     st.caption(
         typeset(
             "« Non renseigné » : nous n'avons trouvé aucune action à ce jour ; il peut y en avoir. "
