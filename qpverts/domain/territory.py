@@ -13,6 +13,8 @@ from qpverts.domain.text import plain, squeezed
 from qpverts.errors import TooManyTerritoriesError, UnknownTerritoryError
 
 METROPOLE = "metropole"
+#: Outside this window a point has nothing to do with the Métropole: west, south, east, north (degrees).
+WINDOW = (4.0, 42.9, 6.4, 44.2)
 _METROPOLE_NAMES = {"metropole", "amp", "aixmarseilleprovence", "metropoleaixmarseilleprovence", "200054807"}
 _SEPARATORS = re.compile(r"[,;+]")
 _SUGGESTIONS = 4

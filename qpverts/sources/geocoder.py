@@ -8,14 +8,13 @@ from typing import Any
 
 import httpx
 
+from qpverts.domain.territory import WINDOW
 from qpverts.errors import RemoteError
 from qpverts.settings import load as load_settings
 
 MAX_ANSWER = 200_000  # bytes; a real answer is a few kilobytes
 MAX_PLACES = 5
 SHORTEST = 3
-#: Only this window is searched, in decimal degrees: west, south, east, north.
-WINDOW = (4.0, 42.9, 6.4, 44.2)
 _OFFLINE = "Le service d'adresses de l'IGN ne répond pas. Cliquez sur la carte à l'endroit de votre logement."
 
 

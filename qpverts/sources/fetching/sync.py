@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from qpverts.atlas.datasets import PATH, Catalogue, Dataset
+from qpverts.atlas.datasets import PATH, AddressKind, Catalogue, Dataset
 from qpverts.errors import DataError, Fault, QpvertsError
 from qpverts.sources import archive
 from qpverts.sources.fetching import download, manifest, wfs

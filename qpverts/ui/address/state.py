@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.grading.profile import Measure
-from qpverts.domain.territory import Territory
+from qpverts.domain.territory import WINDOW, Territory
 from qpverts.domain.vintage import Overlap, trend_note
 from qpverts.errors import UnknownTerritoryError
 
@@ -29,8 +29,6 @@ CHOICES = (DISTRICT, ACTION, SPACE, POINT)
 #: Sides of *Comparer*: the first two are always there, the others are added.
 SIDES = ("a", "b", "c", "d")
 FILTERS = (COMMUNE, THEME, FIELD, STATUS, SINCE, WORDS)
-#: Outside this window a point has nothing to do with the Métropole: west, south, east, north.
-WINDOW = (4.0, 42.9, 6.4, 44.2)
 MAX_WORDS = 100
 #: More values of a kind than this that mean nothing are not named: a list in an address may be long.
 MOST_REFUSED = 3
@@ -45,24 +43,24 @@ class Reader:
         self.notices: list[str] = []
         self._refused: Counter[str] = Counter()
 
-    def one_of(self, name: str, known: Callable[[str], bool], what: str) -> str | None:
-        """Give a parameter when it is known; else note it and give ``None``."""
+    def one_of(self, name: str, known: Container[str], what: str) -> str | None:
+        """Give a parameter when it is one of those known; else note it and give ``None``."""
         value = self.params.get(name, "").strip()
         if not value:
             return None
-        if known(value):
+        if value in known:
             return value
         self.refuse(value, what)
         return None
 
     def is_on(self, name: str, shown: str) -> bool:
         """Tell whether a switch is on; anything but 1 is off, and noted with what the switch shows."""
-        return self.one_of(name, "1".__eq__, f"un choix possible (1 pour montrer {shown})") is not None
+        return self.one_of(name, {"1"}, f"un choix possible (1 pour montrer {shown})") is not None
 
     def measure(self) -> Measure:
         """Read what the charts by theme measure: levels, unless told."""
         known = {one.value for one in Measure}
-        return Measure(self.one_of(MEASURE, known.__contains__, "une mesure possible") or Measure.LEVEL)
+        return Measure(self.one_of(MEASURE, known, "une mesure possible") or Measure.LEVEL)
 
     def refuse(self, value: str, what: str) -> None:
         """Note a value that means nothing, up to :data:`MOST_REFUSED` of each kind."""

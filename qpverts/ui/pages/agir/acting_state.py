@@ -35,7 +35,7 @@ def acting_state(params: Mapping[str, str], atlas: Atlas) -> ActingState:
     territory = read.district(DISTRICT, atlas)
     code, commune = (
         None,
-        read.one_of(COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire"),
+        read.one_of(COMMUNE, atlas.index.communes, "une commune qui a un quartier prioritaire"),
     )
     if territory and territory.kind is Kind.QPV:
         code = territory.key
@@ -52,7 +52,7 @@ def acting_state(params: Mapping[str, str], atlas: Atlas) -> ActingState:
     return ActingState(
         code=code,
         commune=commune,
-        theme=read.one_of(THEME, themes.__contains__, "une thématique"),
+        theme=read.one_of(THEME, themes, "une thématique"),
         weights=weights.read(read, [criterion.id for criterion in CRITERIA]),
         shortlist=kept,
         notices=tuple(read.notices),

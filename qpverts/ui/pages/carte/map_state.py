@@ -29,6 +29,8 @@ from qpverts.ui.address.state import (
 )
 from qpverts.viz.maps.base_map import TILES
 
+_YEARS = frozenset(f"{year:04}" for year in range(10_000))
+
 
 @dataclass(frozen=True, slots=True)
 class MapState:
@@ -49,17 +51,15 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
     """Read the query string of *Carte*."""
     read = Reader(params)
     vocabulary = atlas.vocabulary
-    indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
-    commune = read.one_of(
-        COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire"
-    )
-    theme = read.one_of(THEME, {t.id for t in vocabulary.themes}.__contains__, "une thématique")
-    field = read.one_of(FIELD, {f.id for f in vocabulary.fields}.__contains__, "un champ d'intervention")
-    status = read.one_of(STATUS, {s.value for s in Status}.__contains__, "un état d'action")
-    since = read.one_of(SINCE, _is_year, "une année")
-    action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
-    tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
-    space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
+    indicator = read.one_of(INDICATOR, specs.BY_ID, "un indicateur")
+    commune = read.one_of(COMMUNE, atlas.index.communes, "une commune qui a un quartier prioritaire")
+    theme = read.one_of(THEME, {t.id for t in vocabulary.themes}, "une thématique")
+    field = read.one_of(FIELD, {f.id for f in vocabulary.fields}, "un champ d'intervention")
+    status = read.one_of(STATUS, {s.value for s in Status}, "un état d'action")
+    since = read.one_of(SINCE, _YEARS, "une année")
+    action = read.one_of(ACTION, atlas.actions, "une action recensée")
+    tiles = read.one_of(TILE, TILES, "un fond de carte")
+    space = read.one_of(SPACE, atlas.spaces, "un espace vert recensé")
     territory = read.district(DISTRICT, atlas)
     point = read.point(POINT)
     district = territory.codes[0] if territory and territory.kind is Kind.QPV else None
@@ -86,7 +86,3 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
         grid=read.is_on(GRID, "la végétation"),
         notices=tuple(read.notices),
     )
-
-
-def _is_year(value: str) -> bool:
-    return len(value) == 4 and value.isascii() and value.isdigit()  # noqa: PLR2004

@@ -56,26 +56,24 @@ def grid_state(params: Mapping[str, str], atlas: Atlas) -> GridState:
     the cell, so that opening one does not change what is listed.
     """
     read = Reader(params)
-    by = read.one_of(BY, {BY_THEME, BY_FIELD}.__contains__, "une lecture (thematiques ou champs)")
+    by = read.one_of(BY, {BY_THEME, BY_FIELD}, "une lecture (thematiques ou champs)")
     by_field = by == BY_FIELD
     words = atlas.vocabulary.fields if by_field else atlas.vocabulary.themes
     columns = {word.id: word.label for word in words}
     what = "un champ d'intervention" if by_field else "une thématique"
     steps = {level.id: level for level in atlas.scale if level.score is not None}
-    commune = read.one_of(
-        COMMUNE, atlas.index.communes.__contains__, "une commune qui a un quartier prioritaire"
-    )
-    column = read.one_of(FIELD if by_field else THEME, columns.__contains__, what)
-    least = read.one_of(LEVEL, steps.__contains__, "un niveau")
-    sort = read.one_of(SORT, {one.value for one in Sort}.__contains__, "un tri")
-    cell_column = read.one_of(CELL, columns.__contains__, what) or column
+    commune = read.one_of(COMMUNE, atlas.index.communes, "une commune qui a un quartier prioritaire")
+    column = read.one_of(FIELD if by_field else THEME, columns, what)
+    least = read.one_of(LEVEL, steps, "un niveau")
+    sort = read.one_of(SORT, {one.value for one in Sort}, "un tri")
+    cell_column = read.one_of(CELL, columns, what) or column
     return GridState(
         by_field=by_field,
         columns=columns,
         commune=commune,
         column=column,
         least=steps[least] if least else None,
-        size=read.one_of(SIZE, SIZES.__contains__, "une population (petite, moyenne ou grande)"),
+        size=read.one_of(SIZE, SIZES, "une population (petite, moyenne ou grande)"),
         sort=Sort(sort) if sort else Sort.NAME,
         cell=_cell(read, atlas, cell_column, what),
         weights=weights.read(read, columns),

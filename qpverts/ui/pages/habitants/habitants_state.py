@@ -34,8 +34,8 @@ def resident_state(params: Mapping[str, str], atlas: Atlas) -> ResidentState:
     read = state.Reader(params)
     territory = read.district(state.DISTRICT, atlas)
     point = read.point(state.POINT)
-    action = read.one_of(state.ACTION, atlas.actions.__contains__, "une action recensée")
-    space = read.one_of(state.SPACE, atlas.spaces.__contains__, "un espace vert recensé")
+    action = read.one_of(state.ACTION, atlas.actions, "une action recensée")
+    space = read.one_of(state.SPACE, atlas.spaces, "un espace vert recensé")
     code, near = territory.key if territory and territory.kind is Kind.QPV else None, ""
     if point and not territory:
         found = around(atlas, *point)

@@ -39,20 +39,20 @@ def inspiration_state(params: Mapping[str, str], atlas: Atlas) -> InspirationSta
     read = Reader(params)
     words = atlas.vocabulary
     known = {one.country for one in atlas.inspirations.values()}
-    carrier = read.one_of(CARRIER, {one.value for one in Carrier}.__contains__, "un genre de porteur")
+    carrier = read.one_of(CARRIER, {one.value for one in Carrier}, "un genre de porteur")
     wanted = Wanted(
-        theme=read.one_of(THEME, {one.id for one in words.themes}.__contains__, "une thématique"),
-        field=read.one_of(FIELD, {one.id for one in words.fields}.__contains__, "un champ d'intervention"),
-        cost=read.one_of(COST, texts.COST.__contains__, "un niveau de coût"),
-        land=read.one_of(LAND, texts.LAND.__contains__, "une taille de terrain"),
+        theme=read.one_of(THEME, {one.id for one in words.themes}, "une thématique"),
+        field=read.one_of(FIELD, {one.id for one in words.fields}, "un champ d'intervention"),
+        cost=read.one_of(COST, texts.COST, "un niveau de coût"),
+        land=read.one_of(LAND, texts.LAND, "une taille de terrain"),
         carrier=Carrier(carrier) if carrier else None,
-        scale=read.one_of(SCALE, texts.SCALE.__contains__, "une échelle"),
-        popular=read.one_of(POPULAR, texts.POPULAR.__contains__, "une réponse possible"),
-        country=read.one_of(COUNTRY, known.__contains__, "un pays d'où vient une inspiration"),
+        scale=read.one_of(SCALE, texts.SCALE, "une échelle"),
+        popular=read.one_of(POPULAR, texts.POPULAR, "une réponse possible"),
+        country=read.one_of(COUNTRY, known, "un pays d'où vient une inspiration"),
         results=read.is_on(RESULTS, "celles qui ont des résultats"),
         limits=read.is_on(LIMITS, "celles dont les limites sont dites"),
     )
-    sheet = read.one_of(SHEET, atlas.inspirations.__contains__, "une inspiration recensée")
+    sheet = read.one_of(SHEET, atlas.inspirations, "une inspiration recensée")
     code = _district(read, atlas)
     opinions: tuple[Override, ...] = ()
     if sheet and code:

@@ -31,10 +31,10 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     """Read the query string of *Quartier*."""
     read = Reader(params)
     territory = read.district(DISTRICT, atlas)
-    indicator = read.one_of(INDICATOR, specs.BY_ID.__contains__, "un indicateur")
-    action = read.one_of(ACTION, atlas.actions.__contains__, "une action recensée")
-    space = read.one_of(SPACE, atlas.spaces.__contains__, "un espace vert recensé")
-    tiles = read.one_of(TILE, TILES.__contains__, "un fond de carte")
+    indicator = read.one_of(INDICATOR, specs.BY_ID, "un indicateur")
+    action = read.one_of(ACTION, atlas.actions, "une action recensée")
+    space = read.one_of(SPACE, atlas.spaces, "un espace vert recensé")
+    tiles = read.one_of(TILE, TILES, "un fond de carte")
     grid = read.is_on(GRID, "la végétation")
     measure = read.measure()
     return DistrictState(

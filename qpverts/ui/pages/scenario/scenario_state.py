@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.acting import scenario
 from qpverts.domain.acting.scenario import Scenario
-from qpverts.domain.territory import Kind
-from qpverts.ui.address.state import DISTRICT, WINDOW, Reader
+from qpverts.domain.territory import WINDOW, Kind
+from qpverts.ui.address.state import DISTRICT, Reader
 
 #: The scenarios, and the one that a click changes.
 SCENARIOS = ("s1", "s2", "s3")
@@ -45,5 +45,5 @@ def scenario_state(params: Mapping[str, str], atlas: Atlas) -> ScenarioState:
         found[name], refused = scenario.read(params.get(name, ""), themes, WINDOW)
         for part in refused[:1]:
             read.refuse(part, f"un ajout que l'on sache lire ({scenario.MOST} de chaque sorte au plus)")
-    active = read.one_of(ACTIVE, SCENARIOS.__contains__, "un scénario (s1, s2 ou s3)") or SCENARIOS[0]
+    active = read.one_of(ACTIVE, SCENARIOS, "un scénario (s1, s2 ou s3)") or SCENARIOS[0]
     return ScenarioState(code, found, active, tuple(read.notices))

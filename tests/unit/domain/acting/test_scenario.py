@@ -10,12 +10,12 @@ from qpverts.domain.acting import scenario
 from qpverts.domain.acting.scenario import MOST, AddedAction, AddedSpace, Scenario
 from qpverts.domain.grading.levels import Evidence, grade
 from qpverts.domain.model import Status
+from qpverts.domain.territory import WINDOW
 from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.scale import read_scale
 
 SCALE = read_scale(catalogues.load(Path(__file__).parents[4] / "data"))
 THEMES = ("habiter", "circuler", "se_nourrir")
-WINDOW = (4.0, 42.9, 6.4, 44.2)
 PARK = AddedSpace(43.28912, 5.4321, 1.0)
 
 spaces = st.builds(
