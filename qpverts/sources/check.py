@@ -15,6 +15,7 @@ from qpverts.sources.load import read_content
 from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.perimeters import read_layer
 from qpverts.sources.reading.tables import read_csv
+from qpverts.sources.reading.toml import parse_toml
 from qpverts.sources.rules import RULES
 
 REGION = (3.9, 42.8, 6.7, 44.3)  # west, south, east, north of the basemap, decimal degrees
@@ -85,7 +86,7 @@ def count(catalogue: Catalogue, dataset: Dataset) -> int:
         return len(read_csv(content, dataset.path, header)[0])
     if suffix == ".geojson":
         return len(read_layer(catalogue, dataset.id, may_be_empty=True))
-    tables = catalogues.parse_toml(catalogue.read(dataset.id), dataset.path)
+    tables = parse_toml(catalogue.read(dataset.id), dataset.path)
     return sum(len(value) for value in tables.values() if isinstance(value, list))
 
 

@@ -8,27 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from qpverts.atlas.datasets import PATH, REMEDY, AddressKind, Availability, Catalogue, Dataset, read_bytes
+from qpverts.atlas.datasets import PATH, AddressKind, Availability, Catalogue, Dataset, read_bytes
 from qpverts.errors import DataError, Fault
-from qpverts.sources.reading.messages import explain
+from qpverts.sources.reading.toml import Place, dotted, parse_toml, shaped
 
 _FILE_NAME = re.compile(r"\w[\w.-]*", re.ASCII)  # no folder, nothing hidden
-
-
-def parse_toml(content: bytes, shown: str) -> dict[str, Any]:
-    """Parse a TOML file, or say which line stops it."""
-    try:
-        return tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = f"le fichier TOML est mal formé ({error}) ; {REMEDY}"
-        raise DataError([Fault(shown, "fichier TOML bien formé", message)]) from error
 
 
 def load(folder: Path) -> Catalogue:
@@ -43,20 +31,16 @@ def load(folder: Path) -> Catalogue:
     declared = read_bytes(folder / PATH, shown)
     found = parse_toml(declared, shown).get("dataset")
     entries = found if isinstance(found, list) else []
-    adapter = TypeAdapter(Dataset)
     datasets: list[Dataset] = []
     faults: list[Fault] = []
     for rank, entry in enumerate(entries, start=1):
         name = entry.get("id", f"nº {rank}") if isinstance(entry, dict) else f"nº {rank}"
         try:
-            datasets.append(adapter.validate_python(entry))
-        except ValidationError as error:
-            faults += [
-                Fault(shown, "catalogue", f"jeu « {name} », {'.'.join(map(str, e['loc']))} : {explain(e)}")
-                for e in error.errors()
-            ]
+            dataset = shaped(entry, Dataset, shown, "catalogue", place=partial(_place, name))
+        except DataError as error:
+            faults += error.faults
             continue
-        dataset = datasets[-1]
+        datasets.append(dataset)
         faults += [
             Fault(shown, "catalogue", f"jeu « {name} » : « {needed} » est vide ; renseignez-le")
             for needed in ("id", "title", "provider", "licence", "attribution")
@@ -82,6 +66,10 @@ def load(folder: Path) -> Catalogue:
     if faults:
         raise DataError(faults)
     return Catalogue(folder, tuple(datasets), declared)
+
+
+def _place(name: object, place: Place) -> str:
+    return f"jeu « {name} », {dotted(place)}"
 
 
 def _remote(dataset: Dataset) -> Iterator[str]:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing import Any
 
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.grading.levels import Level, Survey
 from qpverts.errors import DataError, Fault
-from qpverts.sources.reading.catalogue import parse_toml
-from qpverts.sources.reading.messages import explain
 from qpverts.sources.reading.tables import Table, read_table
+from qpverts.sources.reading.toml import Place, dotted, read_toml, renamed
 
 SCALE, SURVEYS = "niveaux", "releves"
-#: A threshold misspelt would else be no threshold. Pydantic hands this on to dataclasses only from outside.
-_STRICT = ConfigDict(extra="forbid")
 #: The thresholds, French in the file.
 _FIELDS = {"recensees": "recorded", "engagees": "active", "realisees": "done", "porteurs": "carriers"}
 _SURVEY_COLUMNS = {
@@ -28,38 +25,27 @@ _SURVEY_COLUMNS = {
 
 def read_scale(catalogue: Catalogue) -> tuple[Level, ...]:
     """Read the levels, from the lowest to the highest; DataError names what is missing or unknown."""
-    shown = catalogue.get(SCALE).path
-    found = parse_toml(catalogue.read(SCALE), shown).get("level")
+    content, shown = catalogue.read(SCALE), catalogue.get(SCALE).path
+    levels = read_toml(
+        content, tuple[Level, ...], shown, "niveaux", arrange=_entries, place=_named, strict=True
+    )
+    if not levels:
+        raise DataError([Fault(shown, "niveaux", "aucun niveau n'est déclaré")])
+    return levels
+
+
+def _entries(tables: dict[str, Any]) -> tuple[object, ...]:
+    """Give the entries of the file, with the names of the code."""
+    found = tables.get("level")
     entries = found if isinstance(found, list) else []
-    adapter = TypeAdapter(tuple[Level], config=_STRICT)
-    levels: list[Level] = []
-    faults: list[Fault] = []
-    for rank, entry in enumerate(entries, start=1):
-        try:
-            levels += adapter.validate_python((_named(entry),))
-        except ValidationError as error:
-            faults += [
-                Fault(shown, "niveaux", f"niveau nº {rank}, {_field(e['loc'])} : {explain(e)}")
-                for e in error.errors()
-            ]
-    if not entries:
-        faults.append(Fault(shown, "niveaux", "aucun niveau n'est déclaré"))
-    if faults:
-        raise DataError(faults)
-    return tuple(levels)
+    return tuple(renamed(entry, _FIELDS) if isinstance(entry, dict) else entry for entry in entries)
 
 
-def _field(loc: tuple[int | str, ...]) -> str:
-    """Name the field at fault as the file does; ``loc`` begins with a place in a tuple of ours."""
+def _named(place: Place) -> str:
+    """Name a level by its rank from 1, and the field at fault as the file does."""
+    rank, *fields = place
     back = {field: word for word, field in _FIELDS.items()}
-    return ".".join(back.get(str(part), str(part)) for part in loc[1:])
-
-
-def _named(entry: object) -> object:
-    """Give an entry of the file the names of the code."""
-    if not isinstance(entry, dict):
-        return entry
-    return {_FIELDS.get(key, key): value for key, value in entry.items()}
+    return f"niveau nº {int(rank) + 1}, {dotted(tuple(back.get(str(part), part) for part in fields))}"
 
 
 def read_surveys(catalogue: Catalogue) -> Table[Survey]:

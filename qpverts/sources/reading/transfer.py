@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.transfer.method import Method
-from qpverts.errors import DataError, Fault
-from qpverts.sources.reading.catalogue import parse_toml
-from qpverts.sources.reading.messages import explain
+from qpverts.sources.reading.toml import Place, read_toml, renamed
 
 if TYPE_CHECKING:
     pass
 
 TRANSFER = "transfert"
-#: A threshold misspelt would else be no threshold. Pydantic hands this on to dataclasses only from outside.
-_STRICT = ConfigDict(extra="forbid")
 #: The tables of the file, one of each in the singular, and their names in the code.
 _TABLES = {
     "criterion": "criteria",
@@ -37,23 +31,22 @@ _IN_FILE = {field: table for table, field in _TABLES.items()} | {"sensitive_them
 
 def read_transfer(catalogue: Catalogue) -> Method:
     """Read the method; DataError with everything that is missing, unknown or of the wrong kind."""
-    shown = catalogue.get(TRANSFER).path
-    raw = parse_toml(catalogue.read(TRANSFER), shown)
-    sensitive = raw.pop("sensitive", {})
-    content: dict[str, Any] = {_TABLES.get(key, key): value for key, value in raw.items()}
+    content, shown = catalogue.read(TRANSFER), catalogue.get(TRANSFER).path
+    return read_toml(content, Method, shown, "transférabilité", arrange=_arranged, place=_named, strict=True)
+
+
+def _arranged(tables: dict[str, Any]) -> dict[str, Any]:
+    """Give the tables the names of the code; what is sensitive is one list there."""
+    content = renamed(tables, _TABLES)
+    sensitive = content.pop("sensitive", {})
     if isinstance(sensitive, dict) and "themes" in sensitive:
         content["sensitive_themes"] = sensitive["themes"]
-    try:
-        return TypeAdapter(tuple[Method], config=_STRICT).validate_python((content,))[0]
-    except ValidationError as error:
-        raise DataError(
-            [Fault(shown, "transférabilité", f"{_place(e['loc'])} : {explain(e)}") for e in error.errors()]
-        ) from error
+    return content
 
 
-def _place(loc: tuple[int | str, ...]) -> str:
+def _named(place: Place) -> str:
     """Name the place at fault as the file does: its table, its rank from 1, its key."""
-    _, table, *rest = loc  # the first is a place in a tuple of ours
+    table, *rest = place
     named = [_IN_FILE.get(str(table), str(table))]
     named += [f"nº {part + 1}" if isinstance(part, int) else str(part) for part in rest]
     return ", ".join(named)

@@ -2,44 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from functools import partial
+from typing import TypeVar
 
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.themes import Approach, Vocabulary
-from qpverts.errors import DataError, Fault
-from qpverts.sources.reading.catalogue import parse_toml
-from qpverts.sources.reading.messages import explain
+from qpverts.sources.reading.toml import read_toml, renamed
 
 T = TypeVar("T")
+#: The tables of the files, one of each in the singular, and their names in the code.
+_TABLES = {
+    "theme": "themes",
+    "field": "fields",
+    "axis": "axes",
+    "why": "whys",
+    "step": "steps",
+    "pilot": "pilots",
+}
 
 
 def read_vocabulary(catalogue: Catalogue) -> Vocabulary:
     """Read the themes, fields and axes; DataError names what is missing."""
-    raw, shown = _raw(catalogue, "themes")
-    content = {"themes": raw.get("theme"), "fields": raw.get("field"), "axes": raw.get("axis")}
-    return _validated(Vocabulary, content, shown)
+    return _read(catalogue, "themes", Vocabulary)
 
 
 def read_approach(catalogue: Catalogue) -> Approach:
     """Read what the first page tells; DataError names what is missing."""
-    raw, shown = _raw(catalogue, "demarche")
-    tables = {"why": "whys", "step": "steps", "pilot": "pilots"}
-    return _validated(Approach, {tables.get(key, key): value for key, value in raw.items()}, shown)
+    return _read(catalogue, "demarche", Approach)
 
 
-def _raw(catalogue: Catalogue, dataset_id: str) -> tuple[dict[str, Any], str]:
-    shown = catalogue.get(dataset_id).path
-    return parse_toml(catalogue.read(dataset_id), shown), shown
-
-
-def _validated(kind: type[T], content: dict[str, Any], shown: str) -> T:
-    try:
-        return TypeAdapter(kind).validate_python(content)
-    except ValidationError as error:
-        faults = [
-            Fault(shown, "vocabulaire", f"{'.'.join(map(str, detail['loc']))} : {explain(detail)}")
-            for detail in error.errors()
-        ]
-        raise DataError(faults) from error
+def _read(catalogue: Catalogue, dataset_id: str, shape: type[T]) -> T:
+    content, shown = catalogue.read(dataset_id), catalogue.get(dataset_id).path
+    return read_toml(content, shape, shown, "vocabulaire", arrange=partial(renamed, names=_TABLES))
