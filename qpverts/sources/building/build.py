@@ -41,7 +41,7 @@ from qpverts.sources.published.nature_tables import (
 )
 from qpverts.sources.published.ways import WAYS, read_ways, ways_bytes
 from qpverts.sources.reading import catalogue as catalogues
-from qpverts.sources.reading.tables import Table
+from qpverts.sources.reading.tables import Table, table_to_come
 from qpverts.sources.rules import RULES, Content
 
 T = TypeVar("T")
@@ -87,15 +87,15 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
             catalogue, content.qpvs, perimeters, content.spaces.rows, Means(var_dir, engine, say)
         )
         measures, cells, drawn = _completed(again, catalogue, content, say)
-        content = replace(content, nature=_table(catalogue, TABLE, measures))
+        content = replace(content, nature=table_to_come(catalogue, TABLE, measures))
         facts = measure(content, access.green_layer(access.locate(content.spaces.rows)))
         rows = in_order([*measures, *(row for code in facts for row in indicator_rows(code, facts[code]))])
         refuse_faults(
             replace(
                 content,
-                nature=_table(catalogue, TABLE, rows),
-                cells=_table(catalogue, GRID, cells),
-                ways=_table(catalogue, WAYS, drawn, first=1),
+                nature=table_to_come(catalogue, TABLE, rows),
+                cells=table_to_come(catalogue, GRID, cells),
+                ways=table_to_come(catalogue, WAYS, drawn, first=1),
             )
         )
         files = {TABLE: table_bytes(rows), GRID: grid_bytes(cells), WAYS: ways_bytes(drawn)}
@@ -194,11 +194,6 @@ def _completed(
 def _published(catalogue: Catalogue, dataset_id: str, read: Callable[[Catalogue], Table[T]]) -> tuple[T, ...]:
     """Read what was published, if anything was."""
     return read(catalogue).rows if catalogue.path(dataset_id).exists() else ()
-
-
-def _table(catalogue: Catalogue, dataset_id: str, rows: Sequence[T], first: int = 2) -> Table[T]:
-    """Give rows their lines in the file to come (features their ranks)."""
-    return Table(catalogue.get(dataset_id).path, tuple(rows), tuple(range(first, first + len(rows))))
 
 
 def refuse_faults(content: Content) -> None:

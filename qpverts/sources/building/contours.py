@@ -5,7 +5,6 @@ Only on demand (``build --official-perimeters``): every figure moves with the pe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ import shapely
 
 from qpverts.atlas.datasets import Catalogue
 from qpverts.errors import DataError, Fault
+from qpverts.geo import geojson
 from qpverts.sources import check as control
 from qpverts.sources.building.build import refuse_faults
 from qpverts.sources.fetching.sync import raw_path
@@ -84,20 +84,14 @@ def _official(catalogue: Catalogue, var_dir: Path, say: Callable[[str], None]) -
 
 def _written(chosen: gpd.GeoDataFrame) -> bytes:
     """Write districts as GeoJSON, one a line."""
-    features = [
-        json.dumps(
-            {
-                "type": "Feature",
-                "properties": {"code_qp": code} | {field: _text(row[field]) for field in _FIELDS[1:]},
-                "geometry": json.loads(shapely.to_geojson(row.geometry)),
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
+    features = (
+        geojson.feature(
+            geojson.geometry(row.geometry),
+            {"code_qp": code} | {field: _text(row[field]) for field in _FIELDS[1:]},
         )
         for code, row in chosen.iterrows()
-    ]
-    head = '{"type":"FeatureCollection","name":"qpv_2024","features":[\n'
-    return (head + ",\n".join(features) + "\n]}\n").encode()
+    )
+    return geojson.by_line(features, EMBEDDED)
 
 
 def _text(value: str | float | None) -> str:

@@ -15,10 +15,11 @@ from typing import IO, Any
 import httpx
 
 from qpverts.errors import RemoteError
+from qpverts.geo import geojson
 from qpverts.sources.fetching.transport import Listener, Patience, ask, chunks, open_client, persist
+from qpverts.text_files import json_bytes
 
 PAGE = 5_000  # objects; the most that the Géoplateforme gives at once
-_HEAD = b'{"type":"FeatureCollection","features":[\n'
 _DEGREES = ("CRS84", "EPSG::4326", "EPSG:4326")
 _NOT_GEOJSON = "le service ne répond pas en GeoJSON compté ; vérifiez l'adresse au catalogue"
 
@@ -103,8 +104,7 @@ class _Layer:
     def _write(self, name: str, feature: object) -> None:
         if name in self.seen:
             raise RemoteError("les pages du service se recouvrent ; relancez")
-        line = json.dumps(feature, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-        content = (b",\n" if self.seen else _HEAD) + line
+        content = (geojson.BETWEEN if self.seen else geojson.opening()) + json_bytes(feature)
         self.seen.add(name)
         self.size += len(content)
         if self.size > self.limit:
@@ -113,4 +113,4 @@ class _Layer:
 
     def close(self) -> None:
         """Close the collection."""
-        self.file.write(b"\n]}\n")
+        self.file.write(geojson.END)

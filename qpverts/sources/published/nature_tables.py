@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
@@ -12,6 +10,7 @@ from typing import Any
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.figures.published import Cell, NatureRow
 from qpverts.sources.reading.tables import Table, read_table
+from qpverts.text_files import csv_text
 
 TABLE, GRID = "indicateurs_nature", "maille_vegetation"
 TABLE_COLUMNS = {
@@ -63,12 +62,8 @@ def grid_bytes(cells: Iterable[Cell]) -> bytes:
 
 def csv_bytes(rows: Sequence[Any], columns: Mapping[str, str], decimals: int = DECIMALS) -> bytes:
     """Write rows as CSV in the order given, numbers short and always the same way."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(getattr(row, field), decimals) for field in columns.values()])
-    return text.getvalue().encode()
+    cells = ([_cell(getattr(row, field), decimals) for field in columns.values()] for row in rows)
+    return csv_text(columns, cells).encode()
 
 
 def _cell(value: object, decimals: int) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.vintage import Overlap
 from qpverts.sources.reading.tables import Table, read_table
+from qpverts.text_files import csv_text
 
 TABLE = "correspondance_2015_2024"
 COLUMNS = {
@@ -28,10 +27,11 @@ def read_overlaps(catalogue: Catalogue) -> Table[Overlap]:
 
 def overlaps_bytes(rows: Iterable[Overlap]) -> bytes:
     """Write the table as CSV: same rows, same bytes."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        shares = (f"{share:.2f}" for share in (row.share_2015_pct, row.share_2024_pct))
-        writer.writerow([row.code_2015, row.name_2015, row.code_2024, f"{row.common_m2:.0f}", *shares])
-    return text.getvalue().encode()
+    cells = (
+        (
+            *(row.code_2015, row.name_2015, row.code_2024, f"{row.common_m2:.0f}"),
+            *(f"{share:.2f}" for share in (row.share_2015_pct, row.share_2024_pct)),
+        )
+        for row in rows
+    )
+    return csv_text(COLUMNS, cells).encode()

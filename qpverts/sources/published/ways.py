@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable
 from operator import attrgetter
@@ -12,6 +11,7 @@ import shapely
 from qpverts.atlas.datasets import REMEDY, Catalogue
 from qpverts.domain.figures.published import Way
 from qpverts.errors import DataError, Fault
+from qpverts.geo import geojson
 from qpverts.sources.reading.perimeters import read_layer
 from qpverts.sources.reading.tables import Table
 
@@ -57,27 +57,11 @@ def read_ways(catalogue: Catalogue) -> Table[Way]:
 
 def ways_bytes(ways: Iterable[Way]) -> bytes:
     """Write the ways as GeoJSON, a feature a line, in order of district: same ways, same bytes."""
-    features = [
-        json.dumps(
-            {
-                "type": "Feature",
-                "properties": {
-                    "code_qp": way.code_qp,
-                    "espace": way.space_id,
-                    "droite_m": round(way.straight_m),
-                    "rue_m": round(way.street_m),
-                    "lat": round(way.nearest[0], _DECIMALS),
-                    "lon": round(way.nearest[1], _DECIMALS),
-                },
-                "geometry": {
-                    "type": "LineString",
-                    "coordinates": [[round(lon, _DECIMALS), round(lat, _DECIMALS)] for lat, lon in way.route],
-                },
-            },
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        for way in sorted(ways, key=attrgetter("code_qp"))
-    ]
-    head = '{"type":"FeatureCollection","name":"trajets_osm","features":[\n'
-    return (head + ",\n".join(features) + "\n]}\n").encode()
+    return geojson.by_line((_feature(way) for way in sorted(ways, key=attrgetter("code_qp"))), WAYS)
+
+
+def _feature(way: Way) -> geojson.Feature:
+    line = [[round(lon, _DECIMALS), round(lat, _DECIMALS)] for lat, lon in way.route]
+    lat, lon = (round(degrees, _DECIMALS) for degrees in way.nearest)
+    told = (way.code_qp, way.space_id, round(way.straight_m), round(way.street_m), lat, lon)
+    return geojson.feature({"type": "LineString", "coordinates": line}, dict(zip(_FIELDS, told, strict=True)))

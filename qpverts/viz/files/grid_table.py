@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlencode
 
 from qpverts.domain.grading.levels import Grade, Level
 from qpverts.domain.grading.reading_grid import Row, Total
+from qpverts.text_files import csv_text
 from qpverts.viz.files.csv_cells import inert
 from qpverts.viz.palette import TEXT, level_paint
 from qpverts.viz.words import labels, level_texts
@@ -121,34 +120,31 @@ def _paint(level: Level) -> str:
 
 def to_csv(rows: Sequence[Row], columns: Mapping[str, str], *, by_field: bool) -> bytes:
     """Write what the grid shows for a spreadsheet: UTF-8 with its mark, semicolons, decimal commas."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     pairs = [head for label in columns.values() for head in (f"{label} : niveau", f"{label} : actions")]
     kind = "champs connus" if by_field else "thématiques connues"
-    writer.writerow(
-        [
-            *("Code", "Quartier", "Commune", "Population", "Actions", *map(inert, pairs)),
-            *("Niveau global sur 100", kind.capitalize(), "Place au mieux", "Place au pire", "Sur"),
-        ]
-    )
-    for row in rows:
-        value = row.overall.value
-        writer.writerow(
-            [
-                row.qpv.code,
-                inert(row.qpv.name),
-                inert(row.qpv.commune_names),
-                "" if row.population is None else row.population,
-                row.actions,
-                *(cell for column in columns for cell in _csv_cells(row.grades[column])),
-                "" if value is None else f"{value:.1f}".replace(".", ","),
-                f"{row.known} sur {row.counted}",
-                row.rank.best,
-                row.rank.worst,
-                row.rank.total,
-            ]
-        )
-    return out.getvalue().encode("utf-8-sig")
+    header = [
+        *("Code", "Quartier", "Commune", "Population", "Actions", *map(inert, pairs)),
+        *("Niveau global sur 100", kind.capitalize(), "Place au mieux", "Place au pire", "Sur"),
+    ]
+    cells = (_csv_row(row, columns) for row in rows)
+    return csv_text(header, cells, delimiter=";", line_end="\r\n").encode("utf-8-sig")
+
+
+def _csv_row(row: Row, columns: Mapping[str, str]) -> list[object]:
+    value = row.overall.value
+    return [
+        row.qpv.code,
+        inert(row.qpv.name),
+        inert(row.qpv.commune_names),
+        row.population,
+        row.actions,
+        *(cell for column in columns for cell in _csv_cells(row.grades[column])),
+        "" if value is None else f"{value:.1f}".replace(".", ","),
+        f"{row.known} sur {row.counted}",
+        row.rank.best,
+        row.rank.worst,
+        row.rank.total,
+    ]
 
 
 def _csv_cells(grade: Grade) -> tuple[str, str]:

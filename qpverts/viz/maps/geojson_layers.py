@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,6 +11,7 @@ import shapely
 
 from qpverts.domain.figures.published import Cell
 from qpverts.domain.model import Action, GreenSpace, Qpv
+from qpverts.geo import geojson
 from qpverts.geo.crs import WGS84
 from qpverts.geo.inspire_grid import LAEA_EUROPE, square
 from qpverts.viz.palette import grid_class
@@ -26,8 +26,7 @@ Features = list[dict[str, Any]]
 
 def collection(features: Features) -> bytes:
     """Serialise features compactly, UTF-8."""
-    body = {"type": "FeatureCollection", "features": features}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return geojson.collection(features)
 
 
 def district_features(qpvs: Mapping[str, Qpv], perimeters: gpd.GeoSeries) -> Features:
@@ -89,6 +88,4 @@ def cell_features(cells: Iterable[Cell]) -> Features:
 
 
 def _feature(shape: shapely.Geometry, **properties: object) -> dict[str, Any]:
-    rounded = shapely.set_precision(shape, 10**-_DECIMALS, mode="pointwise")
-    geometry = json.loads(shapely.to_geojson(rounded))
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
+    return geojson.feature(geojson.geometry(shape, _DECIMALS), properties)

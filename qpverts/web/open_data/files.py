@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 import shapely
 
 from qpverts.atlas.atlas import Atlas
+from qpverts.geo import geojson
+from qpverts.text_files import csv_text, json_bytes
 from qpverts.viz.files.csv_cells import inert
 from qpverts.web.addresses import DATA
 from qpverts.web.open_data.resources import ODBL, RESOURCES, Resource
@@ -27,7 +26,7 @@ _LICENCE_URLS = {
     "Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence",
     ODBL: "https://opendatacommons.org/licenses/odbl/1-0/",
 }
-_PRECISION_DEG = 1e-5  # about a metre
+_DECIMALS = 5  # about a metre
 
 
 def formats(resource: Resource) -> tuple[str, ...]:
@@ -40,18 +39,12 @@ def to_csv(resource: Resource, atlas: Atlas) -> bytes:
 
     What a spreadsheet would run as a formula is made inert; an unknown value is an empty cell.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
     names = [field.name for field in resource.fields]
-    writer.writerow(names)
-    for row in resource.rows(atlas):
-        writer.writerow([_cell(row[name]) for name in names])
-    return out.getvalue().encode("utf-8")
+    cells = ([_cell(row[name]) for name in names] for row in resource.rows(atlas))
+    return csv_text(names, cells, line_end="\r\n").encode()
 
 
 def _cell(value: Value) -> Value:
-    if value is None:
-        return ""
     return inert(value) if isinstance(value, str) else value
 
 
@@ -67,27 +60,22 @@ def to_geojson(resource: Resource, atlas: Atlas) -> bytes:
         raise KeyError(resource.id)
     shapes = resource.shapes(atlas)
     key = resource.key[0]
-    body = {
-        "type": "FeatureCollection",
-        "name": resource.id,
-        "licence": resource.licence,
-        "attribution": attribution(resource, atlas),
-        "features": [_feature(row, shapes.get(str(row[key])), str(row[key])) for row in resource.rows(atlas)],
-    }
-    return _json(body)
+    return geojson.collection(
+        (_feature(row, shapes.get(str(row[key])), str(row[key])) for row in resource.rows(atlas)),
+        name=resource.id,
+        licence=resource.licence,
+        attribution=attribution(resource, atlas),
+    )
 
 
-def _feature(row: Row, shape: shapely.Geometry | None, name: str) -> Mapping[str, object]:
-    geometry = None
-    if shape is not None:
-        rounded = shapely.set_precision(shape, _PRECISION_DEG, mode="pointwise")
-        geometry = json.loads(shapely.to_geojson(rounded))
-    return {"type": "Feature", "id": name, "properties": dict(row), "geometry": geometry}
+def _feature(row: Row, shape: shapely.Geometry | None, name: str) -> geojson.Feature:
+    outline = None if shape is None else geojson.geometry(shape, _DECIMALS)
+    return geojson.feature(outline, row, name)
 
 
 def to_schema(resource: Resource, atlas: Atlas) -> bytes:
     """Write the JSON Table Schema of a resource (frictionless Table Schema, version 1)."""
-    return _json(
+    return json_bytes(
         {
             "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
             "name": resource.id,
@@ -119,7 +107,7 @@ def media_type(ending: str) -> str:
 
 def to_catalogue(atlas: Atlas, origin: str) -> bytes:
     """Describe the resources in DCAT (JSON-LD); ``origin`` is the site's address, without final slash."""
-    return _json(
+    return json_bytes(
         {
             "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
             "@id": f"{origin}{CATALOGUE}",
@@ -173,7 +161,3 @@ def modified(atlas: Atlas) -> str:
     days: Iterable[date] = (one.retrieved for one in atlas.catalogue.embedded if one.retrieved)
     newest = max(days, default=None)
     return newest.isoformat() if newest else ""
-
-
-def _json(body: Mapping[str, object]) -> bytes:
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
