@@ -14,7 +14,7 @@ from qpverts.errors import DataError, Fault
 
 HEAD = 1 << 16  # bytes that are enough to tell
 _NAME_SHOWN = 80
-_BLANKS = b"\xef\xbb\xbf \t\r\n"
+BLANKS = b"\xef\xbb\xbf \t\r\n"  # with the mark that some editors write first
 _ROOT = re.compile(rb"<\s*(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _SKIPPED = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _SHAPEFILE = b"\x00\x00\x27\x0a"
@@ -39,6 +39,7 @@ class FileFormat(StrEnum):
     CSV = "CSV"
     ZIP = "ZIP"
     GZIP = "GZIP"
+    SEVEN_ZIP = "7z"
 
 
 #: The name that a file of each kind must end with, for the drivers that look at it.
@@ -60,9 +61,9 @@ _MAGICS = (
     (b"fgb\x03", FileFormat.FLATGEOBUF),
     (b"PAR1", FileFormat.GEOPARQUET),
     (b"SQLite format 3\0", FileFormat.GEOPACKAGE),
+    (b"7z\xbc\xaf\x27\x1c", FileFormat.SEVEN_ZIP),
 )
 _REFUSED = (
-    (b"7z\xbc\xaf\x27\x1c", "c'est une archive 7z ; dépliez-la, puis donnez le fichier qu'elle contient"),
     (b"Rar!", "c'est une archive RAR ; dépliez-la, puis donnez le fichier qu'elle contient"),
     (b"PK\x05\x06", "le ZIP est vide"),
     (b"%PDF", "c'est un PDF ; demandez les données dans un format géographique"),
@@ -112,9 +113,11 @@ def recognise(head: bytes, shown: str) -> FileFormat:
             raise refusal(shown, message)
     if PurePosixPath(shown).suffix.lower() in {".dbf", ".shx", ".prj", ".cpg"}:
         raise refusal(shown, "c'est un morceau de Shapefile ; donnez le .shp, les autres à côté de lui")
-    if kind := _by_magic(head):
+    if kind := kind_of(head):
+        if kind is FileFormat.SEVEN_ZIP:
+            raise refusal(shown, "c'est une archive 7z ; dépliez-la, puis donnez le fichier qu'elle contient")
         return kind
-    text = head.lstrip(_BLANKS)
+    text = head.lstrip(BLANKS)
     if text.startswith(b"<"):
         return _xml(text, shown)
     if text.startswith((b"{", b"[", b"\x1e{")):
@@ -124,7 +127,8 @@ def recognise(head: bytes, shown: str) -> FileFormat:
     raise refusal(shown, f"le format n'est pas reconnu ; donnez l'un de ceux-ci : {ACCEPTED}")
 
 
-def _by_magic(head: bytes) -> FileFormat | None:
+def kind_of(head: bytes) -> FileFormat | None:
+    """Tell the format of a file that has a mark of its own; ``None`` for texts and for what is not known."""
     for magic, kind in _MAGICS:
         if head.startswith(magic):
             return kind

@@ -6,25 +6,22 @@ holds is unpacked within limits, and goes when the reading is over.
 
 from __future__ import annotations
 
-import dataclasses
 import gzip
 import shutil
 import tempfile
 import zipfile
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO, cast
 
-from qpverts.atlas.datasets import Availability, Dataset
-from qpverts.errors import DataError
-from qpverts.sources import archive
 from qpverts.sources.importing.recognise import HEAD, SUFFIXES, FileFormat, printable, recognise, refusal
+from qpverts.sources.importing.unpack import Limits, drained, members, undamaged
 
 MAX_UNPACKED = 20_000_000_000  # bytes
-_SMALL = 10_000_000  # below this, unpacking cannot hurt, whatever the ratio
-_CHUNK = 1 << 20
 _STEM = "couche"
 _COMPANIONS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 #: In a ZIP, what may be a layer; the first group is preferred, since a table beside a layer is its notice.
@@ -51,7 +48,7 @@ def staged(path: Path, inside: str = "", most: int = MAX_UNPACKED) -> Iterator[S
     inside
         The member to read where the file is a ZIP; may be left out when only one can be a layer.
     most
-        How many bytes a GZIP may unpack into.
+        How many bytes an archive may unpack into.
 
     Raises
     ------
@@ -62,15 +59,15 @@ def staged(path: Path, inside: str = "", most: int = MAX_UNPACKED) -> Iterator[S
     head = _head(path, shown)
     kind = recognise(head, path.name)
     with tempfile.TemporaryDirectory(prefix="qpverts-") as folder:
-        yield _ready(path, kind, inside, Path(folder), most)
+        yield _ready(path, kind, inside, Path(folder), Limits(most))
 
 
-def _ready(path: Path, kind: FileFormat, inside: str, place: Path, most: int) -> Staged:
+def _ready(path: Path, kind: FileFormat, inside: str, place: Path, limits: Limits) -> Staged:
     try:
         if kind is FileFormat.ZIP:
-            return _unzipped(path, inside, place)
+            return _unzipped(path, inside, place, limits)
         if kind is FileFormat.GZIP:
-            return _gunzipped(path, place, most)
+            return _gunzipped(path, place, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
         raise refusal(path.name, "le fichier est abîmé ou incomplet ; téléchargez-le de nouveau") from error
     return Staged(_linked(path, kind, place), kind, printable(path.name))
@@ -114,11 +111,14 @@ def _linked(path: Path, kind: FileFormat, place: Path) -> Path:
     return target
 
 
-def _unzipped(path: Path, inside: str, place: Path) -> Staged:
+def _unzipped(path: Path, inside: str, place: Path, limits: Limits) -> Staged:
     with zipfile.ZipFile(path) as file:
         names = [member.filename for member in file.infolist() if not member.is_dir()]
         name = _member(names, inside, path.name)
-        _verified(path)
+        with undamaged(path.name):
+            for member in members(file, path.stat().st_size, limits, path.name):
+                with file.open(member) as content:
+                    deque(drained(content, member.file_size, path.name), maxlen=0)
         stem, suffix = name[: -len(PurePosixPath(name).suffix) or None], PurePosixPath(name).suffix.lower()
         taken = {name}
         if suffix == ".shp":
@@ -130,7 +130,7 @@ def _unzipped(path: Path, inside: str, place: Path) -> Staged:
         for other in sorted(taken):
             target = place / f"{_STEM}{PurePosixPath(other).suffix.lower()}"
             with file.open(other) as source, target.open("wb") as copy:
-                shutil.copyfileobj(source, copy, _CHUNK)
+                shutil.copyfileobj(source, copy)
     return _settled(place / f"{_STEM}{suffix}", f"{path.name} / {name}")
 
 
@@ -159,45 +159,10 @@ def _list(names: list[str]) -> str:
     return f"{told}… ({len(names)} en tout)" if len(names) > _SHOWN else told
 
 
-def _verified(path: Path) -> None:
-    """Refuse a ZIP that leaves its folder, is damaged, or unpacks into too much."""
-    stand_in = Dataset(
-        id="",
-        title="",
-        provider="",
-        url="",
-        licence="",
-        attribution="",
-        vintage="",
-        status=Availability.REMOTE,
-        path="",
-        crs="",
-        key="",
-        geometry="",
-        count=0,
-        sha256="",
-        file="fichier.zip",
-        max_mb=MAX_UNPACKED // archive.MAX_GROWTH // archive.MEGABYTE,
-    )
-    try:
-        archive.verify(path, stand_in)
-    except DataError as error:
-        shown = printable(path.name)
-        raise DataError(dataclasses.replace(fault, file=shown) for fault in error.faults) from error
-
-
-def _gunzipped(path: Path, place: Path, limit: int) -> Staged:
+def _gunzipped(path: Path, place: Path, limits: Limits) -> Staged:
     target = place / "depli"
-    most = min(max(path.stat().st_size * archive.MAX_RATIO, _SMALL), limit)
-    done = 0
     with gzip.open(path) as source, target.open("wb") as copy:
-        while chunk := source.read(_CHUNK):
-            done += len(chunk)
-            if done > most:
-                raise refusal(
-                    path.name, "le contenu se déplie au-delà du raisonnable : refusé (archive piégée ?)"
-                )
-            copy.write(chunk)
+        copy.writelines(drained(cast("IO[bytes]", source), limits.most(path.stat().st_size), path.name))
     return _settled(target, path.name)
 
 
