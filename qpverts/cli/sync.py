@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         with _reporter() as report:
             outcomes = sync(catalogue, options.var, folder=options.folder, only=options.only, report=report)
     except KeyboardInterrupt:
-        say("\nInterrompu. Rien n'est perdu : relancez, le téléchargement reprendra où il en était.")
+        say("\nInterrompu. Les fichiers déjà récupérés restent en place : relancez pour les autres.")
         return INTERRUPTED
     _account(outcomes)
     return 1 if any(outcome.state is FetchState.FAILED for outcome in outcomes) else 0

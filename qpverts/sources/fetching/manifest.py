@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from qpverts.atlas.datasets import Dataset
-from qpverts.sources.files import settle
+from qpverts.sources.files import replace_file
 
 FOLDER = "brut"
 NAME = "etat.json"
@@ -56,11 +56,8 @@ def read(var_dir: Path) -> dict[str, Entry]:
 
 
 def write(var_dir: Path, entries: Mapping[str, Entry]) -> None:
-    """Write the manifest whole, in the order of the ids."""
-    target = folder_of(var_dir) / NAME
-    partial = target.with_name(f"{NAME}.partiel")
-    partial.write_bytes(_ENTRIES.dump_json(dict(sorted(entries.items())), indent=2))
-    settle(partial, target)
+    """Write the manifest whole, in the order of the ids; DataError when the disk refuses."""
+    replace_file(folder_of(var_dir) / NAME, _ENTRIES.dump_json(dict(sorted(entries.items())), indent=2))
 
 
 def describes(entry: Entry | None, path: Path) -> bool:

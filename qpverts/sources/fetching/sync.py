@@ -149,6 +149,8 @@ class _Source:
         except OSError as error:
             message = f"le disque refuse ({error.strerror or error}) ; vérifiez la place et les droits"
             return self._end(FetchState.FAILED, message)
+        finally:
+            self.partial.unlink(missing_ok=True)
 
     def _bring(self) -> FetchOutcome:
         if self.folder is not None and not (self.folder / self.dataset.file).exists():
@@ -184,11 +186,7 @@ class _Source:
             self._copy(self.folder / self.dataset.file, listener)
             return Version("")
         if self.dataset.access is AddressKind.WFS:
-            try:
-                wfs.fetch(url, self.partial, limit=limit, patience=self.patience, listener=listener)
-            except QpvertsError:
-                download.drop(self.partial)  # pages cannot be resumed: the layer may change in between
-                raise
+            wfs.fetch(url, self.partial, limit=limit, patience=self.patience, listener=listener)
             return Version(url)
         known = None
         if held and held.url == url and self.dataset.sha256 in {"", held.sha256}:
@@ -199,7 +197,6 @@ class _Source:
 
     def _copy(self, origin: Path, listener: Listener) -> None:
         """Copy a file of the folder, which may be growing or far larger than it should."""
-        download.drop(self.partial)
         if not origin.is_file():
             message = "ce n'est pas un fichier ; vérifiez --from"
             raise DataError([Fault(self.dataset.file, "fichier", message)])
@@ -209,7 +206,6 @@ class _Source:
                 done += copy.write(chunk)
                 listener.progress(done, total)
         if done > self.dataset.max_bytes:
-            download.drop(self.partial)
             message = (
                 f"le fichier dépasse les {self.dataset.max_mb} Mo admis ; relevez « max_mb » au catalogue"
             )
@@ -218,21 +214,15 @@ class _Source:
     def _admit(self, version: Version, held: Entry | None, entries: Mapping[str, Entry]) -> FetchOutcome:
         """Put the partial file in its place if it is what it should be, and write it down."""
         sha256 = manifest.hash_file(self.partial)
-        try:
-            if self.dataset.sha256 not in {"", sha256}:
-                message = "l'empreinte n'est pas celle du catalogue ; vérifiez l'adresse ou le fichier"
-                raise DataError([Fault(self.dataset.file, "empreinte", message)])
-            archive.verify(self.partial, self.dataset)
-        except QpvertsError:
-            download.drop(self.partial)  # resuming a bad file would only give it again
-            raise
+        if self.dataset.sha256 not in {"", sha256}:
+            message = "l'empreinte n'est pas celle du catalogue ; vérifiez l'adresse ou le fichier"
+            raise DataError([Fault(self.dataset.file, "empreinte", message)])
+        archive.verify(self.partial, self.dataset)
         if held and held.sha256 == sha256:
-            download.drop(self.partial)
             entry, state = held, FetchState.SAME
         else:
             found = self.partial.stat()
             settle(self.partial, self.target)
-            download.drop(self.partial)  # its note
             today = datetime.now(UTC).date()
             entry = Entry(self.dataset.file, sha256, found.st_size, found.st_mtime_ns, today)
             state = FetchState.NEW

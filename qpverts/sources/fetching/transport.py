@@ -5,6 +5,7 @@ What may pass (a cut, silence, overload) is tried again, less and less often; wh
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ MAX_REDIRECTS = 5
 _OVERLOAD = 429
 _TIMEOUT = 408
 _SERVER = 500
-_UNSATISFIABLE = 416
+_LENGTH = re.compile(r"\d{1,18}", re.ASCII)
 
 T = TypeVar("T")
 
@@ -33,9 +34,9 @@ class Patience:
     """How long a server is waited for, in seconds.
 
     ``connect_s`` and ``read_s`` bound one silence; a line that gives less than ``slowest_bytes_s`` bytes per
-    second over ``window_s`` is as good as dead. ``attempts`` without progress are made, separated by
-    ``first_wait_s`` doubled each time up to ``longest_wait_s``, or by what the server asks for if that is no
-    longer than ``longest_wait_s``.
+    second over ``window_s`` is as good as dead. ``attempts`` are made, separated by ``first_wait_s`` doubled
+    each time up to ``longest_wait_s``, or by what the server asks for if that is no longer than
+    ``longest_wait_s``.
     """
 
     connect_s: float = 10
@@ -59,10 +60,9 @@ class Listener:
 class AgainError(Exception):
     """A fault that may pass: the sentence for the person, and the wait that the server asks for."""
 
-    def __init__(self, message: str, wait_s: float | None = None, *, progress: bool = False) -> None:
+    def __init__(self, message: str, wait_s: float | None = None) -> None:
         super().__init__(message)
         self.wait_s = wait_s
-        self.progress = progress
 
 
 def open_client(patience: Patience) -> httpx.Client:
@@ -83,15 +83,7 @@ def open_client(patience: Patience) -> httpx.Client:
 
 
 def persist(attempt: Callable[[], T], patience: Patience, listener: Listener) -> T:
-    """Try until it works, until the attempts without progress are spent, or until trying makes no sense."""
-    fruitless = 0
-
-    def spent(state: tenacity.RetryCallState) -> bool:
-        nonlocal fruitless
-        error = _error_of(state)
-        fruitless = 0 if error.progress else fruitless + 1
-        return fruitless >= patience.attempts or (error.wait_s or 0) > patience.longest_wait_s
-
+    """Try until it works, until the attempts are spent, or until trying makes no sense."""
     backoff = tenacity.wait_exponential_jitter(
         initial=patience.first_wait_s, max=patience.longest_wait_s, jitter=patience.first_wait_s
     )
@@ -99,6 +91,10 @@ def persist(attempt: Callable[[], T], patience: Patience, listener: Listener) ->
     def wait(state: tenacity.RetryCallState) -> float:
         asked = _error_of(state).wait_s
         return backoff(state) if asked is None else asked
+
+    def spent(state: tenacity.RetryCallState) -> bool:
+        asked = _error_of(state).wait_s or 0
+        return state.attempt_number >= patience.attempts or asked > patience.longest_wait_s
 
     def warn(state: tenacity.RetryCallState) -> None:
         listener.warning(f"{_error_of(state)} ; nouvel essai dans {state.upcoming_sleep:.0f} s")
@@ -158,12 +154,30 @@ def ask(client: httpx.Client, url: str, headers: dict[str, str]) -> Iterator[htt
         raise RemoteError("la réponse ou l'adresse est mal formée ; vérifiez-la au catalogue") from error
 
 
-def chunks(response: httpx.Response, patience: Patience) -> Iterator[bytes]:
-    """Give the body as it comes; a line that gives too little for too long counts as cut."""
-    arrived, since = 0, time.monotonic()
+def announced(response: httpx.Response) -> int | None:
+    """Give the size of the body in bytes, if the server tells it; packed on the way, it is another one."""
+    length = response.headers.get("Content-Length", "")
+    plain = response.headers.get("Content-Encoding", "identity") == "identity"
+    return int(length) if plain and _LENGTH.fullmatch(length) else None
+
+
+def chunks(response: httpx.Response, patience: Patience, limit: int, too_large: str) -> Iterator[bytes]:
+    """Give the body as it comes; a line that gives too little for too long counts as cut.
+
+    Raises
+    ------
+    RemoteError
+        With the sentence ``too_large``, when the body has, or says that it has, more than ``limit`` bytes.
+    """
+    if (announced(response) or 0) > limit:
+        raise RemoteError(too_large)
+    done = arrived = 0
+    since = time.monotonic()
     for chunk in response.iter_bytes():
+        done, arrived = done + len(chunk), arrived + len(chunk)
+        if done > limit:
+            raise RemoteError(too_large)
         yield chunk
-        arrived += len(chunk)
         elapsed = time.monotonic() - since
         if elapsed >= patience.window_s:
             if arrived < elapsed * patience.slowest_bytes_s:
@@ -176,8 +190,7 @@ def _judge(response: httpx.Response) -> None:
     status = response.status_code
     if status in (_OVERLOAD, _TIMEOUT) or status >= _SERVER:
         raise AgainError(f"le serveur est débordé ou en panne (code {status})", _retry_after(response))
-    refused = status not in (httpx.codes.OK, httpx.codes.PARTIAL_CONTENT, httpx.codes.NOT_MODIFIED)
-    if refused and status != _UNSATISFIABLE:
+    if status not in (httpx.codes.OK, httpx.codes.NOT_MODIFIED):
         raise RemoteError(f"le serveur refuse l'adresse (code {status}) ; vérifiez-la au catalogue")
 
 

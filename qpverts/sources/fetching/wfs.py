@@ -21,6 +21,7 @@ from qpverts.text_files import json_bytes
 
 PAGE = 5_000  # objects; the most that the Géoplateforme gives at once
 _DEGREES = ("CRS84", "EPSG::4326", "EPSG:4326")
+_TOO_LARGE = "la couche dépasse la taille admise ; réduisez l'emprise ou relevez « max_mb »"
 _NOT_GEOJSON = "le service ne répond pas en GeoJSON compté ; vérifiez l'adresse au catalogue"
 
 
@@ -58,17 +59,8 @@ def fetch(
 
 
 def _ask(client: httpx.Client, url: str, limit: int, patience: Patience) -> bytes:
-    content = bytearray()
     with ask(client, url, {}) as response:
-        for chunk in chunks(response, patience):
-            content += chunk
-            if len(content) > limit:
-                raise _too_large()
-    return bytes(content)
-
-
-def _too_large() -> RemoteError:
-    return RemoteError("la couche dépasse la taille admise ; réduisez l'emprise ou relevez « max_mb »")
+        return b"".join(chunks(response, patience, limit, _TOO_LARGE))
 
 
 @dataclass(slots=True)
@@ -108,7 +100,7 @@ class _Layer:
         self.seen.add(name)
         self.size += len(content)
         if self.size > self.limit:
-            raise _too_large()
+            raise RemoteError(_TOO_LARGE)
         self.file.write(content)
 
     def close(self) -> None:

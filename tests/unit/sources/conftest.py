@@ -66,7 +66,7 @@ def get(server, tmp_path, patience, told):
             listener=listener,
         )
 
-    run.file = tmp_path / "fichier.partiel"
+    run.file = tmp_path / "fichier"
     return run
 
 

@@ -78,7 +78,7 @@ def test_length_that_lies(bring, server, placed, collection, lie):
     new = collection(word="b")
     server.plays(server.file(new, tag='"v2"', length=len(new) + lie))
     assert bring(jeu) == {"jeu": FetchState.FAILED}
-    assert bring.held["jeu.geojson"] == good
+    assert bring.held == {"jeu.geojson": good}
 
 
 def test_first_failure_leaves_nothing(bring, server, remote):
