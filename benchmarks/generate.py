@@ -7,11 +7,14 @@ what was put there for one. Shapes are moved in degrees, their longitudes drawn 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import numpy as np
+import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 
@@ -83,9 +86,24 @@ def write_layer(
     ordered = [moves[rank] for rank in np.argsort(places.hilbert_distance().to_numpy(), kind="stable")]
     before = np.cumsum([0, *(len(move.parcels) for move in ordered)])
     ends = np.unique([*np.searchsorted(before, np.arange(_PER_CHUNK, count, _PER_CHUNK)), len(ordered)])
-    with working_layers.writing(path, parcels.crs) as append:
+    with TemporaryDirectory(dir=path.parent) as folder:
+        pieces = []
         for start, end in zip([0, *ends[:-1]], ends, strict=True):
-            append(_moved(parcels, ordered[start:end], int(before[start])))
+            pieces.append(Path(folder) / f"{start}.parquet")
+            working_layers.write(_moved(parcels, ordered[start:end], int(before[start])), pieces[-1])
+        _join(pieces, path)
+
+
+def _join(pieces: list[Path], path: Path) -> None:
+    """Write pieces one after the other; what the first one says of its own extent and shapes is left out."""
+    schema = pq.read_schema(pieces[0])
+    geo = json.loads(schema.metadata[b"geo"])
+    geo["columns"]["geometry"] |= {"geometry_types": []}
+    geo["columns"]["geometry"].pop("bbox", None)
+    schema = schema.with_metadata({"geo": json.dumps(geo)})
+    with pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=False) as writer:
+        for piece in pieces:
+            writer.write_table(pq.read_table(piece), row_group_size=working_layers.ROWS_PER_GROUP)
 
 
 def _drawn_out(latitude: float) -> float:

@@ -1,24 +1,23 @@
 """The working layers of ``var/``: GeoParquet in Hilbert order, read by pieces and only where it matters.
 
-A layer is written with a box for each row (GeoParquet 1.1 *covering*), so that whole row groups, then
-rows, are passed over before any geometry is decoded; only what is kept is ever projected.
+GeoPandas writes a layer with a box for each row (GeoParquet 1.1 *covering*). It reads one box at a time, all
+at once: here whole row groups, then rows, are passed over for many boxes before any geometry is decoded, and
+pieces are read apart, so that all cores work. Only what is kept is ever projected.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
@@ -34,7 +33,7 @@ ROWS_PER_GROUP = 2_048
 ROWS_PER_PART = (8_192, 32_768)
 #: Between the two, a layer is read in this many pieces, so that all cores work.
 _PARTS = 8
-_GEOMETRY, _BOX = "geometry", "bbox"
+_BOX = "bbox"
 _SIDES = ("xmin", "ymin", "xmax", "ymax")
 
 Boxes = NDArray[np.float64]
@@ -49,50 +48,43 @@ class LayerPart:
 
 
 def write(layer: gpd.GeoDataFrame, path: Path) -> None:
-    """Write a layer in Hilbert order, whole or not at all; the same rows give the same bytes."""
-    with writing(path, layer.crs) as append:
-        append(layer)
+    """Write a layer in Hilbert order, whole or not at all; the same rows give the same bytes.
 
-
-@contextmanager
-def writing(path: Path, crs: CRS) -> Iterator[Callable[[gpd.GeoDataFrame], None]]:
-    """Write a layer larger than memory, whole or not at all.
-
-    What is yielded takes the layer by chunks, of the same columns; each is put in Hilbert order, and chunks
-    keep the order they come in, which should be one of place too.
+    A field called ``bbox``, the name of the boxes, is written as ``bbox_``.
 
     Raises
     ------
     DataError
         When the disk refuses.
     """
+    partial = path.with_suffix(f".{os.getpid()}.partiel")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise unwritable(path, error) from error
-    partial = path.with_suffix(f".{os.getpid()}.partiel")
-    writer: pq.ParquetWriter | None = None
-
-    def append(chunk: gpd.GeoDataFrame) -> None:
-        nonlocal writer
-        table = _table(_by_place(chunk))
-        if writer is None:
-            schema = table.schema.with_metadata({"geo": json.dumps(_described(crs))})
-            # Hardly any value comes twice: a dictionary would only make files larger and slower to read.
-            writer = pq.ParquetWriter(partial, schema, compression="zstd", use_dictionary=False)
-        writer.write_table(table.cast(writer.schema), row_group_size=ROWS_PER_GROUP)
-
-    try:
         try:
-            yield append
+            _by_place(layer.rename(columns={_BOX: f"{_BOX}_"})).to_parquet(
+                partial,
+                index=False,
+                schema_version="1.1.0",
+                write_covering_bbox=True,
+                row_group_size=ROWS_PER_GROUP,
+                compression="zstd",
+                # Hardly any value comes twice: a dictionary would only make files larger and slower to read.
+                use_dictionary=False,
+            )
+            settle(partial, path)
         finally:
-            if writer is not None:
-                writer.close()
-        settle(partial, path)
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        partial.unlink(missing_ok=True)
+
+
+def _by_place(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put rows in Hilbert order, those without outline last."""
+    drawn = ~(layer.geometry.isna() | layer.geometry.is_empty).to_numpy()
+    place = np.full(len(layer), np.inf)
+    if drawn.any():
+        place[drawn] = layer.geometry[drawn].hilbert_distance().to_numpy()
+    return layer.iloc[np.argsort(place, kind="stable")]
 
 
 def parts(path: Path, boxes: Boxes) -> list[LayerPart]:
@@ -108,12 +100,13 @@ def parts(path: Path, boxes: Boxes) -> list[LayerPart]:
     DataError
         When the file is not a Parquet file that can be read.
     """
-    with _readable(path), _opened(path) as file:
-        if not file.metadata.num_rows:
+    with _readable(path):
+        told = _told(path)
+        groups = [told.metadata.row_group(rank) for rank in range(told.metadata.num_row_groups)]
+        if not told.metadata.num_rows:
             return []
-        if not _boxed(file):
-            return [LayerPart(str(path), tuple(range(file.num_row_groups)))]
-        groups = [file.metadata.row_group(rank) for rank in range(file.num_row_groups)]
+        if not told.boxed:
+            return [LayerPart(str(path), tuple(range(len(groups))))]
         extents = _extents(groups)
         met, _ = shapely.STRtree(shapely.box(*boxes.T)).query(shapely.box(*extents.T))
         near = np.union1d(met, np.flatnonzero(np.isnan(extents).any(axis=1)))
@@ -162,57 +155,24 @@ def read(part: LayerPart, columns: Sequence[str], boxes: Boxes) -> gpd.GeoDataFr
         When the file cannot be read as a layer with these columns.
     """
     path = Path(part.path)
-    groups = list(part.groups)
-    with _readable(path), _opened(path) as file:
-        name, crs = _geometry(file, path)
-        wanted = [*columns, name]
-        if _boxed(file):
-            near = _near(file.read_row_groups(groups, columns=[_BOX]).column(_BOX).combine_chunks(), boxes)
-            table = file.read_row_groups(groups, columns=wanted).take(pa.array(near))
-            geometry = shapely.from_wkb(np.asarray(table.column(name)))
-        else:
-            table = file.read_row_groups(groups, columns=wanted)
-            geometry = shapely.from_wkb(np.asarray(table.column(name)))
-            _, met = shapely.STRtree(geometry).query(shapely.box(*boxes.T))
-            near = np.unique(met)
-            table, geometry = table.take(pa.array(near)), geometry[near]
-        return gpd.GeoDataFrame(table.select(list(columns)).to_pandas(), geometry=geometry, crs=crs)
+    with _readable(path):
+        told = _told(path)
+        wanted = [*columns, told.geometry]
+        if not told.boxed:
+            layer = gpd.read_parquet(path, columns=wanted)
+            near = np.unique(layer.sindex.query(shapely.box(*boxes.T))[1])
+            return layer.iloc[near].reset_index(drop=True)
+        with pq.ParquetFile(path, metadata=told.metadata, memory_map=True) as file:
+            table = file.read_row_groups(list(part.groups), columns=[*wanted, _BOX])
+        table = table.take(pa.array(_near(table.column(_BOX).combine_chunks(), boxes)))
+        outlines = shapely.from_wkb(np.asarray(table.column(told.geometry)))
+        return gpd.GeoDataFrame(table.select(list(columns)).to_pandas(), geometry=outlines, crs=told.crs)
 
 
 def crs_of(path: Path) -> CRS:
     """Give the CRS of a layer; DataError when the file cannot be read as one."""
-    with _readable(path), _opened(path) as file:
-        return _geometry(file, path)[1]
-
-
-def _by_place(chunk: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Put rows in Hilbert order, those without outline last."""
-    drawn = ~(chunk.geometry.isna() | chunk.geometry.is_empty).to_numpy()
-    place = np.full(len(chunk), np.inf)
-    if drawn.any():
-        place[drawn] = chunk.geometry[drawn].hilbert_distance().to_numpy()
-    return chunk.iloc[np.argsort(place, kind="stable")]
-
-
-def _table(chunk: gpd.GeoDataFrame) -> pa.Table:
-    """Give the columns of a chunk, its geometry and a box for each row."""
-    shapes = chunk.geometry.to_numpy()
-    table = pa.Table.from_pandas(pd.DataFrame(chunk.drop(columns=chunk.geometry.name)), preserve_index=False)
-    sides = [pa.array(side, from_pandas=True) for side in shapely.bounds(shapes).T]  # null where no outline
-    boxes = pa.StructArray.from_arrays(sides, names=_SIDES)
-    outlines = pa.array(shapely.to_wkb(shapes, flavor="iso"), pa.binary())
-    return table.append_column(_GEOMETRY, outlines).append_column(_BOX, boxes)
-
-
-def _described(crs: CRS) -> dict[str, Any]:
-    """Write what GeoParquet 1.1 asks to say of a file; its kinds of geometry are left open."""
-    column = {
-        "encoding": "WKB",
-        "geometry_types": [],
-        "crs": crs.to_json_dict(),
-        "covering": {"bbox": {side: [_BOX, side] for side in _SIDES}},
-    }
-    return {"version": "1.1.0", "primary_column": _GEOMETRY, "columns": {_GEOMETRY: column}}
+    with _readable(path):
+        return _told(path).crs
 
 
 def _near(sides: pa.StructArray, boxes: Boxes) -> NDArray[np.int64]:
@@ -240,44 +200,35 @@ def _readable(path: Path) -> Iterator[None]:
         raise _unreadable(path) from error
 
 
-def _opened(path: Path) -> pq.ParquetFile:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a file tells of itself; ``boxed`` when each row has its box, in the columns that we write."""
+
+    metadata: pq.FileMetaData
+    geometry: str
+    crs: CRS
+    boxed: bool
+
+
+def _told(path: Path) -> _Told:
     state = path.stat()
-    return pq.ParquetFile(path, metadata=_metadata(path, state.st_mtime_ns, state.st_size), memory_map=True)
+    return _described(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=4)
-def _metadata(path: Path, _mtime_ns: int, _size: int) -> pq.FileMetaData:
-    """Read the description of a file once for all its pieces: there are thousands of groups in it."""
-    return pq.read_metadata(path, memory_map=True)
+def _described(path: Path, _mtime_ns: int, _size: int) -> _Told:
+    """Read what a file tells of itself once for all its pieces: there are thousands of groups in it."""
+    metadata = pq.read_metadata(path, memory_map=True)
+    layer = gpd.read_parquet(path, filters=pc.scalar(False))  # noqa: FBT003  # no row, but all that is said of them
+    if layer.crs is None:
+        raise _unreadable(path)
+    # A name, where it has one: its description, though the same CRS, is slow to parse.
+    name = layer.crs.to_json_dict().get("id")
+    crs = CRS.from_authority(name["authority"], name["code"]) if name else layer.crs
+    columns = {metadata.schema.column(rank).path for rank in range(metadata.num_columns)}
+    return _Told(metadata, layer.geometry.name, crs, columns >= {f"{_BOX}.{side}" for side in _SIDES})
 
 
 def _unreadable(path: Path) -> DataError:
     message = "la couche ne peut pas être lue ; effacez-la, puis relancez « python -m qpverts build »"
     return DataError([Fault(path.name, "couche GeoParquet", message)])
-
-
-def _geometry(file: pq.ParquetFile, path: Path) -> tuple[str, CRS]:
-    """Give the name and the CRS of the geometry."""
-    raw = (file.schema_arrow.metadata or {}).get(b"geo")
-    if raw is None:
-        raise _unreadable(path)
-    return _parsed(raw)
-
-
-@lru_cache(maxsize=4)
-def _parsed(raw: bytes) -> tuple[str, CRS]:
-    """Read the description of the geometry once for all pieces: naming a CRS is fast, parsing one is not."""
-    geo = json.loads(raw)
-    name = geo["primary_column"]
-    crs = geo["columns"][name].get("crs", "OGC:CRS84")
-    if isinstance(crs, dict) and "id" in crs:
-        crs = f"{crs['id']['authority']}:{crs['id']['code']}"
-    return name, CRS.from_user_input(crs)
-
-
-def _boxed(file: pq.ParquetFile) -> bool:
-    """Tell whether each row has its box, in the columns that we write."""
-    if _BOX not in file.schema_arrow.names:
-        return False
-    kind = file.schema_arrow.field(_BOX).type
-    return pa.types.is_struct(kind) and {field.name for field in kind} >= set(_SIDES)

@@ -3,6 +3,9 @@
 import functools
 import json
 import math
+import subprocess
+import sys
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +21,7 @@ from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.sources.building import working_layers
 from qpverts.sources.building.working_layers import LayerPart
 
+ROOT = Path(__file__).parents[4]
 COLUMNS = ("id", "vegetated_m2")
 properties = functools.partial(
     settings, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -93,23 +97,27 @@ def test_neighbours_are_together(tmp_path, monkeypatch):
 
 
 def test_the_same_bytes(tmp_path):
-    """The same rows give the same bytes, in another folder and from another copy of the layer."""
+    """The same rows give the same bytes: in another folder, from another process, under another index."""
     one, two = tmp_path / "a" / "couche.parquet", tmp_path / "b" / "autre.parquet"
     working_layers.write(many(3_000), one)
-    working_layers.write(many(3_000).copy(), two)
+    working_layers.write(many(3_000).set_index("id", drop=False), two)
     assert one.read_bytes() == two.read_bytes()
-
-
-def test_by_chunks(tmp_path):
-    """A layer written by chunks holds the rows of all, whatever the chunks, an empty one among them."""
-    path, whole = tmp_path / "couche.parquet", many(700)
-    with working_layers.writing(path, whole.crs) as append:
-        for start, end in ((0, 300), (300, 300), (300, 700)):
-            append(whole.iloc[start:end])
-    assert sorted(read_all(path)["id"]) == sorted(whole["id"])
-    assert sorted(read_all(path, box(5.2, 43.2, 5.4, 43.4))["id"]) == sorted(
-        met(whole, box(5.2, 43.2, 5.4, 43.4))
+    script = (
+        "import sys; from pathlib import Path; import geopandas as gpd\n"
+        "from qpverts.sources import geoparquet\n"
+        "geoparquet.write(gpd.read_parquet(sys.argv[1]), Path(sys.argv[2]))"
     )
+    three = tmp_path / "c" / "couche.parquet"
+    subprocess.run([sys.executable, "-c", script, str(one), str(three)], check=True, timeout=60, cwd=ROOT)
+    assert one.read_bytes() == three.read_bytes()
+
+
+def test_a_field_called_as_the_boxes(tmp_path):
+    """A field that has the name of the boxes keeps its values, under another name."""
+    path = tmp_path / "couche.parquet"
+    working_layers.write(many(3).assign(bbox="x"), path)
+    assert gpd.read_parquet(path)["bbox_"].tolist() == ["x"] * 3
+    assert len(read_all(path)) == 3
 
 
 def met(rows, boxes):

@@ -156,15 +156,12 @@ place, point = Path(sys.argv[1]), sys.argv[2]
 box = shapely.box(5, 43, 6, 44)
 layer = gpd.GeoDataFrame({"id": ["nouveau"], "vegetated_m2": [1.0]}, geometry=[box], crs=4326)
 if point == "before any row":
-    geoparquet._table = die
+    geoparquet._by_place = die
 elif point == "before the end of the file":
     geoparquet.pq.ParquetWriter.close = die
 elif point == "before it is in place":
     geoparquet.settle = die
-with geoparquet.writing(place, layer.crs) as append:
-    append(layer)
-    if point == "between two chunks":
-        die()
+geoparquet.write(layer, place)
 die()
 """
 
@@ -173,7 +170,6 @@ die()
     ("point", "left"),
     [
         ("before any row", 40),
-        ("between two chunks", 40),
         ("before the end of the file", 40),
         ("before it is in place", 40),
         ("after", 1),
@@ -191,17 +187,11 @@ def test_killed(tmp_path, point, left):
 
 
 def test_a_writer_that_fails(tmp_path):
-    """When what gives the chunks fails, the old layer stays and nothing half-written is left."""
+    """When the rows cannot be written, the old layer stays and nothing half-written is left."""
     path = tmp_path / "couche.parquet"
     working_layers.write(many(40), path)
-
-    def interrupted():
-        with working_layers.writing(path, many(1).crs) as append:
-            append(many(10))
-            raise RuntimeError("plus de rangs")
-
-    with pytest.raises(RuntimeError, match="plus de rangs"):
-        interrupted()
+    with pytest.raises(pa.ArrowException):
+        working_layers.write(many(2).assign(mixed=["x", 1]), path)
     assert len(read_all(path)) == 40
     assert [found.name for found in tmp_path.iterdir()] == ["couche.parquet"]
 
