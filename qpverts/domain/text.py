@@ -1,4 +1,4 @@
-"""Text as such: comparing what people type with what the files say, and the French plural."""
+"""Text as such: compared as people type it, safe from spreadsheets, and the French plural."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _NOT_ALNUM = re.compile(r"[^a-z0-9]+")
+#: What a spreadsheet takes for a formula, and what was already kept from it.
+_FORMULA = re.compile(r"'* *[=+\-@\t\r]")
 
 
 def plain(text: str) -> str:
@@ -35,3 +37,21 @@ def squeezed(text: str) -> str:
     'airbel'
     """
     return plain(text).replace(" ", "")
+
+
+def inert(cell: str) -> str:
+    """Keep a spreadsheet from running a cell as a formula; :func:`live` gives back the very same text.
+
+    >>> inert("=1+1")
+    "'=1+1"
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def live(cell: str) -> str:
+    """Give the text of a cell before it was made :func:`inert`; any other text as it is.
+
+    >>> live("'=1+1"), live("'68, au bord de l'eau")
+    ('=1+1', "'68, au bord de l'eau")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

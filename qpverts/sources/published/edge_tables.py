@@ -4,47 +4,56 @@ from __future__ import annotations
 
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.claims import EdgeRow, EdgeTest
+from qpverts.sources.reading.columns import Column, Declaration
 from qpverts.sources.reading.tables import Table, read_table
 
 EDGES, TESTS = "bordure", "bordure_ensemble"
-EDGE_COLUMNS = {
-    "code_qp": "code_qp",
-    "vert": "green",
-    "reference": "reference",
-    "valeur_pct": "value",
-    "bas_pct": "low",
-    "haut_pct": "high",
-    "hasard_05_pct": "p05",
-    "hasard_25_pct": "p25",
-    "hasard_50_pct": "p50",
-    "hasard_75_pct": "p75",
-    "hasard_95_pct": "p95",
-    "rang_pct": "rank_pct",
-    "lieux": "places",
-    "tirages": "tries",
-}
-TEST_COLUMNS = {
-    "vert": "green",
-    "reference": "reference",
-    "lecture": "reading",
-    "quartiers": "districts",
-    "tirages": "draws",
-    "moyenne_pct": "mean",
-    "hasard_moyenne_pct": "random_mean",
-    "hasard_bas_pct": "random_low",
-    "hasard_haut_pct": "random_high",
-    "au_moins": "at_least",
-    "au_plus": "at_most",
-    "quartiers_25_pct": "real_25_pct",
-    "hasard_25_pct": "random_25_pct",
-}
+EDGE_TABLE = Declaration(
+    EDGES,
+    EdgeRow,
+    (
+        Column("code_qp", "code_qp"),
+        Column("vert", "green"),
+        Column("reference", "reference"),
+        Column("valeur_pct", "value"),
+        Column("bas_pct", "low"),
+        Column("haut_pct", "high"),
+        Column("hasard_05_pct", "p05"),
+        Column("hasard_25_pct", "p25"),
+        Column("hasard_50_pct", "p50"),
+        Column("hasard_75_pct", "p75"),
+        Column("hasard_95_pct", "p95"),
+        Column("rang_pct", "rank_pct"),
+        Column("lieux", "places"),
+        Column("tirages", "tries"),
+    ),
+)
+TEST_TABLE = Declaration(
+    TESTS,
+    EdgeTest,
+    (
+        Column("vert", "green"),
+        Column("reference", "reference"),
+        Column("lecture", "reading"),
+        Column("quartiers", "districts"),
+        Column("tirages", "draws"),
+        Column("moyenne_pct", "mean"),
+        Column("hasard_moyenne_pct", "random_mean"),
+        Column("hasard_bas_pct", "random_low"),
+        Column("hasard_haut_pct", "random_high"),
+        Column("au_moins", "at_least"),
+        Column("au_plus", "at_most"),
+        Column("quartiers_25_pct", "real_25_pct"),
+        Column("hasard_25_pct", "random_25_pct"),
+    ),
+)
 
 
 def read_edges(catalogue: Catalogue) -> Table[EdgeRow]:
     """Read the districts beside their random places; DataError with every faulty line."""
-    return read_table(catalogue, EDGES, EdgeRow, EDGE_COLUMNS)
+    return read_table(catalogue, EDGE_TABLE)
 
 
 def read_tests(catalogue: Catalogue) -> Table[EdgeTest]:
     """Read the tests of all districts together; DataError with every faulty line."""
-    return read_table(catalogue, TESTS, EdgeTest, TEST_COLUMNS)
+    return read_table(catalogue, TEST_TABLE)

@@ -1,1 +1,1 @@
-"""The files of a data folder, from bytes to checked rows."""
+"""Reading the files of the data folder: what each holds, and how it becomes what the domain speaks about."""

@@ -7,23 +7,34 @@ from dataclasses import dataclass, replace
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.model import GreenSpace, PlaceSource
 from qpverts.errors import DataError, Fault
-from qpverts.sources.reading.tables import CITATION, Table, read_table
+from qpverts.sources.reading.columns import CITATION, Column, Declaration
+from qpverts.sources.reading.tables import Table, read_table
 
-COLUMNS = {
-    "id": "id",
-    "nom": "name",
-    "type": "kind",
-    "commune_insee": "commune_code",
-    "arrondissement": "arrondissement",
-    "lon": "lon",
-    "lat": "lat",
-    "localisation": "place_source",
-    "surface_ha": "area_ha",
-    "acces": "access",
-    "annee_ouverture": "opening_year",
-    "note": "note",
-    **CITATION,
-}
+
+def has_own_point(space: GreenSpace) -> bool:
+    """Tell whether the point of a space, if any, may be published with it: it is not under ODbL."""
+    return space.place_source is not PlaceSource.OPENSTREETMAP
+
+
+SPACES = Declaration(
+    "espaces_verts",
+    GreenSpace,
+    (
+        Column("id", "id", "Identifiant stable de l'espace vert."),
+        Column("nom", "name", "Nom de l'espace vert."),
+        Column("type", "kind", "Parc, jardin, square, espace naturel, plage ou autre."),
+        Column("commune_insee", "commune_code", "Code INSEE de la commune."),
+        Column("arrondissement", "arrondissement", "Code INSEE de l'arrondissement, à Marseille."),
+        Column("lon", "lon", "Longitude en degrés ; vide quand elle vient d'OpenStreetMap.", has_own_point),
+        Column("lat", "lat", "Latitude en degrés ; vide quand elle vient d'OpenStreetMap.", has_own_point),
+        Column("localisation", "place_source", "D'où vient le point."),
+        Column("surface_ha", "area_ha", "Surface en hectares ; vide quand elle n'est pas connue."),
+        Column("acces", "access", "Qui peut y entrer."),
+        Column("annee_ouverture", "opening_year", "Année d'ouverture."),
+        *CITATION,
+        Column("note", "note", "Ce qui reste incertain."),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,19 @@ class OsmPoint:
     lat: float
 
 
+_POINT_COLUMNS = ("id", "lon", "lat")
+OSM_POINTS = Declaration(
+    "espaces_verts_osm",
+    OsmPoint,
+    (
+        Column("id", "id", "Identifiant stable de l'espace vert."),
+        Column("lon", "lon", "Longitude en degrés, d'après OpenStreetMap."),
+        Column("lat", "lat", "Latitude en degrés, d'après OpenStreetMap."),
+    ),
+    derived=tuple(field for field in SPACES.fields() if field.name not in _POINT_COLUMNS),
+)
+
+
 def read_green_spaces(catalogue: Catalogue) -> Table[GreenSpace]:
     """Read the green spaces and give those located by OpenStreetMap their point.
 
@@ -43,8 +67,8 @@ def read_green_spaces(catalogue: Catalogue) -> Table[GreenSpace]:
     DataError
         With every faulty line of both files, and every point that has no space or space no point.
     """
-    spaces = read_table(catalogue, "espaces_verts", GreenSpace, COLUMNS)
-    points = read_table(catalogue, "espaces_verts_osm", OsmPoint, {"id": "id", "lon": "lon", "lat": "lat"})
+    spaces = read_table(catalogue, SPACES)
+    points = read_table(catalogue, OSM_POINTS)
     by_id = {point.id: point for point in points.rows}
     expected = {space.id for space in spaces.rows if space.place_source is PlaceSource.OPENSTREETMAP}
     faults = [

@@ -7,20 +7,25 @@ from typing import Any
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.grading.levels import Level, Survey
 from qpverts.errors import DataError, Fault
+from qpverts.sources.reading.columns import Column, Declaration
 from qpverts.sources.reading.tables import Table, read_table
 from qpverts.sources.reading.toml import Place, dotted, read_toml, renamed
 
-SCALE, SURVEYS = "niveaux", "releves"
+SCALE = "niveaux"
 #: The thresholds, French in the file.
 _FIELDS = {"recensees": "recorded", "engagees": "active", "realisees": "done", "porteurs": "carriers"}
-_SURVEY_COLUMNS = {
-    "code_qp": "code_qp",
-    "thematique": "theme",
-    "date": "date",
-    "par": "who",
-    "source": "source",
-    "note": "note",
-}
+SURVEYS = Declaration(
+    "releves",
+    Survey,
+    (
+        Column("code_qp", "code_qp", "Code du quartier prioritaire, génération 2024."),
+        Column("thematique", "theme", "Identifiant de la thématique."),
+        Column("date", "date", "Date du relevé, aussi précise que connue."),
+        Column("par", "who", "Qui l'a fait."),
+        Column("source", "source", "Où il est gardé."),
+        Column("note", "note", "Ce qui reste incertain."),
+    ),
+)
 
 
 def read_scale(catalogue: Catalogue) -> tuple[Level, ...]:
@@ -50,4 +55,4 @@ def _named(place: Place) -> str:
 
 def read_surveys(catalogue: Catalogue) -> Table[Survey]:
     """Read the surveys; DataError with every faulty line."""
-    return read_table(catalogue, SURVEYS, Survey, _SURVEY_COLUMNS)
+    return read_table(catalogue, SURVEYS)

@@ -1,36 +1,29 @@
 """CSV files to frozen dataclasses: types checked at the border, every fault gathered with its line.
 
-The columns of the files are French, the fields of the code English: each table has one dict that maps
-them, where ``source.title`` means the field ``title`` of the nested ``source``.
+The columns of the files are French, the fields of the code English: the declaration of each table says both.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from types import NoneType
-from typing import Any, Generic, TypeVar, get_args, get_type_hints
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from qpverts.atlas.datasets import Catalogue
+from qpverts.domain.text import live
 from qpverts.errors import DataError, Fault
+from qpverts.sources.reading.columns import LIST_SEPARATOR, Column, Declaration, Kind, kinds_of
 from qpverts.sources.reading.messages import explain
 
 Row = TypeVar("Row")
 
 #: "nan" and "inf" are not measures. Pydantic hands a configuration on to dataclasses only from outside.
 _FINITE = ConfigDict(allow_inf_nan=False)
-LIST_SEPARATOR = ";"
 MAX_CELL = 20_000
-CITATION = {
-    "source_titre": "source.title",
-    "source_url": "source.url",
-    "source_date": "source.date",
-    "fiabilite": "source.reliability",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +44,45 @@ def table_to_come(catalogue: Catalogue, dataset_id: str, rows: Sequence[Row], fi
     return Table(catalogue.get(dataset_id).path, tuple(rows), tuple(range(first, first + len(rows))))
 
 
-def read_table(
-    catalogue: Catalogue, dataset_id: str, row_type: type[Row], columns: Mapping[str, str]
-) -> Table[Row]:
-    """Read a declared CSV file into dataclasses.
+def read_table(catalogue: Catalogue, declared: Declaration[Row]) -> Table[Row]:
+    """Read a declared CSV file into dataclasses; one that was downloaded is read as the file it came from.
 
     Raises
     ------
     DataError
-        With every fault of the file: encoding, header, number of cells, types.
+        With every fault of the file: encoding, header, number of cells, types, one value given twice.
     """
-    shown = catalogue.get(dataset_id).path
-    lines, records = read_csv(catalogue.read(dataset_id), shown, list(columns))
-    adapter = TypeAdapter(tuple[row_type], config=_FINITE)  # type: ignore[valid-type]
-    shape = _shape(row_type)
-    back = {field: column for column, field in columns.items()}
+    shown = catalogue.get(declared.dataset).path
+    content = catalogue.read(declared.dataset)
+    lines, records = read_csv(content, shown, declared.required, declared.accepted)
+    adapter = TypeAdapter(tuple[declared.row_type], config=_FINITE)  # type: ignore[name-defined]
+    kinds = kinds_of(declared.row_type)
     rows: list[Row] = []
     faults: list[Fault] = []
     for line, record in zip(lines, records, strict=True):
+        filled, twice = _by_field(record, declared.columns)
+        for one, other in twice:
+            message = f"« {one.name} » et « {other.name} » disent la même chose ; videz l'une des deux"
+            faults.append(Fault(shown, "colonnes", message, line, other.name))
         try:
-            rows += adapter.validate_python((_nest(record, columns, shape),))
+            rows += adapter.validate_python((_nest(record, filled, kinds),))
         except ValidationError as error:
             for detail in error.errors():
                 path = ".".join(part for part in detail["loc"] if isinstance(part, str))
-                column = back.get(path, path)
+                column = filled[path].name if path in filled else path
                 faults.append(Fault(shown, "types des colonnes", explain(detail), line, column))
     if faults:
         raise DataError(faults)
     return Table(shown, tuple(rows), tuple(lines))
 
 
-def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[int], list[dict[str, str]]]:
-    """Split UTF-8 CSV bytes into stripped records, after checking encoding, header and row lengths."""
+def read_csv(
+    content: bytes, shown: str, header: Sequence[str], accepted: Collection[str] = ()
+) -> tuple[list[int], list[dict[str, str]]]:
+    """Split UTF-8 CSV bytes into stripped records, after checking encoding, header and row lengths.
+
+    ``header`` must all be there, ``accepted`` may be. What was made inert for spreadsheets is text as before.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -98,10 +98,11 @@ def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[in
     start = 1
     try:
         found = next(reader, [])
-        if told := _header_faults(found, header):
+        if told := _header_faults(found, header, accepted):
             raise DataError(Fault(shown, "en-tête", message, 1) for message in told)
         start = reader.line_num + 1
-        for cells in reader:
+        for written in reader:
+            cells = [live(cell.strip()) for cell in written]
             if not cells:
                 faults.append(Fault(shown, "lignes", "ligne vide ; retirez-la", start))
             elif len(cells) != len(found):
@@ -110,7 +111,7 @@ def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[in
                 faults.append(Fault(shown, "lignes", f"une cellule dépasse {MAX_CELL} caractères", start))
             else:
                 lines.append(start)
-                records.append(dict(zip(found, (cell.strip() for cell in cells), strict=True)))
+                records.append(dict(zip(found, cells, strict=True)))
             start = reader.line_num + 1
     except csv.Error as error:
         faults.append(Fault(shown, "lignes", f"CSV mal formé ({error}) ; vérifiez les guillemets", start))
@@ -119,40 +120,40 @@ def read_csv(content: bytes, shown: str, header: Sequence[str]) -> tuple[list[in
     return lines, records
 
 
-def _header_faults(found: Sequence[str], header: Sequence[str]) -> list[str]:
+def _header_faults(found: Sequence[str], header: Sequence[str], accepted: Collection[str]) -> list[str]:
     """Say what is wrong with the columns found against those expected."""
     kinds = {
         "absentes": [column for column in header if column not in found],
-        "inconnues": [column for column in found if column not in header],
-        "répétées": [column for column in dict.fromkeys(header) if found.count(column) > 1],
+        "inconnues": [column for column in found if column not in {*header, *accepted}],
+        "répétées": [column for column in dict.fromkeys((*header, *accepted)) if found.count(column) > 1],
     }
     return [f"colonnes {kind} : {', '.join(columns)[:200]}" for kind, columns in kinds.items() if columns]
 
 
-def _shape(row_type: type) -> dict[str, tuple[bool, bool]]:
-    """Tell of each field, by dotted path, whether it may be empty and whether it is a list."""
-    hints = get_type_hints(row_type)
-    shape: dict[str, tuple[bool, bool]] = {}
-    for field in fields(row_type):
-        hint = hints[field.name]
-        shape[field.name] = (NoneType in get_args(hint), getattr(hint, "__origin__", None) is tuple)
-        if hasattr(hint, "__dataclass_fields__"):
-            shape |= {f"{field.name}.{name}": facts for name, facts in _shape(hint).items()}
-    return shape
+def _by_field(
+    record: Mapping[str, str], columns: Iterable[Column]
+) -> tuple[dict[str, Column], list[tuple[Column, Column]]]:
+    """Give the column that holds each field in a line, and the pairs that are filled for one field."""
+    held: dict[str, Column] = {}
+    twice: list[tuple[Column, Column]] = []
+    for column in columns:
+        first = held.setdefault(column.field, column)
+        if first is not column and record.get(column.name):
+            held[column.field] = column
+            if record.get(first.name):
+                twice.append((first, column))
+    return held, twice
 
 
-def _nest(
-    record: Mapping[str, str], columns: Mapping[str, str], shape: Mapping[str, tuple[bool, bool]]
-) -> dict[str, Any]:
+def _nest(record: Mapping[str, str], held: Mapping[str, Column], kinds: Mapping[str, Kind]) -> dict[str, Any]:
     """Turn a flat record into what the dataclass takes: lists split, empty cells to None, sources nested."""
     nested: dict[str, Any] = {}
-    for column, path in columns.items():
-        cell = record[column]
-        optional, many = shape[path]
+    for path, column in held.items():
+        cell, kind = record[column.name], kinds[path]
         value: Any = cell
-        if many:
+        if kind.many:
             value = tuple(part.strip() for part in cell.split(LIST_SEPARATOR) if part.strip())
-        elif optional and not cell:
+        elif kind.optional and not cell:
             value = None
         *parents, leaf = path.split(".")
         target = nested

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from qpverts.domain.grading.levels import Grade, Level
 from qpverts.domain.grading.reading_grid import Row, Total
+from qpverts.domain.text import inert
 from qpverts.text_files import csv_text
-from qpverts.viz.files.csv_cells import inert
 from qpverts.viz.palette import TEXT, level_paint
 from qpverts.viz.words import labels, level_texts
 

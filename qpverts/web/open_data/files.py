@@ -8,12 +8,14 @@ from datetime import date
 import shapely
 
 from qpverts.atlas.atlas import Atlas
+from qpverts.domain.text import inert
 from qpverts.geo import geojson
+from qpverts.sources.reading.columns import Value
 from qpverts.text_files import csv_text, json_bytes
-from qpverts.viz.files.csv_cells import inert
 from qpverts.web.addresses import DATA
-from qpverts.web.open_data.resources import ODBL, RESOURCES, Resource
-from qpverts.web.open_data.rows import Row, Value
+from qpverts.web.open_data.resource import ODBL, Resource
+from qpverts.web.open_data.resources import RESOURCES
+from qpverts.web.open_data.rows import Row
 
 CATALOGUE = f"{DATA}/catalogue.jsonld"
 CSV, GEOJSON, SCHEMA, LINKED = (
@@ -122,6 +124,7 @@ def to_catalogue(atlas: Atlas, origin: str) -> bytes:
 
 def _described(resource: Resource, atlas: Atlas, origin: str) -> Mapping[str, object]:
     media = {"csv": "text/csv", "geojson": GEOJSON}
+    newer = {"dct:isReplacedBy": f"{origin}{DATA}/{resource.replaced_by}"} if resource.replaced_by else {}
     return {
         "@id": f"{origin}{DATA}/{resource.id}",
         "@type": "dcat:Dataset",
@@ -141,6 +144,7 @@ def _described(resource: Resource, atlas: Atlas, origin: str) -> Mapping[str, ob
             for ending in formats(resource)
             if ending in media
         ],
+        **newer,
     }
 
 

@@ -6,52 +6,18 @@ A value that is not known is an empty cell in CSV and ``null`` in GeoJSON, never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from qpverts.atlas.atlas import Atlas
+from qpverts.sources.reading.actions import ACTIONS, INSPIRATIONS
+from qpverts.sources.reading.columns import ExportedField
+from qpverts.sources.reading.green_spaces import OSM_POINTS, SPACES
+from qpverts.sources.reading.insee import FIGURES
+from qpverts.sources.reading.scale import SURVEYS
 from qpverts.web.open_data import rows
-from qpverts.web.open_data.rows import Row, Shapes
-
-OPEN_LICENCE, ODBL = "Licence Ouverte 2.0", "ODbL 1.0"
-
-
-@dataclass(frozen=True, slots=True)
-class ExportedField:
-    """A column: name, type of JSON Table Schema, and what it means, in French, with its unit."""
-
-    name: str
-    type: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Resource:
-    """A table that anybody may take.
-
-    ``id`` is what its address says, and never changes; ``key`` names the columns that make a row unique, the
-    first being that of ``shapes``, which gives the geometry of rows in degrees (EPSG:4326); a resource
-    without any is CSV only. ``datasets`` are those of the catalogue it is made from.
-    """
-
-    id: str
-    title: str
-    description: str
-    licence: str
-    datasets: tuple[str, ...]
-    key: tuple[str, ...]
-    fields: tuple[ExportedField, ...]
-    rows: Callable[[Atlas], Iterable[Row]]
-    shapes: Shapes | None = None
-
+from qpverts.web.open_data.former import former
+from qpverts.web.open_data.resource import ODBL, OPEN_LICENCE, Resource
 
 _CODE = ExportedField("code_qp", "string", "Code du quartier prioritaire, génération 2024.")
-_NOTE = ExportedField("note", "string", "Ce qui reste incertain.")
-_SOURCES = (
-    ExportedField("source", "string", "Titre de la source."),
-    ExportedField("source_url", "string", "Adresse de la source."),
-    ExportedField("source_date", "string", "Date de la source, aussi précise que connue."),
-)
 _INDICATOR_FIELDS = (
     _CODE,
     ExportedField("indicateur", "string", "Identifiant de l'indicateur."),
@@ -70,20 +36,8 @@ _INDICATOR_FIELDS = (
         "plus petite ; « aucun connu », zéro faute d'en connaître. Vide quand il n'y changerait rien.",
     ),
 )
-_SPACE_FIELDS = (
-    ExportedField("id", "string", "Identifiant stable de l'espace vert."),
-    ExportedField("nom", "string", "Nom de l'espace vert."),
-    ExportedField("nature", "string", "Parc, jardin, square, espace naturel, plage ou autre."),
-    ExportedField("code_commune", "string", "Code INSEE de la commune."),
-    ExportedField("surface_ha", "number", "Surface en hectares ; vide quand elle n'est pas connue."),
-    ExportedField("acces", "string", "Qui peut y entrer."),
-    ExportedField("annee_ouverture", "integer", "Année d'ouverture."),
-    ExportedField("origine_position", "string", "D'où vient le point."),
-    *_SOURCES,
-    _NOTE,
-)
 
-RESOURCES: Mapping[str, Resource] = {
+_TODAY: Mapping[str, Resource] = {
     one.id: one
     for one in (
         Resource(
@@ -93,17 +47,7 @@ RESOURCES: Mapping[str, Resource] = {
             OPEN_LICENCE,
             ("qpv_2024", "insee_qpv"),
             ("code_qp",),
-            (
-                _CODE,
-                ExportedField("nom", "string", "Nom du quartier."),
-                ExportedField("communes", "string", "Communes du quartier, la principale d'abord."),
-                ExportedField("codes_communes", "string", "Codes INSEE des communes, séparés par « ; »."),
-                ExportedField("population_2020", "integer", "Habitants, recensement 2020."),
-                ExportedField("menages", "integer", "Ménages, année à vérifier."),
-                ExportedField("taux_emploi_pct", "number", "Taux d'emploi en %, année à vérifier."),
-                ExportedField("taux_pauvrete_60_pct", "number", "Taux de pauvreté à 60 %, année à vérifier."),
-                ExportedField("logements_sociaux", "integer", "Logements sociaux, année à vérifier."),
-            ),
+            FIGURES.fields(),
             rows.districts,
             rows.perimeters,
         ),
@@ -115,33 +59,30 @@ RESOURCES: Mapping[str, Resource] = {
             OPEN_LICENCE,
             ("actions",),
             ("id",),
-            (
-                ExportedField("id", "string", "Identifiant stable de l'action."),
-                ExportedField("titre", "string", "Titre de l'action."),
-                ExportedField("resume", "string", "L'action en quelques phrases."),
-                ExportedField("themes", "string", "Thématiques, la principale d'abord, séparées par « ; »."),
-                ExportedField("champs", "string", "Champs d'intervention, séparés par « ; »."),
-                ExportedField("axe", "string", "Axe de la démarche."),
-                ExportedField(
-                    "code_qp", "string", "Codes des quartiers, séparés par « ; » ; vide pour une commune."
-                ),
-                ExportedField("code_commune", "string", "Code INSEE de la commune."),
-                ExportedField("lieu", "string", "Lieu tel que la source le dit."),
-                ExportedField(
-                    "precision", "string", "À quoi le lieu est connu ; seuls adresse et lieu ont un point."
-                ),
-                ExportedField("etat", "string", "État à la date de la source."),
-                ExportedField("annee_debut", "integer", "Année de début."),
-                ExportedField("annee_fin", "integer", "Année de fin."),
-                ExportedField("porteur", "string", "Qui porte l'action."),
-                ExportedField("partenaires", "string", "Avec qui, séparés par « ; »."),
-                ExportedField("surface_m2", "number", "Surface en mètres carrés."),
-                ExportedField("budget_eur", "number", "Budget en euros."),
-                *_SOURCES,
-                _NOTE,
-            ),
-            rows.actions,
+            ACTIONS.fields(),
+            rows.every(ACTIONS, lambda atlas: atlas.actions.values()),
             rows.places,
+        ),
+        Resource(
+            "inspirations",
+            "Inspirations d'ailleurs",
+            "Des actions menées ailleurs en France et dans le monde, chacune avec sa source et ses limites.",
+            OPEN_LICENCE,
+            ("inspirations",),
+            ("id",),
+            INSPIRATIONS.fields(),
+            rows.every(INSPIRATIONS, lambda atlas: atlas.inspirations.values()),
+            rows.cities,
+        ),
+        Resource(
+            "releves",
+            "Relevés",
+            "Qui a cherché des actions, sur quelle thématique, dans quel quartier, et quand.",
+            OPEN_LICENCE,
+            ("releves",),
+            ("code_qp", "thematique", "date", "par"),
+            SURVEYS.fields(),
+            rows.every(SURVEYS, lambda atlas: atlas.surveys),
         ),
         Resource(
             "grille",
@@ -189,12 +130,13 @@ RESOURCES: Mapping[str, Resource] = {
         Resource(
             "espaces-verts",
             "Espaces verts publics",
-            "Les espaces verts dont la position ne vient pas d'OpenStreetMap. Un point, pas un contour.",
+            "Les espaces verts recensés. Un point, pas un contour ; les points qui viennent d'OpenStreetMap "
+            "sont dans un fichier à part.",
             OPEN_LICENCE,
             ("espaces_verts",),
             ("id",),
-            _SPACE_FIELDS,
-            rows.spaces(from_osm=False),
+            SPACES.fields(),
+            rows.every(SPACES, lambda atlas: atlas.spaces.values()),
             rows.points(from_osm=False),
         ),
         Resource(
@@ -204,9 +146,10 @@ RESOURCES: Mapping[str, Resource] = {
             ODBL,
             ("espaces_verts", "espaces_verts_osm"),
             ("id",),
-            _SPACE_FIELDS,
-            rows.spaces(from_osm=True),
+            OSM_POINTS.fields(),
+            rows.osm_points,
             rows.points(from_osm=True),
         ),
     )
 }
+RESOURCES: Mapping[str, Resource] = {**_TODAY, **{one.id: one for one in former(_TODAY)}}

@@ -16,7 +16,8 @@ from qpverts.web.addresses import DATA
 from qpverts.web.answers import Body, ByVersion, answer, pack
 from qpverts.web.latest import good_data
 from qpverts.web.open_data import files
-from qpverts.web.open_data.resources import RESOURCES, Resource
+from qpverts.web.open_data.resource import Resource
+from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.public.paths import METHOD
 
 log = logging.getLogger(__name__)

@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import shapely
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures.indicators import IndicatorSpec
 from qpverts.domain.figures.specs import INDICATORS
-from qpverts.domain.model import GreenSpace, PlaceSource
 from qpverts.geo.crs import WGS84
+from qpverts.sources.reading.columns import Declaration, Value
+from qpverts.sources.reading.green_spaces import OSM_POINTS, SPACES, OsmPoint, has_own_point
+from qpverts.sources.reading.insee import FIGURES
 from qpverts.viz.words import labels
 
-Value = str | int | float | bool | None
+T = TypeVar("T")
 Row = Mapping[str, Value]
 Shapes = Callable[[Atlas], Mapping[str, shapely.Geometry | None]]
 
 _DECIMALS = 6
 
 
+def every(declared: Declaration[T], of: Callable[[Atlas], Iterable[T]]) -> Callable[[Atlas], Iterator[Row]]:
+    """Give what lists the rows of a table as its declaration publishes them."""
+
+    def rows(atlas: Atlas) -> Iterator[Row]:
+        return map(declared.published, of(atlas))
+
+    return rows
+
+
 def districts(atlas: Atlas) -> Iterator[Row]:
-    """Give the districts and their published figures."""
+    """Give the published figures of the districts, and the names that go with their codes."""
     for code, qpv in atlas.qpvs.items():
-        figures = atlas.facts[code].figures
         yield {
-            "code_qp": code,
+            **FIGURES.published(atlas.facts[code].figures),
             "nom": qpv.name,
             "communes": qpv.commune_names,
             "codes_communes": ";".join(commune.code for commune in qpv.communes),
-            "population_2020": figures.population,
-            "menages": figures.households,
-            "taux_emploi_pct": figures.employment_pct,
-            "taux_pauvrete_60_pct": figures.poverty_pct,
-            "logements_sociaux": figures.social_dwellings,
         }
 
 
@@ -42,40 +48,17 @@ def perimeters(atlas: Atlas) -> Mapping[str, shapely.Geometry]:
     return dict(atlas.perimeters.to_crs(WGS84).items())
 
 
-def actions(atlas: Atlas) -> Iterator[Row]:
-    """Give the recorded actions, each with its source."""
-    for action in atlas.actions.values():
-        yield {
-            "id": action.id,
-            "titre": action.title,
-            "resume": action.summary,
-            "themes": ";".join(action.themes),
-            "champs": ";".join(action.fields),
-            "axe": action.axis,
-            "code_qp": ";".join(action.qpv_codes),
-            "code_commune": action.commune_code,
-            "lieu": action.place,
-            "precision": action.precision.value,
-            "etat": action.status.value,
-            "annee_debut": action.start_year,
-            "annee_fin": action.end_year,
-            "porteur": action.carrier,
-            "partenaires": ";".join(action.partners),
-            "surface_m2": action.area_m2,
-            "budget_eur": action.budget_eur,
-            "source": action.source.title,
-            "source_url": action.source.url,
-            "source_date": action.source.date,
-            "note": action.note,
-        }
-
-
 def places(atlas: Atlas) -> Mapping[str, shapely.Geometry | None]:
     """Place the actions whose place is known; one known to its district has no point that would be true."""
     return {
         action.id: shapely.Point(action.lon, action.lat) if action.is_exact else None
         for action in atlas.actions.values()
     }
+
+
+def cities(atlas: Atlas) -> Mapping[str, shapely.Geometry]:
+    """Place the inspirations, in the city or at the place that their file gives."""
+    return {one.id: shapely.Point(one.lon, one.lat) for one in atlas.inspirations.values()}
 
 
 def grid(atlas: Atlas) -> Iterator[Row]:
@@ -126,45 +109,26 @@ def rests_on_osm(spec: IndicatorSpec, atlas: Atlas) -> bool:
     return any(atlas.catalogue.get(dataset).licence.startswith("ODbL") for dataset in spec.datasets)
 
 
-def spaces(*, from_osm: bool) -> Callable[[Atlas], Iterator[Row]]:
-    """Give what lists the green spaces placed after OpenStreetMap, or the others."""
-
-    def rows(atlas: Atlas) -> Iterator[Row]:
-        for space in atlas.spaces.values():
-            if _is_osm(space) is from_osm:
-                yield {
-                    "id": space.id,
-                    "nom": space.name,
-                    "nature": space.kind.value,
-                    "code_commune": space.commune_code,
-                    "surface_ha": space.area_ha,
-                    "acces": space.access.value if space.access else None,
-                    "annee_ouverture": space.opening_year,
-                    "origine_position": space.place_source.value if space.place_source else None,
-                    "source": space.source.title,
-                    "source_url": space.source.url,
-                    "source_date": space.source.date,
-                    "note": space.note,
-                }
-
-    return rows
+def osm_points(atlas: Atlas) -> Iterator[Row]:
+    """Give the points read in OpenStreetMap, and what is known of the green spaces that stand there."""
+    for space in atlas.spaces.values():
+        if not has_own_point(space) and space.lon is not None and space.lat is not None:
+            known = SPACES.published(space)
+            point = OSM_POINTS.published(OsmPoint(space.id, space.lon, space.lat))
+            yield point | {field.name: known[field.name] for field in OSM_POINTS.derived}
 
 
 def points(*, from_osm: bool) -> Shapes:
-    """Give what places those spaces."""
+    """Give what places the green spaces that OpenStreetMap places, or the others."""
 
     def shapes(atlas: Atlas) -> Mapping[str, shapely.Geometry | None]:
         return {
             space.id: shapely.Point(space.lon, space.lat) if space.is_located else None
             for space in atlas.spaces.values()
-            if _is_osm(space) is from_osm
+            if has_own_point(space) is not from_osm
         }
 
     return shapes
-
-
-def _is_osm(space: GreenSpace) -> bool:
-    return space.place_source is PlaceSource.OPENSTREETMAP
 
 
 def _rounded(value: float | None) -> float | None:

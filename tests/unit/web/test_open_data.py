@@ -13,7 +13,8 @@ from qpverts.domain.figures.specs import BY_ID
 from qpverts.domain.model import PlaceSource
 from qpverts.web.health import health_routes
 from qpverts.web.open_data import files
-from qpverts.web.open_data.resources import ODBL, RESOURCES
+from qpverts.web.open_data.resource import ODBL
+from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.open_data.routes import open_data_routes
 
 TYPES = {"string": str, "integer": int, "number": (int, float)}
@@ -44,21 +45,26 @@ def test_every_row_follows_its_schema(resource, atlas):
             assert value is None or isinstance(value, TYPES[field["type"]]), field
             assert not isinstance(value, bool)
         seen.add(tuple(row[name] for name in schema["primaryKey"]))
-    assert len(seen) == sum(1 for _ in resource.rows(atlas)) > 0
+    assert len(seen) == sum(1 for _ in resource.rows(atlas))
+    assert seen or resource.id == "releves"
     assert len(rows(files.to_csv(resource, atlas))) == len(seen)
 
 
 def test_nothing_is_lost_between_licences(atlas):
-    """Each green space and each indicator is in one resource, the one of its licence."""
-    for pair, every in (
-        (("espaces-verts", "espaces-verts-osm"), set(atlas.spaces)),
-        (("indicateurs", "indicateurs-osm"), set(next(iter(atlas.indicators.values())))),
-    ):
-        key = "id" if pair[0] == "espaces-verts" else "indicateur"
-        first, second = ({row[key] for row in RESOURCES[name].rows(atlas)} for name in pair)
+    """Each indicator and each point of a green space is in one resource, the one of its licence."""
+    indicators = [
+        {row["indicateur"] for row in RESOURCES[name].rows(atlas)}
+        for name in ("indicateurs", "indicateurs-osm")
+    ]
+    points = [
+        {row["id"] for row in RESOURCES[name].rows(atlas) if row["lon"] is not None}
+        for name in ("espaces-verts", "espaces-verts-osm")
+    ]
+    located = {space.id for space in atlas.spaces.values() if space.is_located}
+    for (first, second), every in ((indicators, set(BY_ID)), (points, located)):
         assert first | second == every
         assert not first & second
-        assert RESOURCES[pair[1]].licence == ODBL
+    assert {RESOURCES[name].licence for name in ("indicateurs-osm", "espaces-verts-osm")} == {ODBL}
 
 
 def test_no_position_of_openstreetmap_leaves_under_another_licence(atlas):
@@ -66,16 +72,23 @@ def test_no_position_of_openstreetmap_leaves_under_another_licence(atlas):
     osm = {s.id for s in atlas.spaces.values() if s.place_source is PlaceSource.OPENSTREETMAP}
     assert osm
     for resource in RESOURCES.values():
-        if resource.shapes and resource.licence != ODBL:
-            assert not osm & {str(row[resource.key[0]]) for row in resource.rows(atlas)}
+        if resource.licence == ODBL:
+            continue
+        for row in resource.rows(atlas):
+            assert row.get("id") not in osm or (row.get("lon"), row.get("lat")) == (None, None)
+        if resource.shapes:
+            shapes = resource.shapes(atlas)
+            assert all(shapes.get(one) is None for one in osm)
 
 
 def test_an_action_known_to_its_district_has_no_point(atlas):
     """Only an address or a place is drawn; the others would be taken for exact."""
     body = json.loads(files.to_geojson(RESOURCES["actions"], atlas))
     for feature in body["features"]:
-        exact = feature["properties"]["precision"] in {"adresse", "lieu"}
-        assert exact or feature["geometry"] is None
+        told = feature["properties"]
+        exact = told["precision"] in {"adresse", "lieu"}
+        assert exact or (feature["geometry"], told["lon"], told["lat"]) == (None, None, None)
+        assert not exact or (told["lon_repere"], told["lat_repere"]) == (None, None)
 
 
 def test_what_is_not_known_is_no_zero(atlas):
@@ -139,7 +152,7 @@ def test_a_catalogue_made_for_one_host_is_kept_by_nobody(site, monkeypatch):
     assert foreign.headers["cache-control"] == "no-store"
     monkeypatch.setenv("QPVERTS_PUBLIC_URL", "https://exemple.fr")
     own = site.get("/donnees/catalogue.jsonld", headers={"Host": "ailleurs.exemple"})
-    assert "ailleurs" not in own.text
+    assert "ailleurs.exemple" not in own.text
     assert own.headers["cache-control"].startswith("public, ")
 
 
@@ -194,3 +207,38 @@ def test_health_tells_the_version_of_the_data_and_no_path(site, atlas, tmp_path,
     assert faulty.status_code == 503
     assert str(tmp_path) not in faulty.text
     assert site.get("/donnees/quartiers.csv").status_code == 503
+
+
+FORMER_ACTION = (
+    "id,titre,resume,themes,champs,axe,code_qp,code_commune,lieu,precision,etat,annee_debut,annee_fin,porteur,"
+    "partenaires,surface_m2,budget_eur,source,source_url,source_date,note"
+)
+FORMER_SPACE = (
+    "id,nom,nature,code_commune,surface_ha,acces,annee_ouverture,origine_position,source,source_url,"
+    "source_date,note"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [("actions", FORMER_ACTION), ("espaces-verts", FORMER_SPACE), ("espaces-verts-osm", FORMER_SPACE)],
+)
+def test_the_former_columns_are_kept_for_a_version(site, atlas, name, header):
+    """A program that reads the columns of 0.3 finds them at another address, which says what replaces it."""
+    former = RESOURCES[f"{name}-noms-0-3"]
+    assert files.to_csv(former, atlas).decode().splitlines()[0] == header
+    described = {
+        one["dct:identifier"]: one for one in site.get("/donnees/catalogue.jsonld").json()["dcat:dataset"]
+    }
+    assert described[former.id]["dct:isReplacedBy"].endswith(f"/donnees/{name}")
+    assert "dct:isReplacedBy" not in described[name]
+
+
+def test_each_space_is_in_one_former_table(atlas):
+    """The former tables parted the spaces by licence, those that nothing places with the open one."""
+    first, second = (
+        {row["id"] for row in RESOURCES[f"{name}-noms-0-3"].rows(atlas)}
+        for name in ("espaces-verts", "espaces-verts-osm")
+    )
+    assert first | second == set(atlas.spaces)
+    assert not first & second

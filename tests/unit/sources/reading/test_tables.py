@@ -6,19 +6,11 @@ import pytest
 
 from qpverts.domain.model import Citation, Reliability, Status
 from qpverts.errors import DataError
-from qpverts.sources.reading.tables import CITATION, MAX_CELL, read_table
+from qpverts.sources.reading.columns import CITATION, Column, Declaration, ExportedField
+from qpverts.sources.reading.tables import MAX_CELL, read_table
 
 HEADER = "id,titre,nombre,mesure,statut,mots,source_titre,source_url,source_date,fiabilite"
 GOOD = "a,Un,3,1.5,projet,x;y,Ville,https://exemple.fr,2021,officielle"
-COLUMNS = {
-    "id": "id",
-    "titre": "title",
-    "nombre": "count",
-    "mesure": "length_m",
-    "statut": "status",
-    "mots": "words",
-    **CITATION,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +26,28 @@ class Row:
     source: Citation
 
 
+COLUMNS = (
+    Column("id", "id"),
+    Column("titre", "title"),
+    Column("nombre", "count"),
+    Column("mesure", "length_m"),
+    Column("statut", "status"),
+    Column("mots", "words"),
+    *CITATION,
+    Column("mesure_autre", "length_m", optional=True),
+)
+TABLE = Declaration(
+    "jeu", Row, COLUMNS, derived=(ExportedField("nom_long", "string", "Un nom tiré d'ailleurs."),)
+)
+
+
 @pytest.fixture
 def read(one_file):
     """A function that reads text or bytes as the table « jeu »."""
 
     def run(content):
         raw = content if isinstance(content, bytes) else content.encode()
-        return read_table(one_file(raw), "jeu", Row, COLUMNS)
+        return read_table(one_file(raw), TABLE)
 
     return run
 
@@ -196,6 +203,36 @@ def test_misspelt_column(faults):
     """A column misspelt is at once missing and unknown."""
     said = [message for _, _, message in faults(f"{HEADER.replace('titre', 'Titre', 1)}\n{GOOD}\n")]
     assert said == ["colonnes absentes : titre", "colonnes inconnues : Titre"]
+
+
+def test_a_derived_column_is_ignored(read):
+    """What was added for the reader of a download is no fault when the file is put back, whatever it says."""
+    assert read(f"{HEADER},nom_long\n{GOOD},nombre\n").rows == (EXPECTED,)
+
+
+def test_one_value_in_either_of_two_columns(read, faults):
+    """A value is read in the column that is filled; in both, nobody knows which of the two is true."""
+    header, empty = f"{HEADER},mesure_autre", with_cell("mesure", "")
+    assert read(f"{header}\n{GOOD},\n{empty},1.5\n").rows == (EXPECTED, EXPECTED)
+    ((line, column, said),) = faults(f"{header}\n{GOOD},1.5\n")
+    assert (line, column) == (2, "mesure_autre")
+    assert "« mesure » et « mesure_autre »" in said
+    assert faults(f"{header}\n{empty},abc\n")[0][:2] == (2, "mesure_autre")
+
+
+@pytest.mark.parametrize("optional", ["mesure_autre", "nom_long"])
+def test_a_column_that_may_be_missing_is_not_there_twice(faults, optional):
+    """The columns that a file may do without are refused when repeated, as the others."""
+    header = f"{HEADER},{optional},{optional}"
+    assert faults(f"{header}\n{GOOD},,\n") == [(1, None, f"colonnes répétées : {optional}")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"), [("'=1+1", "=1+1"), ("''-x", "'-x"), ("-x", "-x"), ("'68", "'68")]
+)
+def test_a_cell_made_inert_is_read_as_it_was(read, cell, title):
+    """The quote that keeps a spreadsheet from running a cell is taken off; any other belongs to the text."""
+    assert read(f"{HEADER}\n{with_cell('titre', cell)}\n").rows[0].title == title
 
 
 def test_repeated_column(faults):

@@ -10,7 +10,6 @@ from qpverts.domain.grading import reading_grid
 from qpverts.domain.grading.levels import Evidence, Grade, Level
 from qpverts.domain.model import Commune, Qpv
 from qpverts.viz.files import grid_table
-from qpverts.viz.files.csv_cells import inert
 
 UNKNOWN = Level("non_renseigne", "non renseigné", "?", "")
 NONE = Level("aucune", "aucune action", "○", "", 0)
@@ -137,10 +136,3 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing(rows):
         "25,0",
     ]
     assert second[3:10] == ["", "0", "non renseigné", "", "non renseigné", "", ""]
-
-
-@pytest.mark.parametrize("cell", ["=A1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1"])
-def test_formula_is_neutralised(cell):
-    """Every beginning that a spreadsheet runs is quoted."""
-    assert inert(cell) == f"'{cell}"
-    assert inert("Air Bel - La Pomme") == "Air Bel - La Pomme"
