@@ -29,7 +29,7 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
         }),
     });
     group.on("click", refresh).addTo(state.map);
-    const markers = [];
+    const markers = new Map(); // by the id of the action
     state.layers.actions = { group, markers };
     fetchLayer("actions")
       .then((data) => {
@@ -61,7 +61,7 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
     const { actions: shown, action: chosen } = state.order;
     known.group.clearLayers();
     if (state.chosen) state.chosen.remove();
-    state.chosen = known.markers[chosen] || null;
+    state.chosen = known.markers.get(chosen) || null;
     // The chosen action stands out of the clusters, whatever the zoom.
     if (isNear())
       known.group.addLayers(

@@ -74,7 +74,7 @@ def test_plain_letters(shapefile):
 
 
 def test_field_names(shapefile):
-    """ExportedField names have their accents too."""
+    """Field names have their accents too."""
     _, found = shapefile(["x"], "CP1252", field="Libellé")
     assert "Libellé" in found.frame.columns
 
