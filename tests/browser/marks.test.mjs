@@ -76,7 +76,7 @@ test("marks are painted anew where they change, and only there", () => {
   assert.notEqual(step(14.4), step(14.5)); // names of parks
 });
 
-/** A map with three actions; the order shows some of them, by rank, and may have chosen one. */
+/** A map with three actions; the order shows some of them, by id, and may have chosen one. */
 const actions = async (zoom, order) => {
   const data = {
     actions: ["a", "b", "c"].map((id) => point({ id, titre: `Action ${id}`, theme: "habiter" })),
@@ -85,29 +85,30 @@ const actions = async (zoom, order) => {
   qpverts.marks.start();
   await settled();
   const { group, markers } = state.layers.actions;
-  return { grouped: group.layers.map((one) => markers.indexOf(one)), markers, state };
+  const ids = new Map([...markers].map(([id, marker]) => [marker, id]));
+  return { grouped: group.layers.map((one) => ids.get(one)), markers, state };
 };
 
 test("from near the actions shown are in clusters, but the chosen one, which stands out", async () => {
-  const { grouped, markers, state } = await actions(13, { actions: [0, 2], action: 2 });
-  assert.deepEqual(grouped, [0]);
-  assert.equal(state.chosen, markers[2]);
-  assert.ok(markers[2].isShown);
-  assert.ok(markers[2].element.classList.contains("choisie"));
+  const { grouped, markers, state } = await actions(13, { actions: ["a", "c"], action: "c" });
+  assert.deepEqual(grouped, ["a"]);
+  assert.equal(state.chosen, markers.get("c"));
+  assert.ok(markers.get("c").isShown);
+  assert.ok(markers.get("c").element.classList.contains("choisie"));
   assert.deepEqual(
-    markers.map((one) => one.offset),
+    [...markers.values()].map((one) => one.offset),
     [0, 0, 2000],
   );
 });
 
 test("from afar no action is shown, but the chosen one", async () => {
-  const { grouped, markers } = await actions(12, { actions: [0, 1, 2], action: 1 });
+  const { grouped, markers } = await actions(12, { actions: ["a", "b", "c"], action: "b" });
   assert.deepEqual(grouped, []);
-  assert.ok(markers[1].isShown);
+  assert.ok(markers.get("b").isShown);
 });
 
 test("a click on an action says which, and a theme that is not known has a mark all the same", async () => {
-  const { markers } = await actions(13, { actions: [0] });
-  assert.match(markers[0].tooltip, /<strong>Action a<\/strong><br>Habiter<span hidden>\[\[action:a#0\]\]/);
+  const { markers } = await actions(13, { actions: ["a"] });
+  assert.match(markers.get("a").tooltip, /<strong>Action a<\/strong><br>Habiter<span hidden>\[\[action:a#0\]\]/);
   assert.match(mapPage().qpverts.marks.shape("autre", 24), /fill="#777777"/);
 });

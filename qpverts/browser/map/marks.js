@@ -46,7 +46,7 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
             [properties.titre, state.config.themes[properties.theme]?.label],
             `action:${properties.id}`,
           );
-          markers.push(marker);
+          markers.set(properties.id, marker);
         });
         paintActions();
       })
@@ -57,7 +57,7 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
 
   const paintActions = () => {
     const { actions: known } = state.layers;
-    if (!known?.markers.length || !state.order) return;
+    if (!known?.markers.size || !state.order) return;
     const { actions: shown, action: chosen } = state.order;
     known.group.clearLayers();
     if (state.chosen) state.chosen.remove();
@@ -66,11 +66,11 @@ qpverts.marks = (({ state, text, tip, refresh, isChosen, fetchLayer, fail }) => 
     if (isNear())
       known.group.addLayers(
         shown
-          .filter((rank) => rank !== chosen)
-          .map((rank) => known.markers[rank])
+          .filter((id) => id !== chosen)
+          .map((id) => known.markers.get(id))
           .filter(Boolean),
       );
-    for (const [rank, marker] of known.markers.entries()) marker.setZIndexOffset(rank === chosen ? 2000 : 0);
+    for (const [id, marker] of known.markers) marker.setZIndexOffset(id === chosen ? 2000 : 0);
     if (state.chosen) state.chosen.addTo(state.map).getElement().classList.add("choisie");
   };
 

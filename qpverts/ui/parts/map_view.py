@@ -90,8 +90,7 @@ def _draw(
     on_change: Callable[[], None] | None = None,
 ) -> None:
     values = values or {code: by_id[scene.indicator] for code, by_id in atlas.indicators.items()}
-    exact = [action.id for action in atlas.actions.values() if action.is_exact]
-    order = paint_order(values, exact, actions, scene)
+    order = paint_order(values, actions, scene)
     st_folium(
         base_map(atlas.version, atlas.vocabulary),
         key=key,

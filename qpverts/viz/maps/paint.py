@@ -118,23 +118,19 @@ def _bounds(box: Box, margin_m: float) -> Bounds:
     return Bounds(*(round(edge, 5) for edge in edges))
 
 
-def paint_order(
-    values: Mapping[str, Indicator], exact_ids: Sequence[str], actions: Sequence[Action], scene: Scene
-) -> dict[str, Any]:
+def paint_order(values: Mapping[str, Indicator], actions: Sequence[Action], scene: Scene) -> dict[str, Any]:
     """Build the order.
 
     Parameters
     ----------
     values
         The scene's indicator by district code; at least one.
-    exact_ids
-        Ids of the actions layer, in its order: the order refers to them by rank.
     actions
-        The actions to show. Each district shown is told how many it has, and how many of them are known
-        only to the district: those become a number, never a place.
+        The actions to show: those that have a place are named by their ids, as in the actions layer. Each
+        district shown is told how many it has, and how many of them are known only to the district: those
+        become a number, never a place.
     """
     spec = next(iter(values.values())).spec
-    ranks = {action_id: rank for rank, action_id in enumerate(exact_ids)}
     counts = {code: [0, 0] for code in scene.shown}
     for action in actions:
         for code in action.qpv_codes:
@@ -161,11 +157,11 @@ def paint_order(
         ],
         "missing": labels.missing_label(spec) if any(class_of(v) == MISSING for v in values.values()) else "",
         "shown": None if len(scene.shown) == len(values) else sorted(scene.shown),
-        "actions": [ranks[action.id] for action in actions if action.id in ranks],
+        "actions": [action.id for action in actions if action.is_exact],
         "selected": scene.selected,
         "outlined": list(scene.outlined),
         "ring": scene.ring,
-        "action": ranks.get(scene.action or ""),
+        "action": scene.action,
         "tiles": scene.tiles,
         "here": scene.here,
         "grid": scene.grid,
