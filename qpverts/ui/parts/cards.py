@@ -15,6 +15,7 @@ from qpverts.ui.address import navigation, query, state
 from qpverts.ui.parts.components import cited, folded, lines_of, safe, small
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 from qpverts.viz.words import labels
+from qpverts.viz.words.action_words import action_words, headline, source_words
 from qpverts.viz.words.labels import typeset
 
 
@@ -52,8 +53,8 @@ def close(*params: str) -> None:
 
 
 def title(action: Action) -> str:
-    """Write an action's title with how far it is: a project must not read as a fact."""
-    return safe(f"{action.title} · {labels.STATUS[action.status]}")
+    """Write an action's title with how far it is."""
+    return safe(headline(action))
 
 
 def action_card(atlas: Atlas, action: Action) -> None:
@@ -87,24 +88,25 @@ def citation(source: Citation) -> None:
 
 
 def _cited(source: Citation) -> str:
-    origin = f"{labels.RELIABILITY[source.reliability]}, {labels.source_date(source.date)}"
-    return cited(source.title, source.url, origin)
+    words = source_words(source)
+    return cited(words.title, words.url, words.origin)
 
 
 def action_body(atlas: Atlas, action: Action) -> None:
     """Write the content of an action, unknown things shown as unknown."""
     st.html("".join(_theme(theme, atlas.vocabulary.theme(theme).label) for theme in action.themes))
+    words = action_words(action)
     facts = {
-        "État": f"{labels.STATUS[action.status]} (à la date de la source)",
-        "Quand": labels.years(action),
-        "Qui": action.carrier or "porteur inconnu",
-        "Avec": ", ".join(action.partners),
-        "Où": f"{action.place} ({labels.PRECISION[action.precision]})",
-        "Surface": labels.area_ha(action.area_m2 / 10_000) if action.area_m2 else "",
-        "Budget": f"{labels.number(action.budget_eur)}\u00a0€" if action.budget_eur else "",
+        "État": f"{words.state} (à la date de la source)",
+        "Quand": words.when,
+        "Qui": words.who,
+        "Avec": words.partners,
+        "Où": words.where,
+        "Surface": words.size,
+        "Budget": words.budget,
     }
-    uncertain = [small(f"Ce qui reste incertain : {action.note}")] if action.note else []
-    st.markdown("\n\n".join([safe(action.summary), lines_of(facts), _cited(action.source), *uncertain]))
+    uncertain = [small(words.uncertain)] if words.uncertain else []
+    st.markdown("\n\n".join([safe(words.summary), lines_of(facts), _cited(action.source), *uncertain]))
 
 
 def actions_by_theme(atlas: Atlas, actions: Sequence[Action]) -> None:

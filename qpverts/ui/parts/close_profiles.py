@@ -17,6 +17,7 @@ from qpverts.ui.parts.cached import per_atlas
 from qpverts.ui.parts.components import acting_fold, safe
 from qpverts.viz.words import labels
 from qpverts.viz.words.acting import close_profile_texts
+from qpverts.viz.words.action_words import headline
 
 
 def of_district(atlas: Atlas, code: str) -> None:
@@ -79,7 +80,7 @@ def _there(atlas: Atlas, codes: Iterable[str], theme: str) -> None:
         for action in atlas.actions_of(code):
             if theme in action.themes and action.status is not Status.STOPPED:
                 key = f"proche_{theme}_{code}_{action.id}"
-                _opens(f"{action.title} · {labels.STATUS[action.status]}", key, code, action.id)
+                _opens(headline(action), key, code, action.id)
 
 
 def _opens(label: str, key: str, code: str, action: str | None = None) -> None:

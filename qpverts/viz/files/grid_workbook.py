@@ -18,6 +18,7 @@ from qpverts.domain.grading.reading_grid import Row, Total
 from qpverts.domain.model import Action, Status
 from qpverts.viz.palette import SECONDARY_BACKGROUND, level_paint
 from qpverts.viz.words import labels, level_texts
+from qpverts.viz.words.action_words import action_words
 from qpverts.viz.words.grid_notes import Shown, choices_text, data_text
 
 #: What a cell of the format may hold, in characters.
@@ -162,20 +163,21 @@ def _trace_head(*, by_field: bool) -> tuple[list[str], list[int]]:
 
 
 def _trace_row(row: Row, column: str, level: Level, action: Action) -> list[Cell]:
+    words = action_words(action)
     return [
         row.qpv.code,
         row.qpv.name,
         column,
         level_texts.name(level),
-        action.title,
-        labels.STATUS[action.status],
+        words.title,
+        words.state,
         "non : arrêtée" if action.status is Status.STOPPED else "oui",
-        labels.years(action),
-        action.carrier or "porteur inconnu",
-        action.source.title,
-        action.source.url,
-        labels.source_date(action.source.date),
-        labels.RELIABILITY[action.source.reliability],
+        words.when,
+        words.who,
+        words.source.title,
+        words.source.url,
+        words.source.day,
+        words.source.speaker,
     ]
 
 

@@ -17,8 +17,9 @@ from qpverts.viz.maps import static_map
 from qpverts.viz.maps.geojson_layers import RING_M
 from qpverts.viz.maps.static_map import Frame, Outline
 from qpverts.viz.words import labels
+from qpverts.viz.words.action_words import ActionWords
 from qpverts.viz.words.grammar import of
-from qpverts.viz.words.resident.resident_cards import ActionCard, SpaceCard
+from qpverts.viz.words.resident.resident_cards import SpaceCard
 
 _MARGIN_M = 380.0
 _SPACE_WITHIN_M = 700.0
@@ -106,7 +107,7 @@ class Pictures:
         return static_map.project(self.atlas.perimeters)
 
     def district(
-        self, code: str, spaces: Sequence[SpaceCard], actions: Sequence[ActionCard], hrefs: Mapping[str, str]
+        self, code: str, spaces: Sequence[SpaceCard], actions: Sequence[ActionWords], hrefs: Mapping[str, str]
     ) -> tuple[MapPicture, Mapping[str, str]]:
         """Draw a district with what the page lists of exact place; give also the sign of each item.
 
@@ -199,7 +200,7 @@ class Pictures:
         )
 
     def _action_marks(
-        self, actions: Sequence[ActionCard], frame: Frame
+        self, actions: Sequence[ActionWords], frame: Frame
     ) -> tuple[tuple[PlacedMark, ...], dict[str, str]]:
         cards = [card for card in actions if card.is_exact]
         known = self.atlas.actions

@@ -15,9 +15,10 @@ from qpverts.ui.parts import address_search, cards, data_tables, map_view, way_t
 from qpverts.ui.parts.components import cited, lines_of, safe, small
 from qpverts.viz.maps.paint import Scene, View, bounds_of
 from qpverts.viz.words import level_texts, tangible
+from qpverts.viz.words.action_words import ActionWords
 from qpverts.viz.words.resident import resident_texts
 from qpverts.viz.words.resident.description import Resident
-from qpverts.viz.words.resident.resident_cards import UNKNOWN_WHO, ActionCard, SpaceCard
+from qpverts.viz.words.resident.resident_cards import SpaceCard
 from qpverts.web.public import paths
 
 _MARGIN_M = 500.0
@@ -131,10 +132,10 @@ def _space(card: SpaceCard) -> None:
     st.markdown(f"**{safe(card.name)}** · {safe(where)} · {safe(card.what)} · {safe(card.size)}")
 
 
-def _actions(found: Sequence[ActionCard]) -> None:
+def _actions(found: Sequence[ActionWords]) -> None:
     for card in found:
-        carrier = "" if card.who == UNKNOWN_WHO else f" · {card.who}"
-        with st.expander(safe(f"{card.title} · {card.state}{carrier}")):
+        carrier = f" · {card.carrier}" if card.carrier else ""
+        with st.expander(safe(f"{card.headline}{carrier}")):
             facts = {
                 "Quand": card.when,
                 "Qui": card.who,
@@ -143,5 +144,5 @@ def _actions(found: Sequence[ActionCard]) -> None:
                 "Taille": card.size,
             }
             source = cited(card.source.title, card.source.url, card.source.origin)
-            uncertain = small(f"Ce qui reste incertain : {card.note}") if card.note else ""
+            uncertain = small(card.uncertain) if card.uncertain else ""
             st.markdown("\n\n".join(filter(None, [safe(card.summary), lines_of(facts), source, uncertain])))

@@ -12,9 +12,9 @@ from qpverts.domain.model import Status
 from qpverts.viz.charts import engagement
 from qpverts.viz.words import labels
 from qpverts.viz.words import level_texts as levels
+from qpverts.viz.words.action_words import ActionWords
 from qpverts.viz.words.resident import resident_texts
 from qpverts.viz.words.resident.resident_cards import (
-    ActionCard,
     SpaceCard,
     ThemeActions,
     action_card,
@@ -48,8 +48,8 @@ class Resident:
     spaces_note: str
     on_foot: tuple[str, ...]
     happening: tuple[ThemeActions, ...]
-    planned: tuple[ActionCard, ...]
-    around: tuple[ActionCard, ...]
+    planned: tuple[ActionWords, ...]
+    around: tuple[ActionWords, ...]
     compared: str
     levels: tuple[LevelRow, ...]
     unknown: tuple[str, ...]
@@ -74,7 +74,7 @@ def describe(known: Atlas, code: str) -> Resident:
         spaces_note=resident_texts.spaces_note(known, code, len(near)),
         on_foot=resident_texts.on_foot(known, code),
         happening=by_theme(known, [a for a in own if a.status is not Status.PLANNED]),
-        planned=tuple(action_card(known, a) for a in own if a.status is Status.PLANNED),
+        planned=tuple(action_card(a) for a in own if a.status is Status.PLANNED),
         around=_around(known, code),
         compared=resident_texts.compared(known, code),
         levels=_levels(known, code),
@@ -82,14 +82,14 @@ def describe(known: Atlas, code: str) -> Resident:
     )
 
 
-def _around(known: Atlas, code: str) -> tuple[ActionCard, ...]:
+def _around(known: Atlas, code: str) -> tuple[ActionWords, ...]:
     """Give the actions of others at a known place in the district or within 300 m of it."""
     found = []
     for row in known.actions_near.get(code, ()):
         action = known.actions[row.id]
         if code not in action.qpv_codes:
             where = "dans le quartier" if row.inside else f"à {labels.distance(row.distance_m)} du quartier"
-            found.append(action_card(known, action, f"{action.place} ({where})"))
+            found.append(action_card(action, f"{action.place} ({where})"))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""An action and a green space, in words ready to be drawn."""
+"""Actions and green spaces in the words of residents, ready to be drawn."""
 
 from __future__ import annotations
 
@@ -6,41 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.model import Action, Citation, GreenSpace, Status
-from qpverts.viz.words import labels, tangible
+from qpverts.domain.model import Action, GreenSpace, Status
+from qpverts.viz.words import labels
+from qpverts.viz.words.action_words import (
+    ActionWords,
+    Register,
+    SourceWords,
+    action_words,
+    size_words,
+    source_words,
+)
 
-UNKNOWN_WHO = "nous ne savons pas"
 _ORDER = (Status.RUNNING, Status.DONE, Status.UNKNOWN, Status.STOPPED, Status.PLANNED)
-
-
-@dataclass(frozen=True, slots=True)
-class CitedSource:
-    """Where something was read: ``origin`` tells who speaks, and when."""
-
-    title: str
-    url: str
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionCard:
-    """An action in words; empty where there is nothing to say. ``themes`` are pairs of id and label."""
-
-    id: str
-    title: str
-    summary: str
-    themes: tuple[tuple[str, str], ...]
-    status: str
-    state: str
-    when: str
-    who: str
-    partners: str
-    where: str
-    size: str
-    note: str
-    source: CitedSource
-    districts: tuple[str, ...]
-    is_exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +30,7 @@ class SpaceCard:
     size: str
     where: str
     note: str
-    source: CitedSource
+    source: SourceWords
     is_placed: bool
 
 
@@ -63,7 +40,7 @@ class ThemeActions:
 
     theme: str
     label: str
-    actions: tuple[ActionCard, ...]
+    actions: tuple[ActionWords, ...]
 
 
 def by_theme(known: Atlas, actions: Sequence[Action]) -> tuple[ThemeActions, ...]:
@@ -73,32 +50,16 @@ def by_theme(known: Atlas, actions: Sequence[Action]) -> tuple[ThemeActions, ...
         ThemeActions(
             theme.id,
             theme.label,
-            tuple(action_card(known, action) for action in ordered if action.themes[0] == theme.id),
+            tuple(action_card(action) for action in ordered if action.themes[0] == theme.id),
         )
         for theme in known.vocabulary.themes
     )
     return tuple(group for group in found if group.actions)
 
 
-def action_card(known: Atlas, action: Action, where: str = "") -> ActionCard:
-    """Put an action in words; what is not known is said to be."""
-    return ActionCard(
-        id=action.id,
-        title=action.title,
-        summary=action.summary,
-        themes=tuple((theme, known.vocabulary.theme(theme).label) for theme in action.themes),
-        status=action.status.value,
-        state=labels.STATUS[action.status],
-        when=labels.years(action),
-        who=action.carrier or UNKNOWN_WHO,
-        partners=", ".join(action.partners),
-        where=where or f"{action.place} ({labels.PRECISION[action.precision]})",
-        size=_size(action.area_m2 / 10_000) if action.area_m2 else "",
-        note=action.note,
-        source=_source(action.source),
-        districts=action.qpv_codes,
-        is_exact=action.is_exact,
-    )
+def action_card(action: Action, where: str = "") -> ActionWords:
+    """Put an action in words for residents."""
+    return action_words(action, Register.RESIDENT, where)
 
 
 def space_card(space: GreenSpace, where: str) -> SpaceCard:
@@ -107,23 +68,12 @@ def space_card(space: GreenSpace, where: str) -> SpaceCard:
         id=space.id,
         name=space.name,
         what=f"{labels.GREEN_KIND[space.kind]}, {labels.access_text(space)}",
-        size=_size(space.area_ha),
+        size=size_words(space.area_ha, Register.RESIDENT),
         where=where,
         note=space.note,
-        source=_source(space.source),
+        source=source_words(space.source),
         is_placed=space.is_located,
     )
-
-
-def _size(hectares: float | None) -> str:
-    if hectares is None:
-        return labels.area_ha(None)
-    return f"{labels.area_ha(hectares)}, {tangible.pitches(hectares)}"
-
-
-def _source(citation: Citation) -> CitedSource:
-    origin = f"{labels.RELIABILITY[citation.reliability]}, {labels.source_date(citation.date)}"
-    return CitedSource(citation.title, citation.url, origin)
 
 
 def away(metres: float) -> str:

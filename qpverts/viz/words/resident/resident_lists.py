@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.model import ARRONDISSEMENTS, Action, GreenSpace, Status
 from qpverts.viz.words import labels
-from qpverts.viz.words.resident.resident_cards import ActionCard, SpaceCard, action_card, away, space_card
+from qpverts.viz.words.action_words import ActionWords
+from qpverts.viz.words.resident.resident_cards import SpaceCard, action_card, away, space_card
 
 NOT_PLACED = "lieu exact inconnu"
 _MOST_ALIKE = 2
@@ -32,7 +33,7 @@ class DistrictActions:
 
     code: str
     name: str
-    actions: tuple[ActionCard, ...]
+    actions: tuple[ActionWords, ...]
 
 
 def place_row(known: Atlas, code: str) -> PlaceRow:
@@ -94,10 +95,10 @@ def _placed(space: GreenSpace) -> str:
     return f"{rank}{'er' if rank == 1 else 'e'} arrondissement"
 
 
-def commune_wide(known: Atlas, commune: str) -> tuple[ActionCard, ...]:
+def commune_wide(known: Atlas, commune: str) -> tuple[ActionWords, ...]:
     """List the actions of a commune that are for no district in particular."""
     return tuple(
-        action_card(known, action)
+        action_card(action)
         for action in known.actions.values()
         if action.commune_code == commune and not action.qpv_codes
     )
@@ -110,10 +111,10 @@ def by_place(known: Atlas, actions: Sequence[Action]) -> tuple[DistrictActions, 
         DistrictActions(
             qpv.code,
             f"{qpv.name} ({qpv.commune_names})",
-            tuple(action_card(known, a) for a in actions if a.qpv_codes and a.qpv_codes[0] == qpv.code),
+            tuple(action_card(a) for a in actions if a.qpv_codes and a.qpv_codes[0] == qpv.code),
         )
         for qpv in order
     ]
-    elsewhere = tuple(action_card(known, a) for a in actions if not a.qpv_codes)
+    elsewhere = tuple(action_card(a) for a in actions if not a.qpv_codes)
     groups.append(DistrictActions("", "Hors d'un quartier précis", elsewhere))
     return tuple(group for group in groups if group.actions)
