@@ -39,6 +39,15 @@ def squeezed(text: str) -> str:
     return plain(text).replace(" ", "")
 
 
+def capital(text: str) -> str:
+    """Begin with a capital, and leave the rest as it is.
+
+    >>> capital("le plus proche est au Prépaou")
+    'Le plus proche est au Prépaou'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def inert(cell: str) -> str:
     """Keep a spreadsheet from running a cell as a formula; :func:`live` gives back the very same text.
 

@@ -46,6 +46,16 @@ class Vocabulary:
         """Give a theme by id; KeyError when it does not exist."""
         return {theme.id: theme for theme in self.themes}[theme_id]
 
+    @property
+    def theme_labels(self) -> dict[str, str]:
+        """Give the label of each theme by id, in the order of the approach."""
+        return {theme.id: theme.label for theme in self.themes}
+
+    @property
+    def field_labels(self) -> dict[str, str]:
+        """Give the label of each field by id, in the order of the approach."""
+        return {field.id: field.label for field in self.fields}
+
 
 @dataclass(frozen=True, slots=True)
 class Why:

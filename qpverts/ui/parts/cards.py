@@ -10,6 +10,7 @@ import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.model import Action, Citation, GreenSpace, PlaceSource
+from qpverts.domain.text import capital
 from qpverts.domain.themes import Vocabulary
 from qpverts.ui.address import navigation, query, state
 from qpverts.ui.parts.components import cited, folded, lines_of, safe, small
@@ -70,7 +71,7 @@ def action_card(atlas: Atlas, action: Action) -> None:
 def space_card(space: GreenSpace) -> None:
     """Draw a green space: what it is, how sure its place is, and where it was read."""
     st.markdown(f"## {safe(space.name)}")
-    st.markdown(safe(labels.space_line(space)[0].upper() + labels.space_line(space)[1:]) + ".")
+    st.markdown(safe(capital(labels.space_line(space))) + ".")
     if space.opening_year:
         st.markdown(f"Ouvert en {space.opening_year}.")
     st.caption(typeset("Sur la carte, un disque de même surface : le contour du parc n'est pas connu."))

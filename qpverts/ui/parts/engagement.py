@@ -128,4 +128,4 @@ def _middle(atlas: Atlas, measure: Measure) -> MiddleDistrict:
 
 
 def _names(atlas: Atlas) -> dict[str, str]:
-    return {theme.id: theme.label for theme in atlas.vocabulary.themes}
+    return atlas.vocabulary.theme_labels

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from qpverts.domain.grading.levels import Grade, Level
 from qpverts.domain.grading.profile import TOPS, Measure, MiddleDistrict, Profile, value, values
+from qpverts.domain.text import capital
 from qpverts.viz.charts import theme_charts
 from qpverts.viz.charts.theme_charts import ChartAxis, Series, beyond
 from qpverts.viz.words import labels, level_texts
@@ -69,7 +70,7 @@ def why_text(grade: Grade) -> str:
         return grade.level.sentence
     counts = level_texts.counts_text(grade.evidence)
     survey = survey_text(grade)
-    return " ".join(filter(None, [grade.level.sentence, counts, f"{survey[0].upper()}{survey[1:]}."]))
+    return " ".join(filter(None, [grade.level.sentence, counts, f"{capital(survey)}."]))
 
 
 def side_text(grade: Grade, population: int | None, measure: Measure) -> str:

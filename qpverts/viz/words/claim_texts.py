@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from qpverts.domain import claims
 from qpverts.domain.claims import ClaimVerdict, EdgeRow, EdgeTest, Finding, Green, Reading, Reference
+from qpverts.domain.text import capital
 from qpverts.viz.words.labels import NBSP, number
 
 EDGE_CLAIM = "« Les quartiers prioritaires sont en bordure et en périphérie des espaces verts »"
@@ -143,7 +144,7 @@ def nuance(tests: Sequence[EdgeTest], green: Green) -> str:
         return "Aucune des comparaisons ne donne de différence sûre."
     sentence = " ; ".join(told)
     others = "" if len(told) == len(Reference) else " Le reste ne donne pas de différence sûre."
-    return f"{sentence[0].upper()}{sentence[1:]}.{others}"
+    return f"{capital(sentence)}.{others}"
 
 
 def edge_sentence(rows: Sequence[EdgeRow], green: Green, least_pct: float) -> str:

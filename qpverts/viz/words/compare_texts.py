@@ -7,6 +7,7 @@ from itertools import combinations
 
 from qpverts.domain.grading.profile import Profile, Standing, standings
 from qpverts.domain.territory import Territory
+from qpverts.domain.text import capital
 from qpverts.viz.words import labels
 
 #: A gap of levels that rests on so few actions is said to.
@@ -124,11 +125,6 @@ def perimeters_text(sides: Sequence[Territory], names: Sequence[str]) -> str:
             "élevé qu'un quartier seul."
         )
     return " ".join(told)
-
-
-def capital(text: str) -> str:
-    """Begin a sentence."""
-    return text[:1].upper() + text[1:]
 
 
 def _recorded(count: int) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from qpverts.domain.figures.difference import Difference, Spread
 from qpverts.domain.figures.indicators import Indicator, IndicatorSpec
-from qpverts.domain.text import is_plural
+from qpverts.domain.text import capital, is_plural
 from qpverts.viz.words import labels
-from qpverts.viz.words.compare_texts import capital
 
 #: Distances are written to the ten metres: under half of that, nothing can be told.
 _LEAST_M = 10.0

@@ -6,19 +6,10 @@ from collections.abc import Mapping
 
 from qpverts.domain.actions.action_kinds import Aspect, Presence
 from qpverts.domain.actions.actors import Part
-from qpverts.domain.model import Carrier, Status
+from qpverts.domain.model import Status
 from qpverts.domain.themes import Vocabulary
 from qpverts.viz.words import labels
 
-CARRIER = {
-    Carrier.ASSOCIATION: "association",
-    Carrier.AUTHORITY: "collectivité",
-    Carrier.LANDLORD: "bailleur",
-    Carrier.COMPANY: "entreprise",
-    Carrier.RESIDENTS: "habitants",
-    Carrier.INSTITUTION: "établissement",
-    Carrier.MIXED: "porteurs de plusieurs sortes",
-}
 HOW_SORTED = (
     "Les sortes sont celles que chaque fiche d'action déclare : thématiques, champs d'intervention, axe, "
     "type de porteur, avancement. Deux noms séparés par un point : une thématique et un champ, dans une même "
@@ -31,13 +22,13 @@ _CARRIED = ("action portée", "actions portées")
 
 def names(vocabulary: Vocabulary) -> Mapping[Aspect, Mapping[str, str]]:
     """Give the French name of every kind, by aspect."""
-    themes = {theme.id: theme.label for theme in vocabulary.themes}
-    fields = {field.id: field.label for field in vocabulary.fields}
+    themes = vocabulary.theme_labels
+    fields = vocabulary.field_labels
     return {
         Aspect.THEME: themes,
         Aspect.FIELD: fields,
         Aspect.AXIS: {axis.id: axis.label for axis in vocabulary.axes},
-        Aspect.CARRIER: {carrier.value: label for carrier, label in CARRIER.items()},
+        Aspect.CARRIER: {carrier.value: label for carrier, label in labels.CARRIER.items()},
         Aspect.STATUS: {status.value: labels.STATUS[status] for status in Status},
         Aspect.CROSSING: themes | fields,
     }

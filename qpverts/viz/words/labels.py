@@ -13,7 +13,16 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from qpverts.domain.figures.indicators import Indicator, IndicatorSpec, State
-from qpverts.domain.model import Access, Action, GreenKind, GreenSpace, Precision, Reliability, Status
+from qpverts.domain.model import (
+    Access,
+    Action,
+    Carrier,
+    GreenKind,
+    GreenSpace,
+    Precision,
+    Reliability,
+    Status,
+)
 from qpverts.domain.text import is_plural
 from qpverts.viz.palette import GRID_BREAKS, class_bounds
 
@@ -37,6 +46,17 @@ RELIABILITY = {
     Reliability.SCIENTIFIC: "source scientifique",
     Reliability.OTHER: "autre source",
 }
+CARRIER = {
+    Carrier.ASSOCIATION: "association",
+    Carrier.AUTHORITY: "collectivité",
+    Carrier.LANDLORD: "bailleur",
+    Carrier.COMPANY: "entreprise",
+    Carrier.RESIDENTS: "habitants",
+    Carrier.INSTITUTION: "établissement",
+    Carrier.MIXED: "porteurs de plusieurs sortes",
+}
+#: The same where one action is told, not a sort of actions.
+CARRIER_TOGETHER = {**CARRIER, Carrier.MIXED: "plusieurs ensemble"}
 GREEN_KIND = {
     GreenKind.PARK: "parc",
     GreenKind.GARDEN: "jardin",

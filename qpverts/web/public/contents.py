@@ -9,7 +9,7 @@ from functools import cached_property
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures import specs
 from qpverts.domain.model import Status
-from qpverts.domain.text import plain
+from qpverts.domain.text import capital, plain
 from qpverts.viz.charts import static_radar
 from qpverts.viz.words import labels, level_texts, tangible
 from qpverts.viz.words.grammar import of
@@ -156,7 +156,7 @@ class Contents:
                 "rows": [row for row in self.by_name if row.code in wanted],
                 "spaces": resident_lists.commune_spaces(atlas, code),
                 "wide": resident_lists.commune_wide(atlas, code),
-                "caption": f"{districts[0].upper()}{districts[1:]}",
+                "caption": capital(districts),
                 "map": self.pictures.region(
                     territory, f"Carte {'du' if alone else 'des'} {districts}", self.hrefs
                 ),

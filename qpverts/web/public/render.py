@@ -11,6 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from qpverts.domain.text import capital
 from qpverts.viz.palette import OTHER_MARK, THEME_MARKS
 from qpverts.viz.words import labels
 from qpverts.viz.words.grammar import of
@@ -58,11 +59,6 @@ def web(url: str) -> str:
     return url if _WEB.fullmatch(url) else ""
 
 
-def sentence(text: str) -> str:
-    """Begin with a capital."""
-    return text[:1].upper() + text[1:]
-
-
 @cache
 def environment() -> Environment:
     """Give the templates, compiled once; an unknown name in one of them is an error, not a blank."""
@@ -73,7 +69,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"t": words, "set": labels.typeset, "web": web, "sentence": sentence, "urlpart": quote}
+    made.filters |= {"t": words, "set": labels.typeset, "web": web, "sentence": capital, "urlpart": quote}
     made.globals |= {"marks": THEME_MARKS, "other_mark": OTHER_MARK, "plural": labels.plural, "of": of}
     return made
 

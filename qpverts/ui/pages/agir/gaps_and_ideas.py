@@ -53,7 +53,7 @@ def show(atlas: Atlas, current: ActingState, code: str) -> None:
 def _choice(atlas: Atlas, current: ActingState, code: str, found: Gaps) -> str:
     """Draw the themes, gaps first, and give the one that is looked at."""
     needs = idea_texts.needs(found)
-    names = {theme.id: theme.label for theme in atlas.vocabulary.themes}
+    names = atlas.vocabulary.theme_labels
     words = {theme: f"{names[theme]} · {needs[theme]}" if theme in needs else names[theme] for theme in names}
     order = [*needs, *(theme for theme in names if theme not in needs)]
     theme = current.theme or order[0]

@@ -63,12 +63,8 @@ def _filters(atlas: Atlas, current: MapState) -> None:
     communes = {t.key: t.name for t in atlas.index.all_communes}
     st.button("Tout effacer", on_click=_clear, icon=":material/close:", disabled=not _count(current))
     query.select("Commune", state.COMMUNE, communes, wanted.commune, every="Toutes", also=fly_to)
-    query.select(
-        "Thématique", state.THEME, {t.id: t.label for t in words.themes}, wanted.theme, every="Toutes"
-    )
-    query.select(
-        "Champ d'intervention", state.FIELD, {f.id: f.label for f in words.fields}, wanted.field, every="Tous"
-    )
+    query.select("Thématique", state.THEME, words.theme_labels, wanted.theme, every="Toutes")
+    query.select("Champ d'intervention", state.FIELD, words.field_labels, wanted.field, every="Tous")
     statuses = {s.value: labels.STATUS[s].capitalize() for s in Status}
     query.select("État de l'action", state.STATUS, statuses, wanted.status, every="Tous")
     known = sorted({a.start_year for a in atlas.actions.values() if a.start_year}, reverse=True)

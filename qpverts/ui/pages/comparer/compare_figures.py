@@ -12,10 +12,11 @@ from qpverts.domain.figures import specs
 from qpverts.domain.figures.difference import spread
 from qpverts.domain.figures.indicators import Indicator, IndicatorSpec
 from qpverts.domain.territory import Territory
+from qpverts.domain.text import capital
 from qpverts.ui.pages.comparer import compare_state
 from qpverts.ui.parts import components, data_tables, territory_names
 from qpverts.ui.parts.components import safe
-from qpverts.viz.words import compare_texts, difference_texts, labels, level_texts
+from qpverts.viz.words import difference_texts, labels, level_texts
 
 _HOW = (
     "Un écart tient compte des fourchettes ; entre deux pourcentages, il est en points. « Pas d'écart "
@@ -82,7 +83,7 @@ def _notes(
             notes.append(f"{territory_names.heading(side)} : {text}.")
     missing = {one.state for row in found.values() for one in row if one.value is None}
     notes += [
-        f"{compare_texts.capital(labels.STATE[why])} : {text[:1].lower()}{text[1:]}"
+        f"{capital(labels.STATE[why])} : {text[:1].lower()}{text[1:]}"
         for why, text in labels.WHY_MISSING.items()
         if why in missing
     ]

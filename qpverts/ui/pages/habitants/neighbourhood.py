@@ -8,6 +8,7 @@ import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures import specs
+from qpverts.domain.text import capital
 from qpverts.settings import load as load_settings
 from qpverts.ui.address import navigation, query, state
 from qpverts.ui.pages.habitants.habitants_state import ResidentState
@@ -128,8 +129,9 @@ def _paragraphs(lines: Sequence[str]) -> None:
 
 
 def _space(card: SpaceCard) -> None:
-    where = f"{card.where[0].upper()}{card.where[1:]}"
-    st.markdown(f"**{safe(card.name)}** · {safe(where)} · {safe(card.what)} · {safe(card.size)}")
+    st.markdown(
+        f"**{safe(card.name)}** · {safe(capital(card.where))} · {safe(card.what)} · {safe(card.size)}"
+    )
 
 
 def _actions(found: Sequence[ActionWords]) -> None:

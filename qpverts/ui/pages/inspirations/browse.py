@@ -12,6 +12,7 @@ from qpverts.atlas.atlas import Atlas
 from qpverts.atlas.transfer_contexts import context_of
 from qpverts.domain.actions.inspiration_filter import Wanted, select
 from qpverts.domain.model import Inspiration
+from qpverts.domain.text import capital
 from qpverts.domain.transfer.answers import assess
 from qpverts.domain.transfer.conclusion import Assessment
 from qpverts.ui.address import query, state
@@ -23,6 +24,7 @@ from qpverts.ui.parts.choices import district_options
 from qpverts.ui.parts.components import acting_fold, safe
 from qpverts.viz.maps import inspiration_map
 from qpverts.viz.maps.inspiration_map import Window
+from qpverts.viz.words import labels
 from qpverts.viz.words.acting import idea_texts
 from qpverts.viz.words.acting import inspiration_texts as texts
 from qpverts.viz.words.labels import typeset
@@ -36,16 +38,16 @@ def filters(atlas: Atlas, current: InspirationState) -> None:
     wanted, words = current.wanted, atlas.vocabulary
     theme, district, more = st.columns([4, 5, 3], vertical_alignment="bottom")
     with theme:
-        themes = {one.id: one.label for one in words.themes}
+        themes = words.theme_labels
         query.select("Thématique", state.THEME, themes, wanted.theme, every="Toutes")
     with district:
         choose_district(atlas, current, "Pour quel quartier ?", every="Aucun en particulier")
     count = sum(bool(getattr(wanted, name)) for name in Wanted.__slots__ if name != "theme")
     with more, st.popover(f"Filtres ({count})" if count else "Filtres", icon=":material/filter_alt:"):
         st.button("Tout effacer", on_click=query.clear, args=(chosen.FILTERS,), icon=":material/close:")
-        fields = {one.id: one.label for one in words.fields}
+        fields = words.field_labels
         carrier = wanted.carrier.value if wanted.carrier else None
-        carriers = {one.value: label for one, label in texts.CARRIER.items()}
+        carriers = {one.value: capital(label) for one, label in labels.CARRIER_TOGETHER.items()}
         every_country = texts.countries(atlas.inspirations.values())
         for label, param, options, now in (
             ("Champ d'intervention", state.FIELD, fields, wanted.field),
@@ -124,7 +126,7 @@ def _chart(atlas: Atlas, window: Window, shown: tuple[str, ...]) -> go.Figure:
     """Draw some inspirations, once for each choice of filters."""
     outlines = atlas.backgrounds.world
     lands = (outlines.neighbours, outlines.france) if window == inspiration_map.FRANCE else (outlines.world,)
-    names = {theme.id: theme.label for theme in atlas.vocabulary.themes}
+    names = atlas.vocabulary.theme_labels
     return inspiration_map.chart(window, [atlas.inspirations[one] for one in shown], lands, names)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.claims import EDGE_SHARES_PCT, Green, Reference
+from qpverts.domain.text import capital
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.building.recompute import Report
 from qpverts.ui.address import projection
@@ -140,7 +141,7 @@ def _limits(atlas: Atlas) -> None:
 def _carbon(atlas: Atlas, report: Report) -> None:
     """Say why the second claim cannot be tested, and what it would take."""
     st.subheader(typeset(claim_texts.CARBON_CLAIM))
-    st.markdown(f"**{safe(claim_texts.CARBON_ANSWER[0].upper() + claim_texts.CARBON_ANSWER[1:])}**")
+    st.markdown(f"**{safe(capital(claim_texts.CARBON_ANSWER))}**")
     known = sum(values["pauvrete"].value is not None for values in atlas.indicators.values())
     answers = {control.answer for control in report.controls if control.indicator == "pauvrete"}
     checked = f" (contrôle : {', '.join(sorted(answers))})" if answers else ""

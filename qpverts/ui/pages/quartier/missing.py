@@ -15,7 +15,7 @@ from qpverts.viz.words.labels import NBSP, typeset
 def of_district(atlas: Atlas, code: str) -> None:
     """Draw the section: themes absent, weak, unknown, then the measures of nature that are not known."""
     grades = atlas.grades[code]
-    names = {theme.id: theme.label for theme in atlas.vocabulary.themes}
+    names = atlas.vocabulary.theme_labels
     found = missing.gaps(grades, atlas.scale)
     actions = atlas.actions_of(code)
     st.header(typeset("Ce qui manque ou n'a pas été relevé"))

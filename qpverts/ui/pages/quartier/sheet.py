@@ -10,6 +10,7 @@ from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures import specs
 from qpverts.domain.grading.profile import Measure
 from qpverts.domain.territory import Kind
+from qpverts.domain.text import capital
 from qpverts.domain.vintage import trend_note
 from qpverts.ui.address import navigation, query, state
 from qpverts.ui.pages.quartier import missing
@@ -80,7 +81,7 @@ def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
         )
         st.markdown(
             typeset(
-                f"**{safe(distance[0].upper() + distance[1:])}** : le plus proche espace vert public d'au "
+                f"**{safe(capital(distance))}** : le plus proche espace vert public d'au "
                 "moins 0,5 ha que nous avons pu placer sur la carte ; un autre peut être plus proche."
             )
         )
@@ -142,7 +143,7 @@ def figures(atlas: Atlas, code: str) -> None:
         st.header(family)
         coverage = dict.fromkeys(labels.coverage_text(atlas.indicators[code][spec.id]) for spec in members)
         if note := " ; ".join(filter(None, coverage)):
-            st.caption(safe(note[0].upper() + note[1:]) + ".")
+            st.caption(safe(capital(note)) + ".")
         components.figures([atlas.indicators[code][spec.id] for spec in members], atlas.catalogue)
 
 

@@ -99,7 +99,7 @@ def _parts(atlas: Atlas, current: ScenarioState) -> None:
             _action_form(atlas, current)
         if made.is_empty:
             st.markdown(typeset("*Rien pour l'instant.*"))
-        themes = {theme.id: theme.label for theme in atlas.vocabulary.themes}
+        themes = atlas.vocabulary.theme_labels
         for rank, text in enumerate(scenario_texts.parts(made, themes)):
             words, button = st.columns([8, 2], vertical_alignment="center")
             words.markdown(safe(text))
@@ -112,7 +112,7 @@ def _parts(atlas: Atlas, current: ScenarioState) -> None:
 
 
 def _action_form(atlas: Atlas, current: ScenarioState) -> None:
-    themes = {theme.id: theme.label for theme in atlas.vocabulary.themes}
+    themes = atlas.vocabulary.theme_labels
     st.selectbox("Thématique", list(themes), key=_THEME, format_func=themes.__getitem__)
     st.selectbox(
         "État",

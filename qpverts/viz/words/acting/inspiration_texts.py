@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qpverts.domain.actions.inspiration_filter import NOT_TOLD
-from qpverts.domain.model import Carrier, Inspiration
+from qpverts.domain.model import Inspiration
+from qpverts.domain.text import capital
 from qpverts.domain.themes import Vocabulary
 from qpverts.domain.transfer.alike_actions import Resemblance
 from qpverts.domain.transfer.conclusion import Assessment, Outcome, TransferReading, Verdict
@@ -18,15 +19,6 @@ LAND = {"aucun": "Aucun terrain", "petit": "Petit terrain", "grand": "Grand terr
 COST = {"1": "Faible", "2": "Moyen", "3": "Élevé", NOT_TOLD: "Non renseigné"}
 SCALE = {"immeuble": "Immeuble", "ilot": "Îlot", "quartier": "Quartier", "ville": "Ville"}
 POPULAR = {"oui": "Oui", "non": "Non", NOT_TOLD: "On ne sait pas"}
-CARRIER = {
-    Carrier.ASSOCIATION: "Association",
-    Carrier.AUTHORITY: "Collectivité",
-    Carrier.LANDLORD: "Bailleur",
-    Carrier.COMPANY: "Entreprise",
-    Carrier.RESIDENTS: "Habitants",
-    Carrier.INSTITUTION: "Établissement",
-    Carrier.MIXED: "Plusieurs ensemble",
-}
 VERDICT = {
     Verdict.FAVOURABLE: "favorable",
     Verdict.OBSTACLE: "à lever",
@@ -53,13 +45,13 @@ _MEANING = {
 
 def facts(one: Inspiration, vocabulary: Vocabulary) -> dict[str, str]:
     """Give what the sheet tells in a line each; what it does not tell is said so."""
-    fields = {field.id: field.label for field in vocabulary.fields}
+    fields = vocabulary.field_labels
     return {
         "Champs": " ; ".join(fields[field] for field in one.fields) or NOT_SAID,
         "En quartier populaire": POPULAR.get(one.in_working_class_district, NOT_SAID).lower(),
         "Échelle": SCALE.get(one.scale, one.scale).lower(),
         "Terrain": LAND.get(one.land, one.land).lower(),
-        "Porté par": CARRIER[one.carrier_kind].lower(),
+        "Porté par": labels.CARRIER_TOGETHER[one.carrier_kind],
         "Coût": cost(one),
         "Temps qu'il a fallu": labels.plural(one.delay_months, "mois", "mois")
         if one.delay_months
@@ -78,8 +70,8 @@ def cost(one: Inspiration) -> str:
 def short(one: Inspiration) -> str:
     """Sum up in a line what it takes."""
     level = COST[str(one.cost_level) if one.cost_level else NOT_TOLD].lower()
-    land = LAND.get(one.land, one.land).lower()
-    return f"Coût {level} · {land} · {CARRIER[one.carrier_kind].lower()} · {SCALE.get(one.scale, '').lower()}"
+    land, carrier = LAND.get(one.land, one.land).lower(), labels.CARRIER_TOGETHER[one.carrier_kind]
+    return f"Coût {level} · {land} · {carrier} · {SCALE.get(one.scale, '').lower()}"
 
 
 def conclusion(found: Assessment, method: Method) -> str:
@@ -106,14 +98,14 @@ def resemblance(one: Resemblance, vocabulary: Vocabulary) -> str:
     themes = [vocabulary.theme(theme).label for theme in one.themes]
     parts = [
         f"même thématique ({', '.join(themes)})" if themes else "",
-        f"même genre de porteur ({CARRIER[one.carrier].lower()})" if one.carrier else "",
+        f"même genre de porteur ({labels.CARRIER_TOGETHER[one.carrier]})" if one.carrier else "",
         f"mots communs : {', '.join(one.words)}" if one.words else "",
     ]
     return _sentence(" ; ".join(filter(None, parts)))
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}." if text else ""
+    return f"{capital(text)}." if text else ""
 
 
 def counted(shown: Sequence[Inspiration], total: int) -> str:

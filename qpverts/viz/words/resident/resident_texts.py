@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures.indicators import Indicator
 from qpverts.domain.model import Action, Status
+from qpverts.domain.text import capital
 from qpverts.geo.join import Near
 from qpverts.viz.words import labels, tangible
 from qpverts.viz.words.resident.resident_cards import away
@@ -88,7 +89,7 @@ def spaces_note(known: Atlas, code: str, count: int) -> str:
     if count > SPACES_SHOWN:
         parts.append(f"Les {SPACES_SHOWN} plus proches, sur {count} à moins de 3 km.")
     if text := labels.coverage_text(nearest):
-        parts.append(f"{text[0].upper()}{text[1:]} : un autre espace vert peut être plus proche.")
+        parts.append(f"{capital(text)} : un autre espace vert peut être plus proche.")
     elif not count:
         parts.append(labels.WHY_MISSING.get(nearest.state, ""))
     return " ".join(parts)
@@ -186,7 +187,7 @@ def unknown(known: Atlas, code: str, own: Sequence[Action]) -> tuple[str, ...]:
         lines.append(labels.WHY_MISSING.get(nearest.state, ""))
     elif nearest.coverage_pct is not None and nearest.coverage_pct < 100:  # noqa: PLR2004
         text = labels.coverage_text(nearest)
-        lines.append(f"{text[0].upper()}{text[1:]}. Les autres manquent ici.")
+        lines.append(f"{capital(text)}. Les autres manquent ici.")
     if known.facts[code].walk is None:
         lines.append(labels.WHY_MISSING[known.indicators[code]["marche_05ha"].state])
     else:

@@ -7,6 +7,7 @@ import pytest
 from qpverts.domain.model import Carrier
 from qpverts.domain.transfer.alike_actions import Resemblance
 from qpverts.domain.transfer.conclusion import Answer, Outcome, Verdict, conclude
+from qpverts.viz.words import labels
 from qpverts.viz.words.acting import inspiration_texts as texts
 
 F, O, B, U = Verdict.FAVOURABLE, Verdict.OBSTACLE, Verdict.BLOCKING, Verdict.UNKNOWN  # noqa: E741  # their initials
@@ -27,7 +28,7 @@ def test_every_word_of_the_data_has_a_label(atlas):
         assert one.land in texts.LAND
         assert one.scale in texts.SCALE
         assert one.in_working_class_district in texts.POPULAR
-        assert one.carrier_kind in texts.CARRIER
+        assert one.carrier_kind in labels.CARRIER_TOGETHER
     assert set(texts.VERDICT) == set(texts.SYMBOL) == set(Verdict)
     assert len(set(texts.SYMBOL.values())) == len(Verdict)
 
