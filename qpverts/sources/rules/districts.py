@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import shapely
 
 from qpverts.errors import Fault
-from qpverts.sources.rules.content import CODE, COMMUNE_TOLERANCE_M, Content, one_shape
+from qpverts.sources.rules.content import CODE, COMMUNE_TOLERANCE_M, Content, one_shapes
 
 
 def perimeters_are_valid(content: Content) -> Iterator[Fault]:
@@ -35,10 +35,11 @@ def codes_are_official(content: Content) -> Iterator[Fault]:
 
 def districts_are_in_their_commune(content: Content) -> Iterator[Fault]:
     """Quartiers : chaque périmètre touche les communes qu'il déclare."""
+    perimeters, outlines = one_shapes(content.perimeters), one_shapes(content.outlines)
     for qpv in content.qpvs:
-        shape = one_shape(content.perimeters, qpv.code)
+        shape = perimeters.get(qpv.code)
         for commune in qpv.communes:
-            outline = one_shape(content.outlines, commune.code)
+            outline = outlines.get(commune.code)
             if shape is None or outline is None:
                 continue  # Pertuis (84) has no outline in the basemap
             if shape.distance(outline) > COMMUNE_TOLERANCE_M:

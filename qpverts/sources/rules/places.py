@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 
 import shapely
 from pyproj import Transformer
 
-from qpverts.domain.model import MARSEILLE, Action, Precision
+from qpverts.domain.model import MARSEILLE, Action, GreenSpace, Precision
 from qpverts.errors import Fault
 from qpverts.geo.crs import LAMBERT_93, WGS84
-from qpverts.sources.rules.content import COMMUNE_TOLERANCE_M, Content, one_shape
+from qpverts.sources.reading.tables import Table
+from qpverts.sources.rules.content import COMMUNE_TOLERANCE_M, Content, one_shapes
+
+Shapes = Mapping[str, shapely.Geometry]
 
 _TO_PLANE = Transformer.from_crs(WGS84, LAMBERT_93, always_xy=True)
 #: An action known to its district carries a point that stands for it, at times a stop just outside.
@@ -42,6 +46,7 @@ def actions_name_known_places(content: Content) -> Iterator[Fault]:
 def points_stand_where_they_claim(content: Content) -> Iterator[Fault]:
     """Points : dans le quartier, près du quartier ou dans la commune que la ligne annonce."""
     table = content.actions
+    perimeters, outlines = one_shapes(content.perimeters), one_shapes(content.outlines)
     for line, row in table.numbered():
         if (row.lon is None) != (row.lat is None):
             yield Fault(table.file, "points", "longitude et latitude vont ensemble", line, "lon")
@@ -57,8 +62,8 @@ def points_stand_where_they_claim(content: Content) -> Iterator[Fault]:
         elif row.precision is Precision.DISTRICT and not row.qpv_codes:
             yield Fault(table.file, "points", "précision « quartier » sans quartier", line, "precision")
         else:
-            yield from _action_in_place(content, line, row)
-    yield from _spaces_in_place(content)
+            yield from _action_in_place(table.file, line, row, perimeters, outlines)
+    yield from _spaces_in_place(content.spaces, outlines)
     for located in (content.actions, content.spaces, content.inspirations):
         for line, there in located.numbered():
             if not _in_degrees(there.lon, there.lat):
@@ -75,36 +80,37 @@ def _plane(lon: float, lat: float) -> shapely.Geometry:
     return shapely.Point(_TO_PLANE.transform(lon, lat))
 
 
-def _outside_commune(content: Content, commune_code: str, point: shapely.Geometry) -> bool:
-    outline = one_shape(content.outlines, commune_code)
+def _outside_commune(outlines: Shapes, commune_code: str, point: shapely.Geometry) -> bool:
+    outline = outlines.get(commune_code)
     if outline is None:
         return False  # no outline to hold the point against
     return bool(outline.distance(point) > COMMUNE_TOLERANCE_M)
 
 
-def _action_in_place(content: Content, line: int, row: Action) -> Iterator[Fault]:
-    file = content.actions.file
+def _action_in_place(
+    file: str, line: int, row: Action, perimeters: Shapes, outlines: Shapes
+) -> Iterator[Fault]:
     if row.lon is None or row.lat is None or not _in_degrees(row.lon, row.lat):
         return  # said by another line of the same rule
     point = _plane(row.lon, row.lat)
-    districts = content.perimeters.geometry[content.perimeters.index.isin(row.qpv_codes)].dropna()
-    if len(districts):
+    if districts := [perimeters[code] for code in row.qpv_codes if code in perimeters]:
         limit = DISTRICT_TOLERANCE_M if row.precision is Precision.DISTRICT else PLACE_TOLERANCE_M
-        distance = float(districts.distance(point).min())
+        found = [float(district.distance(point)) for district in districts]
+        # An empty outline is nowhere, which another rule says.
+        distance = min((metres for metres in found if not math.isnan(metres)), default=0.0)
         if distance > limit:
             message = f"le point est à {distance:.0f} m de son quartier (au plus {limit:.0f} m)"
             yield Fault(file, "points", message, line, "lon")
-    elif _outside_commune(content, row.commune_code, point):
+    elif _outside_commune(outlines, row.commune_code, point):
         yield Fault(file, "points", f"le point n'est pas dans la commune {row.commune_code}", line, "lon")
 
 
-def _spaces_in_place(content: Content) -> Iterator[Fault]:
-    table = content.spaces
+def _spaces_in_place(table: Table[GreenSpace], outlines: Shapes) -> Iterator[Fault]:
     for line, space in table.numbered():
         if (space.lon is None) != (space.lat is None):
             yield Fault(table.file, "points", "longitude et latitude vont ensemble", line, "lon")
         elif space.lon is not None and space.lat is not None and space.id not in ISLANDS:
             point = _plane(space.lon, space.lat)
-            if _in_degrees(space.lon, space.lat) and _outside_commune(content, space.commune_code, point):
+            if _in_degrees(space.lon, space.lat) and _outside_commune(outlines, space.commune_code, point):
                 message = f"le point n'est pas dans la commune {space.commune_code}"
                 yield Fault(table.file, "points", message, line, "lon")

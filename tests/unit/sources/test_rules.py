@@ -522,6 +522,12 @@ def test_real_points_are_held_to_their_precision(content, find, changes, said):
     assert said in fault.message
 
 
+def test_a_district_there_twice_holds_no_point(content):
+    """Which of two outlines a point belongs to cannot be told: only the rule on codes speaks of it."""
+    assert list(rules.points_stand_where_they_claim(twice(content))) == []
+    assert list(rules.codes_are_official(twice(content)))
+
+
 def test_tolerances_are_not_zero(content):
     """A district's stand-in point may be just outside: 0.0004° north of it, 44 m, is let through."""
     perimeter = content.perimeters.geometry.loc[[AIR_BEL]].to_crs(WGS84).iloc[0]
