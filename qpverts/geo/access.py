@@ -33,6 +33,8 @@ LATTICE_STEP_M = 50.0
 BORDERED_WITHIN_M = 50.0
 #: Radius of the bounding discs against that of the equal-area disc: at worst, and at best.
 WORST, LIKELY, BEST = 0.5, 1.0, 2.0
+#: More than a computed distance may be off, in metres.
+_ROUNDING_M = 1e-6
 _QUARTER = 32  # segments for a quarter of a disc: the area falls short by 0.04 %
 
 
@@ -116,14 +118,42 @@ def lattice(perimeter: shapely.Geometry, step_m: float = LATTICE_STEP_M) -> np.n
 
 
 def nearest_m(origins: np.ndarray, greens: gpd.GeoSeries) -> Metres:
-    """Measure from each geometry to the nearest green edge, in metres; infinity where there is none."""
-    if greens.empty:
+    """Measure from each geometry to the nearest green edge, in metres; infinity where there is none.
+
+    Boxes say which green spaces may be the nearest, one or two for each origin, and only these are
+    measured: a disc has 128 sides. The result is that of measuring them all.
+    """
+    shapes = _within_reach(origins, greens.to_numpy())
+    if not shapes.size:
         return np.full(len(origins), np.inf)
-    tree = shapely.STRtree(greens.to_numpy())
-    (index, _), distances = tree.query_nearest(origins, return_distance=True, all_matches=False)
-    result = np.full(len(origins), np.inf)
-    result[index] = distances
+    at_least = _apart_m(shapely.bounds(origins)[:, np.newaxis], shapely.bounds(shapes)[np.newaxis])
+    rank, first = np.arange(len(origins)), at_least.argmin(axis=1)
+    result = shapely.distance(origins, shapes[first])
+    at_least[rank, first] = np.inf  # measured
+    origin, other = np.nonzero(at_least <= result[:, np.newaxis] + _ROUNDING_M)
+    np.minimum.at(result, origin, shapely.distance(origins[origin], shapes[other]))
     return result
+
+
+def _within_reach(origins: np.ndarray, shapes: np.ndarray) -> np.ndarray:
+    """Keep the shapes that may be the nearest of an origin: no more of them in a country than in a town."""
+    shapes = shapes[~shapely.is_empty(shapes)]
+    if not (shapes.size and len(origins)):
+        return shapes[:0]
+    whole = shapely.total_bounds(origins)
+    at_least = _apart_m(whole, shapely.bounds(shapes))
+    one_m = shapely.distance(origins[0], shapes[at_least.argmin()])
+    # All origins are in one box: what one can reach, no other is farther from than the box is long.
+    farthest_m = one_m + np.hypot(whole[2] - whole[0], whole[3] - whole[1])
+    return shapes[at_least <= farthest_m + _ROUNDING_M]
+
+
+def _apart_m(some: np.ndarray, others: np.ndarray) -> Metres:
+    """Measure between boxes (west, south, east, north on the last axis), 0 where they meet."""
+    across = np.maximum(others[..., 0] - some[..., 2], some[..., 0] - others[..., 2])
+    along = np.maximum(others[..., 1] - some[..., 3], some[..., 1] - others[..., 3])
+    apart: Metres = np.hypot(np.maximum(across, 0), np.maximum(along, 0))
+    return apart
 
 
 def served_m2(perimeter: shapely.Geometry, greens: gpd.GeoSeries, within_m: float = SERVED_WITHIN_M) -> float:

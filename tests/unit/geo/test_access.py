@@ -281,6 +281,23 @@ def test_nearest_is_aligned_with_its_origins(located):
     assert access.nearest_m(origins, greens).tolist() == [10, 5, 50, 0]
 
 
+@pytest.mark.parametrize("size_m", [10, 1000, 100_000])
+@pytest.mark.parametrize("spread", [0, 0.2], ids=["points", "discs"])
+def test_nearest_is_that_of_measuring_them_all(size_m, spread):
+    """Leaving out spaces that are surely too far changes no digit, nor does a space without outline."""
+    rng = np.random.default_rng(size_m)
+
+    def drawn(count, reach):
+        centres = shapely.points(rng.uniform(0, size_m, (count, 2)))
+        return shapely.buffer(centres, rng.uniform(0, reach * size_m, count)) if reach else centres
+
+    origins, shapes = drawn(40, spread), drawn(60, 0.3)
+    every = shapely.distance(origins[:, np.newaxis], shapes[np.newaxis]).min(axis=1)
+    greens = gpd.GeoSeries([shapely.Polygon(), *shapes], crs=LAMBERT_93)
+    assert access.nearest_m(origins, greens).tolist() == every.tolist()
+    assert access.nearest_m(origins, greens.iloc[:1]).tolist() == [np.inf] * 40
+
+
 def strip(x, y, width, height):
     """A park drawn as a rectangle, given in metres from the corner of the square."""
     return gpd.GeoSeries([shapely.box(X + x, Y + y, X + x + width, Y + y + height)], crs=LAMBERT_93)
