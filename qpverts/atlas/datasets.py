@@ -42,7 +42,8 @@ class Dataset:
     ``count`` is the expected number of rows or features; ``sha256`` that of the file's bytes. A remote
     dataset that ``sync`` fetches has a ``file``, its name as published; where that is a ZIP, ``inside`` names
     the member that holds the layer; what is larger than ``max_mb`` megabytes (10⁶ bytes) is refused.
-    ``access`` says what ``url`` gives.
+    ``access`` says what ``url`` gives. ``measured_from`` is the fingerprint of the files that an embedded one
+    was measured from, where it is to be measured again as soon as one of them changes.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Dataset:
     inside: str = ""
     max_mb: int = 0
     access: AddressKind = AddressKind.PAGE
+    measured_from: str = ""
 
     @property
     def max_bytes(self) -> int:

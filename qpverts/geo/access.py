@@ -128,7 +128,7 @@ def nearest_m(origins: np.ndarray, greens: gpd.GeoSeries) -> Metres:
         return np.full(len(origins), np.inf)
     at_least = _apart_m(shapely.bounds(origins)[:, np.newaxis], shapely.bounds(shapes)[np.newaxis])
     rank, first = np.arange(len(origins)), at_least.argmin(axis=1)
-    result = shapely.distance(origins, shapes[first])
+    result: Metres = shapely.distance(origins, shapes[first])
     at_least[rank, first] = np.inf  # measured
     origin, other = np.nonzero(at_least <= result[:, np.newaxis] + _ROUNDING_M)
     np.minimum.at(result, origin, shapely.distance(origins[origin], shapes[other]))
@@ -145,7 +145,8 @@ def _within_reach(origins: np.ndarray, shapes: np.ndarray) -> np.ndarray:
     one_m = shapely.distance(origins[0], shapes[at_least.argmin()])
     # All origins are in one box: what one can reach, no other is farther from than the box is long.
     farthest_m = one_m + np.hypot(whole[2] - whole[0], whole[3] - whole[1])
-    return shapes[at_least <= farthest_m + _ROUNDING_M]
+    kept: np.ndarray = shapes[at_least <= farthest_m + _ROUNDING_M]
+    return kept
 
 
 def _apart_m(some: np.ndarray, others: np.ndarray) -> Metres:

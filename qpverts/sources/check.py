@@ -10,8 +10,10 @@ import tomlkit
 
 from qpverts.atlas.datasets import PATH, Catalogue, Dataset
 from qpverts.errors import DataError, Fault
+from qpverts.sources.district_facts import measure_access
 from qpverts.sources.files import replace_file
 from qpverts.sources.load import read_content
+from qpverts.sources.published.green_access import ACCESS, access_bytes, fingerprint, is_current
 from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.perimeters import read_layer
 from qpverts.sources.reading.tables import read_csv
@@ -58,23 +60,51 @@ def check(folder: Path) -> list[RuleResult]:
 def seal(folder: Path, only: Collection[str] | None = None) -> list[str]:
     """Write the present counts and fingerprints into the catalogue; give the ids that changed.
 
-    ``only`` holds the ids of those that the caller wrote; all of them when it is not given.
+    ``only`` holds the ids of those that the caller wrote; all of them when it is not given, and the access to
+    green spaces is then measured again if outlines or spaces have changed.
     """
+    left = set() if only is not None or _renew_access(catalogues.load(folder)) else {ACCESS}
     catalogue = catalogues.load(folder)
     path = folder / PATH
     document = tomlkit.parse(path.read_text("utf-8"))
     changed = []
     for entry in document["dataset"]:
         dataset = catalogue.get(str(entry["id"]))
-        if dataset not in catalogue.embedded or (only is not None and dataset.id not in only):
+        if (
+            dataset not in catalogue.embedded
+            or dataset.id in left
+            or not (only is None or dataset.id in only)
+        ):
             continue
-        now = {"count": count(catalogue, dataset), "sha256": catalogues.sha256(catalogue.read(dataset.id))}
-        if any(entry[key] != value for key, value in now.items()):
+        now: dict[str, int | str] = {
+            "count": count(catalogue, dataset),
+            "sha256": catalogues.sha256(catalogue.read(dataset.id)),
+        }
+        if dataset.id == ACCESS:
+            now["measured_from"] = fingerprint(catalogue)
+        if any(entry.get(key) != value for key, value in now.items()):
             changed.append(dataset.id)
             entry.update(now)
     if changed:
         replace_file(path, tomlkit.dumps(document).encode())
     return changed
+
+
+def _renew_access(catalogue: Catalogue) -> bool:
+    """Measure the access to green spaces again if what is published is old; tell whether it is right then.
+
+    It cannot be measured on data that break a rule. What is published stays old then, and nobody reads it.
+    """
+    if is_current(catalogue):
+        return True
+    try:
+        content = read_content(catalogue)
+    except DataError:
+        return False
+    if any(fault for rule in RULES for fault in rule(content)):
+        return False
+    replace_file(catalogue.path(ACCESS), access_bytes(measure_access(content)))
+    return True
 
 
 def count(catalogue: Catalogue, dataset: Dataset) -> int:
@@ -104,6 +134,11 @@ def _seals(catalogue: Catalogue) -> Iterator[Fault]:
             continue
         if catalogues.sha256(content) != dataset.sha256:
             message = "le contenu a changé ; si c'est voulu, lancez « python -m qpverts seal »"
+            yield Fault(dataset.path, "empreinte", message)
+        elif dataset.id == ACCESS and not is_current(catalogue):
+            message = (
+                "mesuré sur d'autres contours ou d'autres espaces verts ; lancez « python -m qpverts seal »"
+            )
             yield Fault(dataset.path, "empreinte", message)
 
 

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from qpverts.domain.figures.facts import DistrictFacts, GreenList
+import geopandas as gpd
+
+from qpverts.atlas.datasets import Catalogue
+from qpverts.domain.figures.facts import DistrictFacts, GreenAccess, GreenList
 from qpverts.domain.figures.published import by_district, vegetation_of, walk_of
 from qpverts.domain.model import Figures, GreenSpace, Qpv
 from qpverts.geo import access
+from qpverts.sources.published.green_access import is_current, read_access
 from qpverts.sources.rules import Content
 
 
-def measure(content: Content, green: access.GreenLayer) -> dict[str, DistrictFacts]:
-    """Measure every district, the vegetation and the walk being read from what ``build`` published.
+def published_access(catalogue: Catalogue, content: Content) -> Mapping[str, GreenAccess]:
+    """Give the access to green spaces by district, as it was published or, if that is old, measured again.
 
-    A district whose communes have no drawn green space is not covered.
+    Raises
+    ------
+    DataError
+        When the published table cannot be read.
+    """
+    return read_access(catalogue) if is_current(catalogue) else measure_access(content)
+
+
+def measure_access(content: Content) -> dict[str, GreenAccess]:
+    """Measure the access to green spaces by district; one that is not covered has none."""
+    return access_of(content.qpvs, content.perimeters.geometry, content.spaces.rows)
+
+
+def access_of(
+    qpvs: Sequence[Qpv], perimeters: gpd.GeoSeries, spaces: Sequence[GreenSpace]
+) -> dict[str, GreenAccess]:
+    """Measure the same from parts: ``perimeters`` by ``code_qp``, EPSG:2154."""
+    covered = covered_districts(qpvs, spaces)
+    green = access.green_layer(access.locate(spaces))
+    codes = [qpv.code for qpv in qpvs if qpv.code in covered]
+    return {code: access.green_access(perimeters.loc[code], green) for code in codes}
+
+
+def measure(content: Content, accesses: Mapping[str, GreenAccess]) -> dict[str, DistrictFacts]:
+    """Put together what is known of every district: the vegetation and the walk are those of the content.
+
+    ``accesses`` are by district; one without is not covered.
     """
     figures: dict[str, Figures] = {row.code_qp: row for row in content.figures.rows}
     lists = _green_lists(content.spaces.rows)
     nature = by_district(content.nature.rows)
-    covered = covered_districts(content.qpvs, content.spaces.rows)
     areas_ha = {space.id: space.area_ha for space in content.spaces.rows}
     facts: dict[str, DistrictFacts] = {}
     for qpv in content.qpvs:
@@ -32,7 +61,7 @@ def measure(content: Content, green: access.GreenLayer) -> dict[str, DistrictFac
             figures=figures[qpv.code],
             action_ids=frozenset(a.id for a in content.actions.rows if qpv.code in a.qpv_codes),
             green_lists=green_lists,
-            green=access.green_access(perimeter, green) if qpv.code in covered else None,
+            green=accesses.get(qpv.code),
             space_areas_ha=areas_ha,
             vegetation=vegetation_of(nature.get(qpv.code, {})),
             walk=walk_of(nature.get(qpv.code, {})),

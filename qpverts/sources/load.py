@@ -28,7 +28,7 @@ from qpverts.geo import access
 from qpverts.geo.crs import LAMBERT_93, WGS84, Bounds
 from qpverts.geo.join import by_area, by_district, nearby
 from qpverts.settings import load as load_settings
-from qpverts.sources.district_facts import measure
+from qpverts.sources.district_facts import measure, published_access
 from qpverts.sources.last_good import LastGood
 from qpverts.sources.published.edge_tables import read_edges, read_tests
 from qpverts.sources.published.nature_tables import read_cells, read_nature
@@ -129,9 +129,8 @@ def load(folder: Path) -> Atlas:
     perimeters = content.perimeters.geometry
     spaces = {space.id: space for space in content.spaces.rows}
     actions = {action.id: action for action in content.actions.rows}
-    located = access.locate(spaces.values())
-    green = access.green_layer(located)
-    facts = measure(content, green)
+    green_discs = access.discs(access.locate(spaces.values()))
+    facts = measure(content, published_access(catalogue, content))
     return Atlas(
         version=_version(catalogue),
         catalogue=catalogue,
@@ -152,8 +151,8 @@ def load(folder: Path) -> Atlas:
             code: {spec.id: evaluate(spec, [district]) for spec in INDICATORS}
             for code, district in facts.items()
         },
-        green_discs=green.every.likely,
-        green_near=by_district(nearby(perimeters, green.every.likely, within_m=NEAREST_SHOWN_M)),
+        green_discs=green_discs,
+        green_near=by_district(nearby(perimeters, green_discs, within_m=NEAREST_SHOWN_M)),
         actions_near=by_district(nearby(perimeters, _exact_points(actions))),
         cells=content.cells.rows,
         ways={way.code_qp: way for way in content.ways.rows},

@@ -239,7 +239,8 @@ def test_openstreetmap_is_kept_apart_from_actions(atlas):
 def test_odbl_is_declared(atlas):
     """What comes from OpenStreetMap is in files that say ODbL, and every space so located in one of them."""
     assert {d.id for d in atlas.catalogue.embedded if "ODbL" in d.licence} == {
-        "bordure", "bordure_ensemble", "espaces_verts_osm", "indicateurs_nature", "trajets_osm",
+        "acces_espaces_verts", "bordure", "bordure_ensemble", "espaces_verts_osm", "indicateurs_nature",
+        "trajets_osm",
     }  # fmt: skip
     located = [s for s in atlas.spaces.values() if s.place_source is PlaceSource.OPENSTREETMAP]
     assert len(located) == atlas.catalogue.get("espaces_verts_osm").count

@@ -24,11 +24,12 @@ from qpverts.sources import check as control
 from qpverts.sources.building.ground import ground_layer
 from qpverts.sources.building.measuring import measure_cells, measure_vegetation
 from qpverts.sources.building.streets import read_network
-from qpverts.sources.district_facts import covered_districts, measure
+from qpverts.sources.district_facts import covered_districts, measure, measure_access
 from qpverts.sources.fetching.sync import raw_path
 from qpverts.sources.files import replace_file
 from qpverts.sources.load import read_content
 from qpverts.sources.lock import working
+from qpverts.sources.published.green_access import ACCESS, access_bytes
 from qpverts.sources.published.nature_rows import indicator_rows, vegetation_rows, walk_rows, ways
 from qpverts.sources.published.nature_tables import (
     GRID,
@@ -66,7 +67,7 @@ class Built:
 
 
 def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
-    """Measure the districts of the data folder on the fetched layers, and publish the table and the grid.
+    """Measure the districts of the data folder on the fetched layers, and publish the tables and the grid.
 
     ``say`` is told each step, in French.
 
@@ -88,7 +89,8 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
         )
         measures, cells, drawn = _completed(again, catalogue, content, say)
         content = replace(content, nature=table_to_come(catalogue, TABLE, measures))
-        facts = measure(content, access.green_layer(access.locate(content.spaces.rows)))
+        accesses = measure_access(content)
+        facts = measure(content, accesses)
         rows = in_order([*measures, *(row for code in facts for row in indicator_rows(code, facts[code]))])
         refuse_faults(
             replace(
@@ -98,7 +100,12 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
                 ways=table_to_come(catalogue, WAYS, drawn, first=1),
             )
         )
-        files = {TABLE: table_bytes(rows), GRID: grid_bytes(cells), WAYS: ways_bytes(drawn)}
+        files = {
+            ACCESS: access_bytes(accesses),
+            TABLE: table_bytes(rows),
+            GRID: grid_bytes(cells),
+            WAYS: ways_bytes(drawn),
+        }
         changed = [
             dataset_id
             for dataset_id, content_bytes in files.items()

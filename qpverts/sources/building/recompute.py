@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -18,10 +18,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures import specs
+from qpverts.domain.figures.facts import GreenAccess
 from qpverts.domain.figures.published import MEASURES, Cell, NatureRow
+from qpverts.errors import DataError
 from qpverts.geo.engine import Engine
 from qpverts.sources.building.build import Means, Say, measure_again
+from qpverts.sources.district_facts import access_of
 from qpverts.sources.files import replace_file
+from qpverts.sources.published.green_access import ACCESS, AccessRow, read_access, rows_of
 from qpverts.sources.published.nature_rows import indicator_rows
 from qpverts.sources.published.nature_tables import DECIMALS, GRID, TABLE, read_nature
 
@@ -86,7 +90,7 @@ def control(atlas: Atlas, var_dir: Path, engine: Engine, say: Say) -> Report:
     controls = [
         *_measures(rows, again.rows),
         _grid(atlas.cells, again.cells),
-        *_published(rows, atlas),
+        *_from_green_spaces(rows, atlas),
         *_insee(),
     ]
     return Report(date.today().isoformat(), atlas.catalogue.get(TABLE).sha256, tuple(controls))  # noqa: DTZ011
@@ -104,7 +108,7 @@ def kept(atlas: Atlas, var_dir: Path) -> Report | None:
 def without_layers(atlas: Atlas) -> Report:
     """Control what can be without any layer; always the same for the same data."""
     rows = read_nature(atlas.catalogue).rows
-    controls = [*_measures(rows, ()), _grid((), None), *_published(rows, atlas), *_insee()]
+    controls = [*_measures(rows, ()), _grid((), None), *_from_green_spaces(rows, atlas), *_insee()]
     return Report("", atlas.catalogue.get(TABLE).sha256, tuple(controls))
 
 
@@ -124,13 +128,51 @@ def _measures(rows: Iterable[NatureRow], renewed: Sequence[NatureRow]) -> Iterat
             yield _compared(measure.id, measure.label, old, new)
 
 
-def _published(rows: Iterable[NatureRow], atlas: Atlas) -> Iterator[Control]:
-    """Hold each indicator against what the measures and the list of green spaces give."""
-    again = [row for code, facts in atlas.facts.items() for row in indicator_rows(code, facts)]
+def _from_green_spaces(rows: Iterable[NatureRow], atlas: Atlas) -> Iterator[Control]:
+    """Measure the access to green spaces again, and hold what was published and the indicators against it."""
+    accesses = access_of(tuple(atlas.qpvs.values()), atlas.perimeters, tuple(atlas.spaces.values()))
+    yield _access(_published_access(atlas), accesses)
+    again = [
+        row
+        for code, facts in atlas.facts.items()
+        for row in indicator_rows(code, replace(facts, green=accesses.get(code)))
+    ]
     for spec in specs.NATURE:
         old = {row.code_qp: row for row in rows if row.indicator == spec.id}
         new = {row.code_qp: row for row in again if row.indicator == spec.id}
         yield _compared(spec.id, spec.label, old, new)
+
+
+def _published_access(atlas: Atlas) -> Mapping[str, GreenAccess]:
+    """Read the published access; one that cannot be read says nothing of any district."""
+    try:
+        return read_access(atlas.catalogue)
+    except DataError:
+        return {}
+
+
+def _access(old: Mapping[str, GreenAccess], new: Mapping[str, GreenAccess]) -> Control:
+    """Hold the published access of each district against the one just measured."""
+    known, again = (
+        {code: tuple(rows_of({code: found})) for code, found in accesses.items()} for accesses in (old, new)
+    )
+    gaps = [
+        code
+        for code in sorted(known.keys() | again.keys())
+        if not _equal(known.get(code, ()), again.get(code, ()))
+    ]
+    figures = sum(map(len, again.values()))
+    label = "Accès aux espaces verts publics, avant tout arrondi"
+    return Control(ACCESS, label, Answer.GAP if gaps else Answer.OK, figures, gaps=tuple(gaps))
+
+
+def _equal(old: Sequence[AccessRow], new: Sequence[AccessRow]) -> bool:
+    """Tell whether two writings of an access say the same of the same spaces and points."""
+    return len(old) == len(new) and all(
+        (one.measure, one.space_id) == (other.measure, other.space_id)
+        and all(_close(a, b, _ROUNDING) for a, b in zip(one.figures, other.figures, strict=True))
+        for one, other in zip(old, new, strict=True)
+    )
 
 
 def _insee() -> Iterator[Control]:

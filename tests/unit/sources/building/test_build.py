@@ -27,7 +27,12 @@ from qpverts.sources.reading import catalogue as catalogues
 
 ROOT = Path(__file__).parents[4]
 AIR_BEL, CANOURGUES = "QN01338I", "QN01327I"
-MADE = ("geo/indicateurs_nature.csv", "geo/maille_vegetation.csv", "geo/trajets_osm.geojson")
+MADE = (
+    "geo/indicateurs_nature.csv",
+    "geo/maille_vegetation.csv",
+    "geo/trajets_osm.geojson",
+    "geo/acces_espaces_verts.csv",
+)
 PARCELS, STREETS = "ocsge_parcelles_13", "rues_marseille_osm"
 FILES = {PARCELS: "ocsge_parcelles_13.parquet", STREETS: "marseille_rues.geojson.gz"}
 
@@ -99,11 +104,12 @@ def test_the_embedded_tables_are_what_build_computes(real_var, data_copy, data_d
     (data_copy / MADE[0]).write_text("abîmé", "utf-8")
     (data_copy / MADE[1]).unlink()
     (data_copy / MADE[2]).write_bytes(b"\xff")
+    (data_copy / MADE[3]).write_text("abîmé", "utf-8")
     built, _ = run(data_copy, real_var, engine)
     assert bytes_of(data_copy) == bytes_of(data_dir)
     assert (built.districts, built.cells) == (66, 2916)
     assert built.with_vegetation == 59
-    assert len(built.changed) == 3
+    assert len(built.changed) == 4
 
 
 def test_twice(made_var, data_copy):

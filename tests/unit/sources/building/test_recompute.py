@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import re
 import shutil
 
 import pytest
@@ -13,7 +14,7 @@ from qpverts.sources.building import recompute
 from qpverts.sources.building.recompute import ControlAnswer
 from qpverts.sources.load import load
 
-TABLE = "geo/indicateurs_nature.csv"
+TABLE, ACCESS = "geo/indicateurs_nature.csv", "geo/acces_espaces_verts.csv"
 
 
 def quiet(_):
@@ -65,6 +66,30 @@ def test_wrong_figure_is_a_gap(change, tmp_path):
     assert [name for name, control in found.items() if control.answer is ControlAnswer.GAP] == [
         "part_vegetalisee"
     ]
+
+
+def test_wrong_access_is_a_gap(data_copy, tmp_path):
+    """A distance that the spaces do not give is named with its district, though it was declared."""
+    path = data_copy / ACCESS
+    old = re.search(rb"QN01338I,distance_05ha_m,,.*\n", path.read_bytes()).group()
+    path.write_bytes(path.read_bytes().replace(old, b"QN01338I,distance_05ha_m,,1.0,2.0,3.0\n"))
+    check.seal(data_copy, only=["acces_espaces_verts"])
+    atlas = load(data_copy)
+    assert atlas.indicators["QN01338I"]["distance_05ha"].value == 2
+    found = answers(recompute.control(atlas, tmp_path, LocalEngine(), quiet))
+    assert found["acces_espaces_verts"].answer is Answer.GAP
+    assert found["acces_espaces_verts"].gaps == ("QN01338I",)
+    assert [name for name, control in found.items() if control.answer is Answer.GAP] == [
+        "acces_espaces_verts"
+    ]
+
+
+def test_access_that_cannot_be_read_is_a_gap_everywhere(data_copy):
+    """A damaged table, which is not read, is told of every district, and the indicators still hold."""
+    (data_copy / ACCESS).write_bytes(b"\xff")
+    found = answers(recompute.without_layers(load(data_copy)))
+    assert len(found["acces_espaces_verts"].gaps) == 45
+    assert found["distance_05ha"].answer is Answer.OK
 
 
 def test_figure_without_its_coverage_is_a_gap(change, tmp_path):
