@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
-from qpverts.cli import build, check, claims, import_, match, publish, seal, sync
 from qpverts.cli.old_names import in_todays_words
 from qpverts.cli.terminal import Parser, say
 from qpverts.errors import QpvertsError
 from qpverts.settings import load as load_settings
 
-#: Each module's ``declare(commands)`` adds its parsers and sets ``run``, called with the parsed options.
-COMMANDS = (check, seal, sync, build, claims, import_, match, publish)
+#: The module of each command; its ``declare(commands)`` adds its parser and sets ``run``, given the options.
+MODULES = {
+    "check": "check",
+    "seal": "seal",
+    "sync": "sync",
+    "build": "build",
+    "claims": "claims",
+    "import": "import_",
+    "match": "match",
+    "publish": "publish",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 on any fault."""
+    words = in_todays_words(sys.argv[1:] if arguments is None else arguments)
     settings = load_settings()
     parser = Parser(prog="python -m qpverts", description="Les données de QPVerts.")
     parser.add_argument(
@@ -30,14 +41,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         title="commandes",
         dest="commande",
         required=True,
+        metavar="COMMANDE",
         description="« python -m qpverts COMMANDE --help » en montre les options.",
     )
-    for module in COMMANDS:
+    for module in _modules(words):
         module.declare(commands)
-    options = parser.parse_args(in_todays_words(sys.argv[1:] if arguments is None else arguments))
+    options = parser.parse_args(words)
     try:
         code: int = options.run(options)
     except QpvertsError as error:  # whatever stops a command says why, and what to do
         say(str(error))
         return 1
     return code
+
+
+def _modules(words: Sequence[str]) -> list[ModuleType]:
+    """Import the modules of the commands among the words; all of them where there is none, for the help.
+
+    Each brings libraries of its own, and importing them all takes longer than most commands.
+    """
+    named = [MODULES[word] for word in words if word in MODULES] or MODULES.values()
+    return [import_module(f"{__name__}.{name}") for name in dict.fromkeys(named)]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import shapely
 
 from qpverts.text_files import json_bytes
@@ -16,12 +17,18 @@ Feature = dict[str, Any]
 BETWEEN, END = b",\n", b"\n]}\n"
 
 
-def geometry(shape: shapely.Geometry, decimals: int | None = None) -> dict[str, Any]:
-    """Give an outline as GeoJSON has it; each coordinate rounded by itself to ``decimals``, if told."""
+def geometries(shapes: Iterable[shapely.Geometry], decimals: int | None = None) -> list[dict[str, Any]]:
+    """Give outlines as GeoJSON has them; each coordinate rounded by itself to ``decimals``, if told."""
+    drawn = np.array(list(shapes), dtype=object)
     if decimals is not None:
-        shape = shapely.set_precision(shape, 10**-decimals, mode="pointwise")
-    found: dict[str, Any] = json.loads(shapely.to_geojson(shape))
+        drawn = shapely.set_precision(drawn, 10**-decimals, mode="pointwise")
+    found: list[dict[str, Any]] = json.loads(f"[{','.join(shapely.to_geojson(drawn))}]")
     return found
+
+
+def geometry(shape: shapely.Geometry, decimals: int | None = None) -> dict[str, Any]:
+    """Give one outline, as :func:`geometries` does."""
+    return geometries([shape], decimals)[0]
 
 
 def feature(

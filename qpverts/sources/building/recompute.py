@@ -163,7 +163,7 @@ def _access(old: Mapping[str, GreenAccess], new: Mapping[str, GreenAccess]) -> C
     ]
     figures = sum(map(len, again.values()))
     label = "Accès aux espaces verts publics, avant tout arrondi"
-    return Control(ACCESS, label, Answer.GAP if gaps else Answer.OK, figures, gaps=tuple(gaps))
+    return Control(ACCESS, label, ControlAnswer.GAP if gaps else ControlAnswer.OK, figures, gaps=tuple(gaps))
 
 
 def _equal(old: Sequence[AccessRow], new: Sequence[AccessRow]) -> bool:

@@ -107,7 +107,7 @@ def read_csv(
                 faults.append(Fault(shown, "lignes", "ligne vide ; retirez-la", start))
             elif len(cells) != len(found):
                 faults.append(Fault(shown, "lignes", f"{len(cells)} cellules au lieu de {len(found)}", start))
-            elif any(len(cell) > MAX_CELL for cell in cells):
+            elif max(map(len, cells)) > MAX_CELL:
                 faults.append(Fault(shown, "lignes", f"une cellule dépasse {MAX_CELL} caractères", start))
             else:
                 lines.append(start)

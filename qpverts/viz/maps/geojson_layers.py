@@ -31,61 +31,67 @@ def collection(features: Features) -> bytes:
 
 def district_features(qpvs: Mapping[str, Qpv], perimeters: gpd.GeoSeries) -> Features:
     """Draw the districts, each with the point where its badge stands (inside it)."""
-    shapes = perimeters.to_crs(WGS84)
-    anchors = perimeters.representative_point().to_crs(WGS84)
-    return [
-        _feature(
-            shapes.loc[code],
-            code=code,
-            nom=qpv.name,
-            commune=qpv.commune_names,
-            lng=round(anchors.loc[code].x, _DECIMALS),
-            lat=round(anchors.loc[code].y, _DECIMALS),
-        )
-        for code, qpv in qpvs.items()
-    ]
+    ours = perimeters.loc[list(qpvs)]
+    anchors = ours.representative_point().to_crs(WGS84)
+    return _features(
+        ours.to_crs(WGS84),
+        (
+            {
+                "code": code,
+                "nom": qpv.name,
+                "commune": qpv.commune_names,
+                "lng": round(lng, _DECIMALS),
+                "lat": round(lat, _DECIMALS),
+            }
+            for (code, qpv), lng, lat in zip(qpvs.items(), anchors.x, anchors.y, strict=True)
+        ),
+    )
 
 
 def ring_features(perimeters: gpd.GeoSeries) -> Features:
     """Draw the line 300 m around each district (perimeters in EPSG:2154)."""
     rings = perimeters.buffer(RING_M, quad_segs=8).simplify(_RING_TOLERANCE_M).to_crs(WGS84)
-    return [_feature(ring, code=code) for code, ring in rings.items()]
+    return _features(rings, ({"code": code} for code in rings.index))
 
 
 def space_features(spaces: Iterable[GreenSpace]) -> Features:
     """Place the located green spaces, with the radius in metres of a disc of the same area."""
-    return [
-        _feature(
-            shapely.Point(space.lon, space.lat),
-            id=space.id,
-            nom=space.name,
-            surface=labels.area_ha(space.area_ha),
-            acces=labels.access_text(space),
-            ouvert=space.is_public_green,
-            rayon_m=None if space.area_ha is None else round(math.sqrt(space.area_ha * 10_000 / math.pi), 1),
-        )
-        for space in spaces
-        if space.is_located
-    ]
+    located = [space for space in spaces if space.is_located]
+    return _features(
+        gpd.points_from_xy([space.lon for space in located], [space.lat for space in located]),
+        (
+            {
+                "id": space.id,
+                "nom": space.name,
+                "surface": labels.area_ha(space.area_ha),
+                "acces": labels.access_text(space),
+                "ouvert": space.is_public_green,
+                "rayon_m": None
+                if space.area_ha is None
+                else round(math.sqrt(space.area_ha * 10_000 / math.pi), 1),
+            }
+            for space in located
+        ),
+    )
 
 
 def action_features(actions: Iterable[Action]) -> Features:
     """Place the actions whose place is known; the others have no place to draw."""
-    return [
-        _feature(
-            shapely.Point(action.lon, action.lat), id=action.id, titre=action.title, theme=action.themes[0]
-        )
-        for action in actions
-        if action.is_exact
-    ]
+    exact = [action for action in actions if action.is_exact]
+    return _features(
+        gpd.points_from_xy([action.lon for action in exact], [action.lat for action in exact]),
+        ({"id": action.id, "titre": action.title, "theme": action.themes[0]} for action in exact),
+    )
 
 
 def cell_features(cells: Iterable[Cell]) -> Features:
     """Draw the cells of the vegetation grid (EPSG:3035, turned to degrees), each with its class."""
     cells = list(cells)
     squares = gpd.GeoSeries([square(cell.id) for cell in cells], crs=LAEA_EUROPE).to_crs(WGS84)
-    return [_feature(shape, classe=grid_class(cell)) for cell, shape in zip(cells, squares, strict=True)]
+    return _features(squares, ({"classe": grid_class(cell)} for cell in cells))
 
 
-def _feature(shape: shapely.Geometry, **properties: object) -> dict[str, Any]:
-    return geojson.feature(geojson.geometry(shape, _DECIMALS), properties)
+def _features(shapes: Iterable[shapely.Geometry], properties: Iterable[dict[str, Any]]) -> Features:
+    """Put shapes beside their properties, all drawn at once: there are thousands of cells."""
+    outlines = geojson.geometries(shapes, _DECIMALS)
+    return [geojson.feature(one, named) for one, named in zip(outlines, properties, strict=True)]

@@ -77,9 +77,9 @@ def test_wrong_access_is_a_gap(data_copy, tmp_path):
     atlas = load(data_copy)
     assert atlas.indicators["QN01338I"]["distance_05ha"].value == 2
     found = answers(recompute.control(atlas, tmp_path, LocalEngine(), quiet))
-    assert found["acces_espaces_verts"].answer is Answer.GAP
+    assert found["acces_espaces_verts"].answer is ControlAnswer.GAP
     assert found["acces_espaces_verts"].gaps == ("QN01338I",)
-    assert [name for name, control in found.items() if control.answer is Answer.GAP] == [
+    assert [name for name, control in found.items() if control.answer is ControlAnswer.GAP] == [
         "acces_espaces_verts"
     ]
 
@@ -89,7 +89,7 @@ def test_access_that_cannot_be_read_is_a_gap_everywhere(data_copy):
     (data_copy / ACCESS).write_bytes(b"\xff")
     found = answers(recompute.without_layers(load(data_copy)))
     assert len(found["acces_espaces_verts"].gaps) == 45
-    assert found["distance_05ha"].answer is Answer.OK
+    assert found["distance_05ha"].answer is ControlAnswer.OK
 
 
 def test_figure_without_its_coverage_is_a_gap(change, tmp_path):
