@@ -37,14 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--var", type=Path, default=settings.var_dir, metavar="DOSSIER", help="dossier de travail (var)"
     )
+    modules = _modules(words)
     commands = parser.add_subparsers(
         title="commandes",
         dest="commande",
         required=True,
-        metavar="COMMANDE",
+        metavar="COMMANDE" if len(modules) == 1 else None,  # one alone would look like the only one
         description="« python -m qpverts COMMANDE --help » en montre les options.",
     )
-    for module in _modules(words):
+    for module in modules:
         module.declare(commands)
     options = parser.parse_args(words)
     try:

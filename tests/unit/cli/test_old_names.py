@@ -71,7 +71,7 @@ def test_no_old_name_is_left_untried():
 
 
 @pytest.mark.parametrize(
-    "command", [(), *((module.__name__.split(".")[-1].strip("_"),) for module in cli.COMMANDS)]
+    "command", [(), *((name,) for name in cli.MODULES)]
 )
 def test_help_shows_no_old_name(capsys, command):
     """A person who asks for help learns the names of today only."""
