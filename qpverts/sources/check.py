@@ -50,10 +50,10 @@ def check(folder: Path) -> list[RuleResult]:
         content = read_content(catalogue)
     except DataError as error:
         verdicts.append(RuleResult("Tables : en-têtes et types", error.faults))
-        verdicts += [RuleResult(_title(rule), None) for rule in RULES]
+        verdicts += [RuleResult(rule.title, None) for rule in RULES]
         return verdicts
     verdicts.append(RuleResult("Tables : en-têtes et types", ()))
-    verdicts += [RuleResult(_title(rule), tuple(rule(content))) for rule in RULES]
+    verdicts += [RuleResult(rule.title, tuple(rule(content))) for rule in RULES]
     return verdicts
 
 
@@ -118,11 +118,6 @@ def count(catalogue: Catalogue, dataset: Dataset) -> int:
         return len(read_layer(catalogue, dataset.id, may_be_empty=True))
     tables = parse_toml(catalogue.read(dataset.id), dataset.path)
     return sum(len(value) for value in tables.values() if isinstance(value, list))
-
-
-def _title(rule: object) -> str:
-    """Give the first line of a rule's docstring, which is its French title."""
-    return (rule.__doc__ or "").strip().splitlines()[0].rstrip(".")
 
 
 def _seals(catalogue: Catalogue) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ FILES = (
     "Étendue : chaque couche est dans la région",
     "Tables : en-têtes et types",
 )
-TITLES = (*FILES, *(rule.__doc__.strip().splitlines()[0].rstrip(".") for rule in RULES))
+TITLES = (*FILES, *(rule.title for rule in RULES))
 EPCI = "200054807"
 AIR_BEL, CANOURGUES, MONAQUE = "QN01338I", "QN01327I", "QN01328I"
 # AIR_BEL_SALON says 1,239 households at Les Canourgues; INSEE's own table, which the data follow, 1,240.

@@ -1,6 +1,7 @@
 """The rules that data must keep across rows and files, each a function that names the faulty lines.
 
-A rule takes the content read so far and yields faults; types and headers were checked while reading.
+A rule takes the content read so far and yields faults, under a French title of its own; types and headers
+were checked while reading.
 """
 
 from qpverts.sources.rules.content import Content, Rule

@@ -59,7 +59,26 @@ class Content:
     transfer_file: str
 
 
-Rule = Callable[[Content], Iterator[Fault]]
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule and its French title, as shown to the person who keeps the data."""
+
+    title: str
+    find: Callable[[Content], Iterator[Fault]]
+
+    def __call__(self, content: Content) -> Iterator[Fault]:
+        """Yield what breaks the rule."""
+        return self.find(content)
+
+    @property
+    def name(self) -> str:
+        """Name the function that looks for faults."""
+        return self.find.__name__
+
+
+def rule(title: str) -> Callable[[Callable[[Content], Iterator[Fault]]], Rule]:
+    """Make a rule of a function that yields faults, under a French title."""
+    return lambda find: Rule(title, find)
 
 
 def one_shapes(layer: gpd.GeoDataFrame) -> dict[str, shapely.Geometry]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import shapely
 
 from qpverts.errors import Fault
-from qpverts.sources.rules.content import CODE, COMMUNE_TOLERANCE_M, Content, one_shapes
+from qpverts.sources.rules.content import CODE, COMMUNE_TOLERANCE_M, Content, one_shapes, rule
 
 
+@rule("Géométries : polygones valides et non vides")
 def perimeters_are_valid(content: Content) -> Iterator[Fault]:
-    """Géométries : polygones valides et non vides."""
+    """Refuse a perimeter that is missing, empty, or no valid polygon."""
     layers = ((content.perimeters_file, content.perimeters), (content.outlines_file, content.outlines))
     for file, layer in layers:
         for code, shape in layer.geometry.items():
@@ -24,8 +25,9 @@ def perimeters_are_valid(content: Content) -> Iterator[Fault]:
                 )
 
 
+@rule("Quartiers : codes bien formés (QN + 5 chiffres + I, M ou N) et uniques")
 def codes_are_official(content: Content) -> Iterator[Fault]:
-    """Quartiers : codes bien formés (QN + 5 chiffres + I, M ou N) et uniques."""
+    """Refuse a code of district that is not written as the official ones are, or is there twice."""
     for code, times in Counter(qpv.code for qpv in content.qpvs).items():
         if not CODE.fullmatch(code):
             yield Fault(content.perimeters_file, "codes", f"« {code} » n'est pas un code de quartier de 2024")
@@ -33,8 +35,9 @@ def codes_are_official(content: Content) -> Iterator[Fault]:
             yield Fault(content.perimeters_file, "codes", f"« {code} » figure {times} fois")
 
 
+@rule("Quartiers : chaque périmètre touche les communes qu'il déclare")
 def districts_are_in_their_commune(content: Content) -> Iterator[Fault]:
-    """Quartiers : chaque périmètre touche les communes qu'il déclare."""
+    """Refuse a perimeter that does not touch the communes it is said to be in."""
     perimeters, outlines = one_shapes(content.perimeters), one_shapes(content.outlines)
     for qpv in content.qpvs:
         shape = perimeters.get(qpv.code)
@@ -46,8 +49,9 @@ def districts_are_in_their_commune(content: Content) -> Iterator[Fault]:
                 yield Fault(content.perimeters_file, "communes", f"« {qpv.code} » est loin de {commune.name}")
 
 
+@rule("INSEE : une ligne par quartier, ni plus ni moins ; valeurs possibles")
 def figures_match_districts(content: Content) -> Iterator[Fault]:
-    """INSEE : une ligne par quartier, ni plus ni moins ; valeurs possibles."""
+    """Refuse figures of INSEE that are missing, left over or impossible."""
     known = {qpv.code for qpv in content.qpvs}
     table = content.figures
     for line, row in table.numbered():

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from qpverts.domain.claims import EdgeRow, EdgeTest, Green, Reference
 from qpverts.errors import Fault
-from qpverts.sources.rules.content import Content
+from qpverts.sources.rules.content import Content, rule
 
 _RULE = "bordure"
 _WHOLE_PCT = 100.0
 _SHOWN = 60  # letters of a faulty text
 
 
+@rule("Bordure : un quartier connu par ligne, des parts du contour dans l'ordre, un rang si des lieux")
 def edges_are_possible(content: Content) -> Iterator[Fault]:
-    """Bordure : un quartier connu par ligne, des parts du contour dans l'ordre, un rang si des lieux."""
+    """Refuse an edge of an unknown district, or whose shares are out of order."""
     table = content.edges
     known = {qpv.code for qpv in content.qpvs}
     seen: dict[tuple[str, Green, Reference], int] = {}
@@ -34,8 +35,9 @@ def edges_are_possible(content: Content) -> Iterator[Fault]:
             yield Fault(table.file, _RULE, fault, line, "lieux")
 
 
+@rule("Bordure, ensemble : pas plus de quartiers ni de tirages que de lignes ne le permettent")
 def edge_tests_are_possible(content: Content) -> Iterator[Fault]:
-    """Bordure, ensemble : pas plus de quartiers ni de tirages que de lignes ne le permettent."""
+    """Refuse a test of edges that counts more districts or draws than there can be."""
     table = content.edge_tests
     tested = {
         (green, reference): [

@@ -8,14 +8,15 @@ from itertools import pairwise
 
 from qpverts.domain.grading.levels import NONE, UNKNOWN
 from qpverts.errors import Fault
-from qpverts.sources.rules.content import Content
+from qpverts.sources.rules.content import Content, rule
 
 _DATE = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _HIGHEST = 100
 
 
+@rule("Niveaux : de « non renseigné » à 100, chaque niveau plus haut que le précédent et demandant plus")
 def the_scale_climbs(content: Content) -> Iterator[Fault]:
-    """Niveaux : de « non renseigné » à 100, chaque niveau plus haut que le précédent et demandant plus."""
+    """Refuse a scale whose levels do not each ask more than the one before."""
     file, scale = content.scale_file, content.scale
     if [level.id for level in scale[:2]] != [UNKNOWN, NONE] or scale[0].score is not None:
         yield Fault(
@@ -40,8 +41,9 @@ def the_scale_climbs(content: Content) -> Iterator[Fault]:
         yield Fault(file, "niveaux", "deux niveaux ont le même identifiant")
 
 
+@rule("Relevés : quartier et thématique qui existent, date lisible, personne nommée")
 def surveys_name_known_cells(content: Content) -> Iterator[Fault]:
-    """Relevés : quartier et thématique qui existent, date lisible, personne nommée."""
+    """Refuse a survey of an unknown district or theme, undated or by nobody."""
     table = content.surveys
     codes, themes = {qpv.code for qpv in content.qpvs}, {theme.id for theme in content.vocabulary.themes}
     for line, row in table.numbered():

@@ -24,7 +24,7 @@ from qpverts.domain.figures.specs import NATURE
 from qpverts.errors import Fault
 from qpverts.geo.district_vegetation import NEAR_M
 from qpverts.geo.inspire_grid import corner
-from qpverts.sources.rules.content import Content
+from qpverts.sources.rules.content import Content, rule
 
 _UNITS = {spec.id: spec.unit for spec in NATURE} | {measure.id: measure.unit for measure in MEASURES}
 _WHOLE_PCT = 100.0
@@ -36,8 +36,9 @@ _FARTHEST_M = 100_000.0
 _SHOWN = 60  # letters of a faulty text
 
 
+@rule("Nature : une ligne par quartier et indicateur, bas ≤ valeur ≤ haut, parts entre 0 et 100 %")
 def measured_nature_is_possible(content: Content) -> Iterator[Fault]:
-    """Nature : une ligne par quartier et indicateur, bas ≤ valeur ≤ haut, parts entre 0 et 100 %."""
+    """Refuse a figure of nature that is there twice, unknown, out of order or impossible."""
     table = content.nature
     known = {qpv.code for qpv in content.qpvs}
     most = _most(content.perimeters.geometry)
@@ -60,8 +61,9 @@ def measured_nature_is_possible(content: Content) -> Iterator[Fault]:
             yield Fault(table.file, "nature", "une part sort de 0 à 100 %", line, "couverture_pct")
 
 
+@rule("Maille : carreaux de 200 m qui existent, végétation comprise dans ses bornes et dans le carreau")
 def measured_cells_are_possible(content: Content) -> Iterator[Fault]:
-    """Maille : carreaux de 200 m qui existent, végétation comprise dans ses bornes et dans le carreau."""
+    """Refuse a cell that does not exist, or holds more vegetation than ground."""
     table = content.cells
     seen: dict[str, int] = {}
     for line, cell in table.numbered():
@@ -77,8 +79,9 @@ def measured_cells_are_possible(content: Content) -> Iterator[Fault]:
             yield Fault(table.file, "maille", "les surfaces ne sont pas dans l'ordre", line, "vegetation_m2")
 
 
+@rule("Trajets : d'un quartier à un espace vert connus, par des rues plus longues que la ligne droite")
 def ways_lead_to_known_spaces(content: Content) -> Iterator[Fault]:
-    """Trajets : d'un quartier à un espace vert connus, par des rues plus longues que la ligne droite."""
+    """Refuse a way between unknown places, or shorter than the straight line."""
     table = content.ways
     codes, spaces = {qpv.code for qpv in content.qpvs}, {space.id for space in content.spaces.rows}
     seen: set[str] = set()

@@ -12,7 +12,7 @@ from qpverts.domain.model import MARSEILLE, Action, GreenSpace, Precision
 from qpverts.errors import Fault
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.sources.reading.tables import Table
-from qpverts.sources.rules.content import COMMUNE_TOLERANCE_M, Content, one_shapes
+from qpverts.sources.rules.content import COMMUNE_TOLERANCE_M, Content, one_shapes, rule
 
 Shapes = Mapping[str, shapely.Geometry]
 
@@ -25,8 +25,9 @@ PLACE_TOLERANCE_M = 2500.0
 ISLANDS = frozenset({"marseille-archipel-frioul"})
 
 
+@rule("Actions : quartiers existants, commune d'un quartier ou du département")
 def actions_name_known_places(content: Content) -> Iterator[Fault]:
-    """Actions : quartiers existants, commune d'un quartier ou du département."""
+    """Refuse an action in a district or a commune that does not exist here."""
     known = {qpv.code for qpv in content.qpvs}
     communes = {c.code for qpv in content.qpvs for c in qpv.communes} | set(content.outlines.index)
     table = content.actions
@@ -43,8 +44,9 @@ def actions_name_known_places(content: Content) -> Iterator[Fault]:
             yield Fault(table.file, "quartiers des actions", message, line, "commune_insee")
 
 
+@rule("Points : dans le quartier, près du quartier ou dans la commune que la ligne annonce")
 def points_stand_where_they_claim(content: Content) -> Iterator[Fault]:
-    """Points : dans le quartier, près du quartier ou dans la commune que la ligne annonce."""
+    """Refuse a point that is out of the place its row announces."""
     table = content.actions
     perimeters, outlines = one_shapes(content.perimeters), one_shapes(content.outlines)
     for line, row in table.numbered():

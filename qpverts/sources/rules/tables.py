@@ -9,22 +9,24 @@ from typing import Any
 from qpverts.domain.model import Action, Inspiration
 from qpverts.errors import Fault
 from qpverts.sources.reading.tables import Table
-from qpverts.sources.rules.content import CODE, Content
+from qpverts.sources.rules.content import CODE, Content, rule
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 URL = re.compile(r"https?://[^\s<>\"']+")
 YEARS = range(1800, 2101)
 
 
+@rule("Clés : identifiants uniques et bien formés dans chaque table")
 def keys_are_unique(content: Content) -> Iterator[Fault]:
-    """Clés : identifiants uniques et bien formés dans chaque table."""
+    """Refuse an id that is badly formed, or there twice in its table."""
     for table in (content.spaces, content.actions, content.inspirations):
         yield from _unique(table, "id", [row.id for row in table.rows], SLUG)
     yield from _unique(content.figures, "code_qp", [row.code_qp for row in content.figures.rows], CODE)
 
 
+@rule("Vocabulaire : thématiques, champs et axes déclarés dans themes.toml")
 def words_belong_to_the_vocabulary(content: Content) -> Iterator[Fault]:
-    """Vocabulaire : thématiques, champs et axes déclarés dans themes.toml."""
+    """Refuse a theme, field or axis that the vocabulary does not declare."""
     words = content.vocabulary
     themes, fields = {t.id for t in words.themes}, {f.id for f in words.fields}
     axes = {a.id for a in words.axes}
@@ -40,8 +42,9 @@ def words_belong_to_the_vocabulary(content: Content) -> Iterator[Fault]:
                 yield Fault(table.file, "vocabulaire", f"axe inconnu « {row.axis} »", line, "axe")
 
 
+@rule("Vocabulaire : 7 thématiques, 5 champs, 2 axes, cinq « pourquoi »")
 def the_vocabulary_is_whole(content: Content) -> Iterator[Fault]:
-    """Vocabulaire : 7 thématiques, 5 champs, 2 axes, cinq « pourquoi »."""
+    """Refuse a vocabulary that has not the number of words of the approach."""
     words = content.vocabulary
     parts = (
         ("thématiques", 7, words.themes),
@@ -56,8 +59,9 @@ def the_vocabulary_is_whole(content: Content) -> Iterator[Fault]:
             )
 
 
+@rule("Valeurs : années plausibles et ordonnées, surfaces et budgets positifs, textes non vides")
 def values_are_possible(content: Content) -> Iterator[Fault]:
-    """Valeurs : années plausibles et ordonnées, surfaces et budgets positifs, textes non vides."""
+    """Refuse impossible years, amounts that are not positive, and empty texts."""
     for line, action in content.actions.numbered():
         yield from _texts_and_years(content.actions.file, line, action, action.end_year)
         yield from _positive(content.actions.file, line, "surface_m2", action.area_m2)
@@ -68,8 +72,9 @@ def values_are_possible(content: Content) -> Iterator[Fault]:
         yield from _positive(content.spaces.file, line, "surface_ha", space.area_ha)
 
 
+@rule("Source : un titre et une adresse http(s) à chaque ligne")
 def sources_are_given(content: Content) -> Iterator[Fault]:
-    """Source : un titre et une adresse http(s) à chaque ligne."""
+    """Refuse a row whose source has no title or no web address."""
     for table in (content.spaces, content.actions, content.inspirations):
         for line, row in table.numbered():
             if not row.source.title:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from qpverts.domain.figures import specs
 from qpverts.domain.transfer.answers import RULES
 from qpverts.errors import Fault
-from qpverts.sources.rules.content import Content
+from qpverts.sources.rules.content import Content, rule
 
 
+@rule("Transférabilité : chaque critère une fois, et rien qui n'existe pas")
 def the_transfer_method_is_whole(content: Content) -> Iterator[Fault]:
-    """Transférabilité : chaque critère une fois, et rien qui n'existe pas."""
+    """Refuse a method without its eight criteria, or that names what does not exist."""
     method = content.transfer
     themes = {theme.id for theme in content.vocabulary.themes}
     readings = {reading.id for reading in method.readings}

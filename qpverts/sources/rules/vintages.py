@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from qpverts.domain.vintage import Change, Generation, Overlap, change, generation
 from qpverts.errors import Fault
 from qpverts.sources.reading.tables import Table
-from qpverts.sources.rules.content import Content
+from qpverts.sources.rules.content import Content, rule
 
 _WHOLE_PCT = 100.0
 #: Neighbours are drawn by different hands: their shares may add up to a little more than the whole.
 _TOLERANCE_PCT = 0.5
 
 
+@rule("Correspondance 2015–2024 : quartiers qui existent, parts possibles, aucun « identique » oublié")
 def vintages_are_matched(content: Content) -> Iterator[Fault]:
-    """Correspondance 2015–2024 : quartiers qui existent, parts possibles, aucun « identique » oublié."""
+    """Refuse a match between districts of 2015 and of 2024 that cannot be."""
     table = content.overlaps
     known = {qpv.code for qpv in content.qpvs}
     seen: dict[tuple[str, str], int] = {}

@@ -12,7 +12,7 @@ from qpverts.cli.check import FAULTS_SHOWN
 from qpverts.sources.rules import RULES
 
 ROOT = Path(__file__).parents[3]
-TITLES = [rule.__doc__.strip().splitlines()[0].rstrip(".") for rule in RULES]
+TITLES = [rule.title for rule in RULES]
 SEALS = "Empreintes : fichiers inchangés depuis leur déclaration"
 COUNTS = "Fichiers : bien formés, nombre de lignes attendu"
 TYPES = "Tables : en-têtes et types"
@@ -70,6 +70,17 @@ def test_check_real_data(run, data_dir):
     assert blank == ""
     assert last == f"Les {len(rules)} règles sont tenues."
     assert len(rules) == len(said) == len(RULES) + 5
+
+
+def test_check_without_docstrings(run, data_dir):
+    """Where Python is asked to drop docstrings, each rule still has its title."""
+    done = subprocess.run(
+        [sys.executable, "-OO", "-m", "qpverts", "--data", str(data_dir), "check"],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+        env={"PYTHONIOENCODING": "utf-8", "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == run(data_dir, "check")[1]
 
 
 def test_check_names_the_fault(run, data_copy):

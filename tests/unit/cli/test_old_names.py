@@ -70,9 +70,7 @@ def test_no_old_name_is_left_untried():
     assert {old: new for _, _, old, new, _ in OPTIONS} == old_names.OPTIONS
 
 
-@pytest.mark.parametrize(
-    "command", [(), *((name,) for name in cli.MODULES)]
-)
+@pytest.mark.parametrize("command", [(), *((name,) for name in cli.MODULES)])
 def test_help_shows_no_old_name(capsys, command):
     """A person who asks for help learns the names of today only."""
     with pytest.raises(SystemExit):

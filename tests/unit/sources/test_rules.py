@@ -489,11 +489,11 @@ def test_broken_rule(content, name, case):
     assert [(fault.file, fault.line, fault.column) for fault in found] == [(file, line, column)], faults
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_rule_is_tried(rule, content):
     """Each rule has a content here that breaks it, a title of its own, and is kept by the real content."""
-    assert rule.__name__ in BROKEN
-    assert " : " in (rule.__doc__ or "").splitlines()[0]
+    assert rule.name in BROKEN
+    assert " : " in rule.title
     assert list(rule(content)) == []
 
 
@@ -501,7 +501,7 @@ def test_every_rule_is_tried(rule, content):
 def test_no_rule_stumbles(content, name, case):
     """A content that breaks one rule lets all the others run to their end."""
     spoilt = case[0](content)
-    broken = {rule.__name__ for rule in RULES if list(rule(spoilt))}
+    broken = {rule.name for rule in RULES if list(rule(spoilt))}
     assert name in broken
 
 
