@@ -32,7 +32,7 @@ from websockets.exceptions import WebSocketException
 from websockets.typing import Subprotocol
 
 from benchmarks.server import NoServerError, Server, load_average, serving
-from qpverts.ui.parts.choices import indicator_options
+from qpverts.domain.figures.specs.formulas import FORMULAS
 
 BUDGET_S = 1.0
 BUDGET_MB = 8.0
@@ -192,14 +192,14 @@ async def gather(server: Server, size: int, *, changes: int, pause_s: float) -> 
 
 def _round(start: int) -> Iterator[str]:
     """Give the indicators round and round, neighbours in a crowd never on the same one."""
-    options = list(indicator_options())
+    options = list(FORMULAS)
     return itertools.islice(itertools.cycle(options), start % len(options), None)
 
 
 async def warm(server: Server) -> None:
     """Send one person first: what all sessions share is not counted as theirs."""
     session = await enter(server)
-    for indicator in indicator_options():
+    for indicator in FORMULAS:
         await change(session, indicator)
     await leave([session])
 

@@ -159,7 +159,7 @@ def cycle(atlas: Atlas, first: str) -> Iterator[str]:
     """Give indicators, each with other colours than the one before, round and round."""
     current = first
     while True:
-        for indicator_id in indicator_options():
+        for indicator_id in indicator_options(atlas):
             if expected(atlas, indicator_id) != expected(atlas, current):
                 current = indicator_id
                 yield indicator_id
@@ -168,7 +168,7 @@ def cycle(atlas: Atlas, first: str) -> Iterator[str]:
 def measure(browser: Browser, script: str, path: str, atlas: Atlas) -> Figures:
     """Measure one page; districts and themes too where the page has them."""
     figures = Figures()
-    options = indicator_options()
+    options = indicator_options(atlas)
     first = next(iter(options))
     with serving(script) as server:
         url, figures.start_s = server.url, server.start_s
@@ -240,7 +240,7 @@ def _themes(watcher: Watcher, atlas: Atlas, figures: Figures) -> None:
 def _sides(page: Page, url: str, atlas: Atlas, figures: Figures) -> None:
     """Change the second territory of *Comparer*: its map, the last one sent, shows the new outline."""
     watcher = Watcher(page, SECOND_FRAME)
-    watcher.first(f"{url}/comparer", {"fills": expected(atlas, next(iter(indicator_options())))})
+    watcher.first(f"{url}/comparer", {"fills": expected(atlas, next(iter(indicator_options(atlas))))})
     watcher.quiet()
     for code, qpv in list(atlas.qpvs.items())[:CHANGES]:
         wanted: dict[str, object] = {"painted": _painted(watcher), "selected": 1, "width": "2.5"}

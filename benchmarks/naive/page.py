@@ -24,7 +24,7 @@ from qpverts.viz.words import labels
 
 st.set_page_config(layout="wide")
 atlas = atlases.current()
-options = indicator_options()
+options = indicator_options(atlas)
 chosen = st.selectbox(
     "Colorer les quartiers selon", list(options), format_func=lambda key: options[key], key="indicateur"
 )

@@ -13,6 +13,7 @@ from qpverts.domain.claims import EdgeRow, EdgeTest
 from qpverts.domain.figures.facts import DistrictFacts
 from qpverts.domain.figures.indicators import Indicator, IndicatorSpec, evaluate
 from qpverts.domain.figures.published import Cell, Way
+from qpverts.domain.figures.specs import Specs
 from qpverts.domain.grading.levels import Grade, Level, Survey
 from qpverts.domain.model import Action, GreenSpace, Inspiration, Qpv
 from qpverts.domain.territory import Territory, TerritoryIndex
@@ -51,6 +52,7 @@ class Atlas:
     vocabulary: Vocabulary
     approach: Approach
     facts: Mapping[str, DistrictFacts]
+    specs: Specs
     indicators: Mapping[str, Mapping[str, Indicator]]
     green_discs: gpd.GeoSeries
     green_near: Mapping[str, tuple[Near, ...]]

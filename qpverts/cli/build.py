@@ -10,6 +10,8 @@ from qpverts.geo.engine import DaskEngine, Engine, LocalEngine
 from qpverts.sources.building.build import Means, build
 from qpverts.sources.building.contours import take_official
 from qpverts.sources.building.other_districts import measure_anywhere
+from qpverts.sources.reading import catalogue as catalogues
+from qpverts.sources.reading.indicators import read_specs
 
 _MOST_WORKERS = 256
 
@@ -57,7 +59,8 @@ def declare(commands: Subparsers) -> None:
 
 def _build_own(options: argparse.Namespace) -> int:
     means = Means(options.var, _engine(options), say)
-    measured = measure_anywhere(options.perimeters, options.ground, options.to, means)
+    specs = read_specs(catalogues.load(options.data))
+    measured = measure_anywhere(options.perimeters, options.ground, options.to, means, specs)
     say(
         f"{measured.districts} quartiers : végétation connue, au moins en partie, pour "
         f"{measured.with_vegetation} ; {measured.cells} carreaux de 200 m."

@@ -18,7 +18,6 @@ from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.claims import EdgeRow, EdgeTest
 from qpverts.domain.figures.indicators import evaluate
 from qpverts.domain.figures.published import Cell, NatureRow, Way
-from qpverts.domain.figures.specs import INDICATORS
 from qpverts.domain.grading.levels import Grade, grades_by_theme
 from qpverts.domain.model import Action
 from qpverts.domain.territory import TerritoryIndex
@@ -38,6 +37,7 @@ from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.actions import read_actions, read_inspirations
 from qpverts.sources.reading.backgrounds import read_backgrounds
 from qpverts.sources.reading.green_spaces import read_green_spaces
+from qpverts.sources.reading.indicators import read_specs
 from qpverts.sources.reading.insee import read_figures
 from qpverts.sources.reading.perimeters import districts, read_perimeters
 from qpverts.sources.reading.scale import read_scale, read_surveys
@@ -75,6 +75,7 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True, with_claims:
     inspirations = attempt(read_inspirations)
     vocabulary = attempt(read_vocabulary)
     approach = attempt(read_approach)
+    specs = attempt(read_specs)
     scale = attempt(read_scale)
     surveys = attempt(read_surveys)
     transfer = attempt(read_transfer)
@@ -97,6 +98,7 @@ def read_content(catalogue: Catalogue, *, with_nature: bool = True, with_claims:
         inspirations=inspirations,
         vocabulary=vocabulary,
         approach=approach,
+        specs=specs,
         nature=nature,
         cells=cells,
         ways=ways,
@@ -147,8 +149,9 @@ def load(folder: Path) -> Atlas:
         vocabulary=content.vocabulary,
         approach=content.approach,
         facts=facts,
+        specs=content.specs,
         indicators={
-            code: {spec.id: evaluate(spec, [district]) for spec in INDICATORS}
+            code: {spec.id: evaluate(spec, [district]) for spec in content.specs.indicators}
             for code, district in facts.items()
         },
         green_discs=green_discs,

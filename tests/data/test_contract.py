@@ -14,12 +14,12 @@ import pytest
 
 from qpverts.domain.figures.indicators import State
 from qpverts.domain.figures.published import MEASURES, STRAIGHT, STREET
-from qpverts.domain.figures.specs import NATURE
 from qpverts.domain.model import PlaceSource, Precision
 from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources.check import check
 from qpverts.sources.published.nature_tables import DECIMALS, read_nature
 from qpverts.sources.rules import RULES
+from tests.declared import SPECS
 
 FILES = (
     "Catalogue : complet, sans doublon",
@@ -253,9 +253,12 @@ def test_odbl_is_declared(atlas):
 def test_figures_that_rest_on_openstreetmap_say_so(atlas):
     """In the table of nature, which mixes licences, figures of parks or streets name a dataset of OSM."""
     declared = {dataset.id for dataset in atlas.catalogue.datasets}
-    mixed = {spec.id for spec in NATURE if "espaces_verts_osm" in spec.datasets} | {STREET.id, STRAIGHT.id}
+    mixed = {spec.id for spec in SPECS.nature if "espaces_verts_osm" in spec.datasets} | {
+        STREET.id,
+        STRAIGHT.id,
+    }
     rows = read_nature(atlas.catalogue).rows
-    assert {row.indicator for row in rows} == {spec.id for spec in NATURE} | {m.id for m in MEASURES}
+    assert {row.indicator for row in rows} == {spec.id for spec in SPECS.nature} | {m.id for m in MEASURES}
     for row in rows:
         sources = row.source.split(" ; ")
         assert set(sources) <= declared, row
@@ -265,9 +268,9 @@ def test_figures_that_rest_on_openstreetmap_say_so(atlas):
 def test_the_table_of_nature_is_whole(atlas):
     """Every district has every figure of nature once; where it is not covered the case is empty."""
     rows = read_nature(atlas.catalogue).rows
-    assert len(rows) == len(atlas.qpvs) * (len(NATURE) + len(MEASURES))
+    assert len(rows) == len(atlas.qpvs) * (len(SPECS.nature) + len(MEASURES))
     for row in rows:
-        if row.coverage_pct == 0 and row.indicator in {spec.id for spec in NATURE}:
+        if row.coverage_pct == 0 and row.indicator in {spec.id for spec in SPECS.nature}:
             assert row.value is None, row
 
 

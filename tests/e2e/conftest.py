@@ -25,7 +25,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import expect, sync_playwright
 
-from qpverts.ui.parts.choices import indicator_options
+from tests.declared import SPECS
 
 ROOT = Path(__file__).parents[2]
 SENTINEL = Path(__file__).parent / "sentinel"
@@ -541,6 +541,6 @@ def colour_by():
     """Choose the indicator that colours the map, by its id."""
 
     def change(page, indicator_id):
-        choose(page, INDICATOR_BOX, indicator_options()[indicator_id])
+        choose(page, INDICATOR_BOX, SPECS.by_id[indicator_id].label)
 
     return change

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import sessions
 from benchmarks.sessions import Crowd, WrongAnswerError
-from qpverts.ui.parts.choices import indicator_options
+from qpverts.domain.figures.specs.formulas import FORMULAS
 
 ALL = os.environ.get("QPVERTS_LOAD") == "all"
 TOO_LONG = "QPVERTS_LOAD=all was not set: crowds of 50 and 200 were NOT tried"
@@ -56,7 +56,7 @@ def test_what_was_sent_is_not_sent_again(server):
 
     async def ask():
         session = await sessions.enter(server)
-        first, second = itertools.islice(indicator_options(), 2)
+        first, second = itertools.islice(FORMULAS, 2)
         opened = await session.ask("carte", {"indicateur": first})
         await sessions.change(session, second)
         back = await sessions.change(session, first)

@@ -5,6 +5,7 @@ import pytest
 from qpverts.domain.figures import specs
 from qpverts.ui.address import state
 from qpverts.ui.parts import map_view
+from tests.declared import SPECS
 
 AIR_BEL, FRAIS_VALLON = "QN01338I", "QN01344M"
 
@@ -37,7 +38,7 @@ def test_filters_that_match_nothing_say_so_and_offer_the_way_out(screen):
     assert dict(screen.app.query_params) == {"indicateur": "population"}
 
 
-@pytest.mark.parametrize("indicator_id", list(specs.BY_ID))
+@pytest.mark.parametrize("indicator_id", list(SPECS.by_id))
 def test_every_indicator_colours_the_map(screen, atlas, indicator_id):
     """No indicator breaks the page; each gives every district a class, and a legend as long as its ramp."""
     screen.open("carte", indicateur=indicator_id)

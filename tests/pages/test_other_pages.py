@@ -1,8 +1,8 @@
 """*Accueil*, *Comparer* and *Méthode* without a browser."""
 
-from qpverts.domain.figures import specs
 from qpverts.settings import ROOT
 from qpverts.ui.address.pages import PAGES
+from tests.declared import SPECS
 
 
 def test_accueil_tells_the_approach_and_opens_the_doors(screen, atlas):
@@ -65,7 +65,7 @@ def test_methode_defines_every_indicator_and_every_dataset(screen, atlas):
     """What is measured and what is read are all there, with formula, source and licence, once unfolded."""
     screen.open("methode")
     screen.unfold(
-        *(f"indicateur_{spec.id}" for spec in specs.INDICATORS),
+        *(f"indicateur_{spec.id}" for spec in SPECS.indicators),
         *(f"donnees_{dataset.id}" for dataset in atlas.catalogue.datasets),
     )
     assert screen.is_sound()
@@ -74,10 +74,10 @@ def test_methode_defines_every_indicator_and_every_dataset(screen, atlas):
         expander.label.replace("\\", "").replace("\u00a0", " ").replace("’", "'")
         for expander in screen.app.expander
     ]
-    for spec in specs.INDICATORS:
+    for spec in SPECS.indicators:
         assert spec.label in labels
         assert spec.formula in plain
     for dataset in atlas.catalogue.datasets:
         assert any(dataset.title in label for label in labels)
         assert dataset.licence in plain
-    assert len(labels) == len(specs.INDICATORS) + len(atlas.catalogue.datasets)
+    assert len(labels) == len(SPECS.indicators) + len(atlas.catalogue.datasets)

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from qpverts.domain.figures import specs
 from qpverts.ui.parts import map_view
 from qpverts.viz.words import labels
+from tests.declared import SPECS
 
 # Without action, in two communes, entered in 2024, in Vaucluse, the pilots…
 SAMPLE = (
@@ -29,8 +29,8 @@ def test_sheet_of_a_district_has_all_its_figures(screen, atlas, code):
     (name, *_) = [header.value.replace("\\", "") for header in screen.app.header]
     assert name == atlas.qpvs[code].name
     cards = screen.cards
-    assert list(cards) == [spec.id for members in specs.FAMILIES.values() for spec in members]
-    for spec in specs.INDICATORS:
+    assert list(cards) == [spec.id for members in SPECS.families.values() for spec in members]
+    for spec in SPECS.indicators:
         title, value, *told = cards[spec.id]
         assert title == spec.label
         assert value == labels.value_text(atlas.indicators[code][spec.id]).replace("\u00a0", " ")

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from qpverts.domain.acting.close_profiles import CRITERIA
-from qpverts.domain.figures import goalposts, specs
-from qpverts.domain.figures.goalposts import AXES
+from qpverts.domain.figures import goalposts
 from qpverts.viz.words import labels
+from tests.declared import SPECS
 
 AIR_BEL, ALL_UNKNOWN, NOT_COVERED = "QN01338I", "QN01301M", "QN01327I"
 ORDER = [
@@ -67,11 +67,11 @@ def test_sections_come_in_the_order_one_reads(screen, code):
 def test_radar_of_nature_draws_what_is_known_and_nothing_else(screen, atlas, code):
     """Each mark is the score of its measure; what is not covered is a gap, in the table as on the chart."""
     screen.open("quartier", q=code)
-    found = [goalposts.scored(post, atlas.indicators[code][post.indicator]) for post in AXES]
+    found = [goalposts.scored(post, atlas.indicators[code][post.indicator]) for post in SPECS.axes]
     drawn = lines(screen)[atlas.qpvs[code].name]
     assert drawn == [score.value if score else None for score in found]
     told = table(screen, "Axe")
-    assert len(told) == len(AXES)
+    assert len(told) == len(SPECS.axes)
     for score, here in zip(found, told["Ici, sur 100"], strict=True):
         assert (here == "non couvert") is (score is None)
     assert None not in lines(screen)["Quartier du milieu"]
@@ -125,7 +125,7 @@ def test_districts_alike_are_others_with_why(screen, atlas, code):
     assert len(names) == 6
     assert atlas.qpvs[code].name not in names[1:]
     assert all("critères sur 3" in one for one in told.iloc[1:, -1])
-    wanted = [specs.spec_of(one.indicator).label for one in CRITERIA]
+    wanted = [SPECS.by_id[one.indicator].label for one in CRITERIA]
     assert [plain(heading) for heading in told.columns[1:4]] == wanted
     for rank, one in enumerate(CRITERIA):
         value = labels.value_text(atlas.indicators[code][one.indicator])
@@ -163,7 +163,7 @@ def test_method_explains_the_goalposts_and_the_likeness(screen):
     screen.open("methode")
     assert screen.is_sound()
     told = table(screen, "Axe")
-    assert [plain(name) for name in told.index] == [post.label for post in AXES]
-    for post, ours in zip(AXES, told["Repères"], strict=True):
+    assert [plain(name) for name in told.index] == [post.label for post in SPECS.axes]
+    for post, ours in zip(SPECS.axes, told["Repères"], strict=True):
         assert (ours == "notre choix, à discuter") is post.is_ours
     assert "viennent d'abord" in screen.text.replace("\\", "")

@@ -1,6 +1,7 @@
 """Indicators of nature on one scale, 0 to 100, between two fixed goalposts each.
 
-Goalposts do not depend on the districts at hand, so that two charts, or two years, can be set side by side.
+Goalposts are declared with the data (``geo/indicateurs.toml``) and do not depend on the districts at hand, so
+that two charts, or two years, can be set side by side.
 A value beyond a goalpost stays at it. What is not known has no score: it is never zero.
 """
 
@@ -10,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from qpverts.domain.figures.facts import Interval
-from qpverts.domain.figures.indicators import Indicator
-from qpverts.domain.figures.specs import spec_of
+from qpverts.domain.figures.indicators import Indicator, IndicatorSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Goalpost:
     ``is_ours`` that at least one of them is a choice of the project, to be discussed.
     """
 
-    indicator: str
+    spec: IndicatorSpec
     label: str
     worst: float
     best: float
@@ -31,78 +31,18 @@ class Goalpost:
     is_ours: bool
 
     @property
+    def indicator(self) -> str:
+        """Give the id of the indicator."""
+        return self.spec.id
+
+    @property
     def may_be_more(self) -> bool:
         """Tell whether what is not listed yet could still raise the score."""
-        return spec_of(self.indicator).more is (self.best > self.worst)
-
-
-#: The axes of the radar of nature: the ground, whoever owns it, then the way to the public green spaces.
-#: Those left out say the same twice: over the districts of the Métropole, their order is nearly that of one
-#: kept (rank correlation above 0.85), or they grow with the number of districts in a group.
-AXES: tuple[Goalpost, ...] = (
-    Goalpost(
-        indicator="part_vegetalisee",
-        label="Sol végétalisé",
-        worst=0,
-        best=50,
-        why="0 : aucune végétation connue. 100 : la moitié du sol, car un quartier a aussi besoin de "
-        "logements et de rues. La moitié est notre choix.",
-        is_ours=True,
-    ),
-    Goalpost(
-        indicator="vegetation_hab",
-        label="Par habitant",
-        worst=0,
-        best=25,
-        why="0 : aucune végétation connue. 100 : 25 m² de sol végétalisé pour chaque habitant, public ou "
-        "privé. Il n'y a pas de norme pour cette mesure : les 25 m² sont notre choix.",
-        is_ours=True,
-    ),
-    Goalpost(
-        indicator="bordure_verte",
-        label="Bordure verte",
-        worst=0,
-        best=100,
-        why="De rien à tout le contour : les deux bouts de la mesure.",
-        is_ours=False,
-    ),
-    Goalpost(
-        indicator="part_300m_05ha",
-        label="Parc à 300 m",
-        worst=0,
-        best=100,
-        why="100 : tout le quartier est à moins de 300 m, à vol d'oiseau, d'un espace vert public d'au "
-        "moins 0,5 ha, ce que recommande l'OMS Europe (2016). 0 : rien ne l'est, à notre connaissance.",
-        is_ours=False,
-    ),
-    Goalpost(
-        indicator="mediane_05ha",
-        label="Parc proche",
-        worst=1500,
-        best=300,
-        why="100 : la moitié du quartier est à 300 m ou moins d'un espace vert public d'au moins 0,5 ha "
-        "(la distance de l'OMS Europe, 2016). 0 : à 1 500 m ou plus, une vingtaine de minutes de marche ; "
-        "les 1 500 m sont notre choix.",
-        is_ours=True,
-    ),
-    Goalpost(
-        indicator="detour_05ha",
-        label="Chemin direct",
-        worst=2,
-        best=1,
-        why="100 : par les rues, le chemin vers cet espace vert est aussi court que la ligne droite. 0 : il "
-        "est deux fois plus long, ou davantage ; ce double est notre choix.",
-        is_ours=True,
-    ),
-)
+        return self.spec.more is (self.best > self.worst)
 
 
 def score(post: Goalpost, value: float) -> float:
-    """Bring a value to 0–100: 0 at the worst goalpost or beyond, 100 at the best or beyond, straight between.
-
-    >>> score(AXES[4], 900.0)
-    50.0
-    """
+    """Bring a value to 0–100, straight between the goalposts: 0 at the worst or beyond, 100 at the best."""
     return min(100.0, max(0.0, 100.0 * (value - post.worst) / (post.best - post.worst)))
 
 

@@ -1,6 +1,6 @@
 """Indicators: a number never travels without its unit, definition, source, vintage and coverage.
 
-The list of them is in :mod:`qpverts.domain.figures.specs`.
+The list of them is declared with the data (``geo/indicateurs.toml``), on :mod:`qpverts.domain.figures.specs`.
 """
 
 from __future__ import annotations
@@ -26,16 +26,34 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorSpec:
-    """What an indicator means and how it is computed; French texts are shown as they are.
+class Formula:
+    """How an indicator is computed.
 
-    ``breaks`` are the upper bounds of the map's classes but the last, fixed so that two maps can be
-    compared. ``missing`` tells what the absence of an input means. ``datasets`` are catalogue ids.
-    ``coverage`` measures how complete the inputs are, in %; ``coverage_text`` says it, with ``{share}`` and
-    ``{where}`` to fill.
-    ``additive`` is false where a group has no value: a rate published without its numerator, or the
+    ``missing`` tells what the absence of an input means. ``coverage`` measures how complete the inputs are,
+    in %. ``additive`` is false where a group has no value: a rate published without its numerator, or the
     distance to the nearest space, which the luckiest district would give to all. ``more`` says what
     would change if an unlisted space were found: true, the figure grows; false, it shrinks; else nothing.
+    """
+
+    measure: measures.Measure
+    has_input: Callable[[DistrictFacts], bool]
+    missing: State
+    additive: bool = True
+    more: bool | None = None
+    coverage: measures.Coverage | None = None
+
+
+#: Bounds between the five colours of a map.
+BREAKS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorSpec(Formula):
+    """What an indicator means, and how it is computed; French texts are shown as they are.
+
+    ``breaks`` are the upper bounds of the map's classes but the last, fixed so that two maps can be
+    compared. ``datasets`` are catalogue ids. ``coverage_text`` says how complete the inputs are, with
+    ``{share}`` and ``{where}`` to fill.
     """
 
     id: str
@@ -46,14 +64,8 @@ class IndicatorSpec:
     datasets: tuple[str, ...]
     vintage: str
     breaks: tuple[float, ...]
-    measure: measures.Measure
-    has_input: Callable[[DistrictFacts], bool]
-    missing: State
     family: str
     decimals: int = 0
-    additive: bool = True
-    more: bool | None = None
-    coverage: measures.Coverage | None = None
     coverage_text: str = ""
 
 

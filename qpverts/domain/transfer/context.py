@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qpverts.domain.figures.facts import DistrictFacts, Interval
 from qpverts.domain.figures.indicators import Indicator
-from qpverts.domain.figures.specs.ground import LEAST_KNOWN_PCT
+from qpverts.domain.figures.specs.formulas import LEAST_KNOWN_PCT
 from qpverts.domain.grading.levels import Grade
 from qpverts.domain.model import Action, Carrier, Qpv, Status
 from qpverts.domain.transfer.method import Method

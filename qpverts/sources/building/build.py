@@ -91,7 +91,9 @@ def build(data_dir: Path, var_dir: Path, engine: Engine, say: Say) -> Built:
         content = replace(content, nature=table_to_come(catalogue, TABLE, measures))
         accesses = measure_access(content)
         facts = measure(content, accesses)
-        rows = in_order([*measures, *(row for code in facts for row in indicator_rows(code, facts[code]))])
+        nature = content.specs.nature
+        published = (row for code in facts for row in indicator_rows(code, facts[code], nature))
+        rows = in_order([*measures, *published])
         refuse_faults(
             replace(
                 content,

@@ -7,16 +7,17 @@ one's own: nothing of the project's data changes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 
 from qpverts.domain.figures.facts import DistrictFacts, VegetationFacts
-from qpverts.domain.figures.indicators import evaluate
-from qpverts.domain.figures.published import Cell, NatureRow, published
-from qpverts.domain.figures.specs import ground as ground_specs
+from qpverts.domain.figures.indicators import IndicatorSpec
+from qpverts.domain.figures.published import Cell, NatureRow
+from qpverts.domain.figures.specs import Specs
+from qpverts.domain.figures.specs.formulas import GROUND_ALONE
 from qpverts.domain.model import Figures
 from qpverts.errors import DataError, Fault
 from qpverts.geo.crs import LAMBERT_93, by_projection
@@ -27,7 +28,7 @@ from qpverts.sources.files import replace_file
 from qpverts.sources.importing import schema
 from qpverts.sources.importing.formats import read_vector
 from qpverts.sources.lock import working
-from qpverts.sources.published.nature_rows import vegetation_rows
+from qpverts.sources.published.nature_rows import indicator_rows, vegetation_rows
 from qpverts.sources.published.nature_tables import grid_bytes, table_bytes
 
 TABLE_FILE, GRID_FILE = "indicateurs_nature.csv", "maille_vegetation.csv"
@@ -51,7 +52,9 @@ class MeasuringSummary:
     files: tuple[Path, ...]
 
 
-def measure_anywhere(perimeters: Path, ground: Path, folder: Path, means: Means) -> MeasuringSummary:
+def measure_anywhere(
+    perimeters: Path, ground: Path, folder: Path, means: Means, specs: Specs
+) -> MeasuringSummary:
     """Measure the vegetation of the districts of one file on the layer of another.
 
     Parameters
@@ -63,6 +66,8 @@ def measure_anywhere(perimeters: Path, ground: Path, folder: Path, means: Means)
         layer (GeoParquet with ``id`` and ``vegetated_m2``) is read by pieces as it is.
     folder
         Where the two tables are written.
+    specs
+        The words of the indicators.
 
     Raises
     ------
@@ -72,6 +77,7 @@ def measure_anywhere(perimeters: Path, ground: Path, folder: Path, means: Means)
         When a file cannot be read, two districts share a code, or a code names no known territory.
     """
     with working(means.var_dir):
+        told = [spec for spec in specs.nature if spec.id in GROUND_ALONE]
         districts = _districts(perimeters, means)
         source = _File(ground.name, "selon la couche")
         path = _working_layer(ground, means)
@@ -85,7 +91,7 @@ def measure_anywhere(perimeters: Path, ground: Path, folder: Path, means: Means)
             )
             covered += len(found)
             rows += vegetation_rows(part.index, found, source)
-            rows += [row for code in part.index for row in _indicators(part, code, found.get(code))]
+            rows += [row for code in part.index for row in _indicators(part, code, found.get(code), told)]
             if crs == LAMBERT_93:  # the INSPIRE grid is that of Europe
                 cells += measure_cells(part.geometry, path, means.engine)
         files = (folder / TABLE_FILE, folder / GRID_FILE)
@@ -131,7 +137,10 @@ def _fingerprint(path: Path) -> str:
 
 
 def _indicators(
-    perimeters: gpd.GeoDataFrame, code: str, vegetation: VegetationFacts | None
+    perimeters: gpd.GeoDataFrame,
+    code: str,
+    vegetation: VegetationFacts | None,
+    specs: Iterable[IndicatorSpec],
 ) -> Sequence[NatureRow]:
     """Write the indicators that rest on the ground alone: nothing is known here of residents or parks."""
     shape = perimeters.geometry.loc[code]
@@ -146,5 +155,4 @@ def _indicators(
         space_areas_ha={},
         vegetation=vegetation,
     )
-    specs = (spec for spec in ground_specs.SPECS if spec.id in {"part_vegetalisee", "bordure_verte"})
-    return [published(code, evaluate(spec, [facts]), spec.datasets) for spec in specs]
+    return indicator_rows(code, facts, specs)

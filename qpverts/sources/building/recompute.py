@@ -17,7 +17,6 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.figures import specs
 from qpverts.domain.figures.facts import GreenAccess
 from qpverts.domain.figures.published import MEASURES, Cell, NatureRow
 from qpverts.errors import DataError
@@ -91,7 +90,7 @@ def control(atlas: Atlas, var_dir: Path, engine: Engine, say: Say) -> Report:
         *_measures(rows, again.rows),
         _grid(atlas.cells, again.cells),
         *_from_green_spaces(rows, atlas),
-        *_insee(),
+        *_insee(atlas),
     ]
     return Report(date.today().isoformat(), atlas.catalogue.get(TABLE).sha256, tuple(controls))  # noqa: DTZ011
 
@@ -108,7 +107,7 @@ def kept(atlas: Atlas, var_dir: Path) -> Report | None:
 def without_layers(atlas: Atlas) -> Report:
     """Control what can be without any layer; always the same for the same data."""
     rows = read_nature(atlas.catalogue).rows
-    controls = [*_measures(rows, ()), _grid((), None), *_from_green_spaces(rows, atlas), *_insee()]
+    controls = [*_measures(rows, ()), _grid((), None), *_from_green_spaces(rows, atlas), *_insee(atlas)]
     return Report("", atlas.catalogue.get(TABLE).sha256, tuple(controls))
 
 
@@ -135,9 +134,9 @@ def _from_green_spaces(rows: Iterable[NatureRow], atlas: Atlas) -> Iterator[Cont
     again = [
         row
         for code, facts in atlas.facts.items()
-        for row in indicator_rows(code, replace(facts, green=accesses.get(code)))
+        for row in indicator_rows(code, replace(facts, green=accesses.get(code)), atlas.specs.nature)
     ]
-    for spec in specs.NATURE:
+    for spec in atlas.specs.nature:
         old = {row.code_qp: row for row in rows if row.indicator == spec.id}
         new = {row.code_qp: row for row in again if row.indicator == spec.id}
         yield _compared(spec.id, spec.label, old, new)
@@ -175,9 +174,9 @@ def _equal(old: Sequence[AccessRow], new: Sequence[AccessRow]) -> bool:
     )
 
 
-def _insee() -> Iterator[Control]:
+def _insee(atlas: Atlas) -> Iterator[Control]:
     """Say that the figures of INSEE cannot be held against their source file, which is not declared."""
-    for spec in specs.INDICATORS:
+    for spec in atlas.specs.indicators:
         if spec.datasets == ("insee_qpv",):
             reason = "l'adresse du fichier de l'INSEE est à retrouver"
             yield Control(spec.id, spec.label, ControlAnswer.UNVERIFIABLE, 0, reason=reason)

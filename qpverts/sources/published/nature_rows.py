@@ -9,7 +9,7 @@ from typing import Protocol
 import geopandas as gpd
 
 from qpverts.domain.figures.facts import DistrictFacts, Interval, VegetationFacts
-from qpverts.domain.figures.indicators import evaluate
+from qpverts.domain.figures.indicators import IndicatorSpec, evaluate
 from qpverts.domain.figures.published import (
     GREEN_EDGE,
     STRAIGHT,
@@ -22,7 +22,6 @@ from qpverts.domain.figures.published import (
     measured,
     published,
 )
-from qpverts.domain.figures.specs import NATURE
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.geo.walk import WalkAccess
 from qpverts.sources.published.nature_tables import DECIMALS
@@ -45,9 +44,9 @@ class Source(Protocol):
         ...
 
 
-def indicator_rows(code: str, facts: DistrictFacts) -> list[NatureRow]:
-    """Write every indicator of nature of a district, known or not."""
-    return [published(code, evaluate(spec, [facts]), spec.datasets) for spec in NATURE]
+def indicator_rows(code: str, facts: DistrictFacts, specs: Iterable[IndicatorSpec]) -> list[NatureRow]:
+    """Write these indicators of a district, known or not."""
+    return [published(code, evaluate(spec, [facts]), spec.datasets) for spec in specs]
 
 
 def vegetation_rows(

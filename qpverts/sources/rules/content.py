@@ -13,6 +13,7 @@ import shapely
 from qpverts.atlas.backgrounds import Backgrounds
 from qpverts.domain.claims import EdgeRow, EdgeTest
 from qpverts.domain.figures.published import Cell, NatureRow, Way
+from qpverts.domain.figures.specs import Specs
 from qpverts.domain.grading.levels import Level, Survey
 from qpverts.domain.model import Action, Figures, GreenSpace, Inspiration, Qpv
 from qpverts.domain.themes import Approach, Vocabulary
@@ -43,6 +44,7 @@ class Content:
     inspirations: Table[Inspiration]
     vocabulary: Vocabulary
     approach: Approach
+    specs: Specs
     nature: Table[NatureRow]
     cells: Table[Cell]
     ways: Table[Way]

@@ -20,13 +20,11 @@ from qpverts.domain.figures.published import (
     VEGETATION_NEAR,
     NatureRow,
 )
-from qpverts.domain.figures.specs import NATURE
 from qpverts.errors import Fault
 from qpverts.geo.district_vegetation import NEAR_M
 from qpverts.geo.inspire_grid import corner
 from qpverts.sources.rules.content import Content, rule
 
-_UNITS = {spec.id: spec.unit for spec in NATURE} | {measure.id: measure.unit for measure in MEASURES}
 _WHOLE_PCT = 100.0
 #: Cells are written to the square metre.
 _ROUNDING_M2 = 1.0
@@ -43,14 +41,16 @@ def measured_nature_is_possible(content: Content) -> Iterator[Fault]:
     known = {qpv.code for qpv in content.qpvs}
     most = _most(content.perimeters.geometry)
     seen: dict[tuple[str, str], int] = {}
+    units = {spec.id: spec.unit for spec in content.specs.nature}
+    units |= {measure.id: measure.unit for measure in MEASURES}
     for line, row in table.numbered():
         if row.code_qp not in known:
             yield Fault(table.file, "nature", f"« {row.code_qp[:_SHOWN]} » n'existe pas", line, "code_qp")
-        if row.indicator not in _UNITS:
+        if row.indicator not in units:
             told = f"indicateur inconnu « {row.indicator[:_SHOWN]} »"
             yield Fault(table.file, "nature", told, line, "indicateur")
-        elif row.unit != _UNITS[row.indicator]:
-            told = f"unité « {row.unit[:_SHOWN]} » au lieu de « {_UNITS[row.indicator]} »"
+        elif row.unit != units[row.indicator]:
+            told = f"unité « {row.unit[:_SHOWN]} » au lieu de « {units[row.indicator]} »"
             yield Fault(table.file, "nature", told, line, "unite")
         first = seen.setdefault((row.code_qp, row.indicator), line)
         if first != line:

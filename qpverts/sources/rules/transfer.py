@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qpverts.domain.figures import specs
 from qpverts.domain.transfer.answers import RULES
 from qpverts.errors import Fault
 from qpverts.sources.rules.content import Content, rule
@@ -34,7 +33,7 @@ def the_transfer_method_is_whole(content: Content) -> Iterator[Fault]:
         if theme not in themes
     ]
     for one in method.needs:
-        if one.indicator not in specs.BY_ID:
+        if one.indicator not in content.specs.by_id:
             faults.append(f"l'indicateur « {one.indicator} » n'existe pas")
         if (one.at_least is None) == (one.at_most is None):
             faults.append(f"besoin « {one.theme} » : donnez at_least ou at_most, l'un des deux")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.figures import specs
 from qpverts.ui.address import query, state
 from qpverts.viz.words.labels import typeset
 
@@ -26,6 +25,6 @@ def district_options(atlas: Atlas) -> dict[str, str]:
     return {code: f"{qpv.name} ({qpv.commune_names})" for code, qpv in ordered}
 
 
-def indicator_options() -> dict[str, str]:
+def indicator_options(atlas: Atlas) -> dict[str, str]:
     """Give the indicators by id."""
-    return {spec.id: spec.label for spec in specs.INDICATORS}
+    return {spec.id: spec.label for spec in atlas.specs.indicators}

@@ -9,7 +9,6 @@ import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.acting.close_profiles import CRITERIA, Close, closest, further, traits
-from qpverts.domain.figures import specs
 from qpverts.domain.model import Status
 from qpverts.ui.address import query, state
 from qpverts.ui.parts import data_tables
@@ -63,7 +62,7 @@ def _row(atlas: Atlas, code: str, compared: str) -> dict[str, str]:
     return (
         {"Quartier": safe(qpv.name), "Commune": safe(qpv.commune_names)}
         | {
-            safe(specs.spec_of(one.indicator).label): safe(
+            safe(atlas.specs.by_id[one.indicator].label): safe(
                 labels.value_text(atlas.indicators[code][one.indicator])
             )
             for one in CRITERIA

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.figures import specs
 from qpverts.domain.model import Action, GreenSpace
 from qpverts.ui.parts.components import safe
 from qpverts.viz.words import labels
@@ -25,7 +24,7 @@ def districts(atlas: Atlas, indicator_id: str, shown: Sequence[str], actions: Se
     """Offer the districts on the map as a table, made only when asked for: the map comes first."""
     if not st.toggle("Voir la carte en tableau", key="en_tableau"):
         return
-    spec = specs.spec_of(indicator_id)
+    spec = atlas.specs.by_id[indicator_id]
     draw(
         {
             "Quartier": safe(atlas.qpvs[code].name),

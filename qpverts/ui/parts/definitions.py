@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.figures import specs
 from qpverts.ui.address import query, state
 from qpverts.ui.parts import data_tables
 from qpverts.ui.parts.components import safe
@@ -59,5 +58,5 @@ def per_resident(atlas: Atlas, code: str, indicator: str) -> None:
     )
     st.markdown(safe(sentences.definitions_text([values[one] for one in _INDICATORS.values()])))
     chosen = indicator if indicator in _PAIRS else None
-    options = {one: specs.spec_of(one).label for one in _PAIRS}
+    options = {one: atlas.specs.by_id[one].label for one in _PAIRS}
     query.select("Colorer la carte selon", state.INDICATOR, options, chosen, every="Choisir une définition…")

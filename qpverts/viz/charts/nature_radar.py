@@ -9,9 +9,8 @@ from functools import lru_cache
 import plotly.graph_objects as go
 
 from qpverts.domain.figures.facts import Interval
-from qpverts.domain.figures.goalposts import AXES, Goalpost, Middle, scored
+from qpverts.domain.figures.goalposts import Goalpost, Middle, scored
 from qpverts.domain.figures.indicators import Indicator
-from qpverts.domain.figures.specs import spec_of
 from qpverts.viz.charts import theme_charts
 from qpverts.viz.charts.theme_charts import DESK, ChartAxis, ChartSize, Series
 from qpverts.viz.words import labels
@@ -24,7 +23,6 @@ READING = (
     "En gris, le quartier du milieu parmi ceux de la Métropole où la mesure est connue. La surface du radar "
     "ne veut rien dire : ces mesures ne font pas une moyenne."
 )
-NAMES = tuple(post.label for post in AXES)
 AXIS = ChartAxis(
     top=100,
     ticks=(0, 25, 50, 75, 100),
@@ -62,7 +60,7 @@ def score_text(post: Goalpost, indicator: Indicator, unit: str = "") -> str:
 
 def span_text(post: Goalpost) -> str:
     """Write what 0 and 100 are worth on an axis."""
-    worst, best = (labels.quantity(spec_of(post.indicator), end) for end in (post.worst, post.best))
+    worst, best = (labels.quantity(post.spec, end) for end in (post.worst, post.best))
     return f"de {worst} à {best}"
 
 
@@ -73,25 +71,25 @@ def cell_text(post: Goalpost, indicator: Indicator) -> str:
     return f"{labels.full_text(indicator)} : {score_text(post, indicator, ' sur 100')}"
 
 
-def series_of(side: DrawnTerritory) -> Series:
+def series_of(axes: Sequence[Goalpost], side: DrawnTerritory) -> Series:
     """Give the line of a territory."""
-    found = [side.indicators[post.indicator] for post in AXES]
+    found = [side.indicators[post.indicator] for post in axes]
     return Series(
         side.name,
-        _values(found),
-        tuple(_hover(side.name, post, one) for post, one in zip(AXES, found, strict=True)),
+        _values(axes, found),
+        tuple(_hover(side.name, post, one) for post, one in zip(axes, found, strict=True)),
     )
 
 
-def reference_of(middles: Sequence[Middle]) -> Series:
+def reference_of(axes: Sequence[Goalpost], middles: Sequence[Middle]) -> Series:
     """Give the line of the districts in the middle, in the order of the axes."""
     return Series(
         REFERENCE_NAME,
-        _values([one.indicator for one in middles]),
+        _values(axes, [one.indicator for one in middles]),
         tuple(
             f"{_hover(REFERENCE_NAME, post, one.indicator)}, parmi les {one.known} quartiers connus sur "
             f"{one.total}"
-            for post, one in zip(AXES, middles, strict=True)
+            for post, one in zip(axes, middles, strict=True)
         ),
     )
 
@@ -101,8 +99,8 @@ def reference_text(post: Goalpost, one: Middle) -> str:
     return cell_text(post, one.indicator) if one.indicator else "non renseigné"
 
 
-def _values(found: Sequence[Indicator | None]) -> tuple[float | None, ...]:
-    scores = [scored(post, one) if one else None for post, one in zip(AXES, found, strict=True)]
+def _values(axes: Sequence[Goalpost], found: Sequence[Indicator | None]) -> tuple[float | None, ...]:
+    scores = [scored(post, one) if one else None for post, one in zip(axes, found, strict=True)]
     return tuple(score.value if score else None for score in scores)
 
 
@@ -110,32 +108,51 @@ def _hover(name: str, post: Goalpost, indicator: Indicator | None) -> str:
     return f"{name} · {post.label} : {cell_text(post, indicator) if indicator else 'non renseigné'}"
 
 
-def radar(sides: Sequence[DrawnTerritory], middles: Sequence[Middle], size: ChartSize = DESK) -> go.Figure:
+def radar(
+    axes: Sequence[Goalpost],
+    sides: Sequence[DrawnTerritory],
+    middles: Sequence[Middle],
+    size: ChartSize = DESK,
+) -> go.Figure:
     """Lay territories on the radar, over the districts in the middle. To be drawn, not changed."""
-    return _radar(tuple(map(series_of, sides)), reference_of(middles), size)
+    lines = tuple(series_of(axes, side) for side in sides)
+    return _radar(_names(axes), lines, reference_of(axes, middles), size)
 
 
-def dot_plot(sides: Sequence[DrawnTerritory], middles: Sequence[Middle], size: ChartSize = DESK) -> go.Figure:
+def dot_plot(
+    axes: Sequence[Goalpost],
+    sides: Sequence[DrawnTerritory],
+    middles: Sequence[Middle],
+    size: ChartSize = DESK,
+) -> go.Figure:
     """Set the same scores on rows, each with the range of its measure. To be drawn, not changed."""
-    spans = tuple(tuple(scored(post, side.indicators[post.indicator]) for post in AXES) for side in sides)
-    return _dot_plot(tuple(map(series_of, sides)), reference_of(middles), spans, size)
+    spans = tuple(tuple(scored(post, side.indicators[post.indicator]) for post in axes) for side in sides)
+    lines = tuple(series_of(axes, side) for side in sides)
+    return _dot_plot(_names(axes), lines, reference_of(axes, middles), spans, size)
+
+
+def _names(axes: Sequence[Goalpost]) -> tuple[str, ...]:
+    return tuple(post.label for post in axes)
 
 
 # Plotly takes fifty times longer to make a figure than Streamlit to send it: those seen lately are kept.
 @lru_cache(maxsize=_KEPT)
-def _radar(lines: tuple[Series, ...], reference: Series, size: ChartSize) -> go.Figure:
+def _radar(
+    names: tuple[str, ...], lines: tuple[Series, ...], reference: Series, size: ChartSize
+) -> go.Figure:
     roomy = replace(size, label_room=round(_LABEL_ROOM * size.label_room))
-    return theme_charts.radar(lines, NAMES, AXIS, reference, roomy)
+    return theme_charts.radar(lines, names, AXIS, reference, roomy)
 
 
 @lru_cache(maxsize=_KEPT)
 def _dot_plot(
+    names: tuple[str, ...],
     lines: tuple[Series, ...],
     reference: Series,
     spans: tuple[tuple[Interval | None, ...], ...],
     size: ChartSize,
 ) -> go.Figure:
-    figure = theme_charts.dot_plot(lines, NAMES, AXIS, reference, size)
+    figure = theme_charts.dot_plot(lines, names, AXIS, reference, size)
     # In lines of their own: on that of the marks, Plotly would draw the ends of a range that is not known.
     for trace, ends in zip(figure.data[1:], spans, strict=True):  # the first is the reference
         known = {rank: span for rank, span in enumerate(ends) if span}
@@ -159,10 +176,10 @@ def _dot_plot(
     return figure
 
 
-def known_text(side: DrawnTerritory) -> str:
+def known_text(axes: Sequence[Goalpost], side: DrawnTerritory) -> str:
     """Say on how many axes something is known of a territory."""
-    known = sum(side.indicators[post.indicator].value is not None for post in AXES)
-    total = len(AXES)
+    known = sum(side.indicators[post.indicator].value is not None for post in axes)
+    total = len(axes)
     if not known:
         return (
             f"{side.name} : aucun des {total} axes n'est connu. Nous ne savons pas, ce qui ne veut pas dire "

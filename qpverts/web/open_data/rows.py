@@ -9,7 +9,6 @@ import shapely
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.domain.figures.indicators import IndicatorSpec
-from qpverts.domain.figures.specs import INDICATORS
 from qpverts.geo.crs import WGS84
 from qpverts.sources.reading.columns import Declaration, Value
 from qpverts.sources.reading.green_spaces import OSM_POINTS, SPACES, OsmPoint, has_own_point
@@ -83,7 +82,7 @@ def measured(*, from_osm: bool) -> Callable[[Atlas], Iterator[Row]]:
     """Give what lists the indicators that rest on OpenStreetMap, or the others."""
 
     def rows(atlas: Atlas) -> Iterator[Row]:
-        specs = [spec for spec in INDICATORS if rests_on_osm(spec, atlas) is from_osm]
+        specs = [spec for spec in atlas.specs.indicators if rests_on_osm(spec, atlas) is from_osm]
         for code, values in atlas.indicators.items():
             for spec in specs:
                 one = values[spec.id]

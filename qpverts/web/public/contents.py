@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.figures import specs
 from qpverts.domain.model import Status
 from qpverts.domain.text import capital, plain
 from qpverts.viz.charts import static_radar
@@ -230,7 +229,7 @@ class Contents:
                     (level_texts.name(level), level.sentence, level_texts.thresholds_text(level) or "–")
                     for level in atlas.scale
                 ],
-                "families": specs.FAMILIES,
+                "families": atlas.specs.families,
                 "datasets": atlas.catalogue.embedded,
                 "resources": [
                     (one, files.formats(one), files.attribution(one, atlas)) for one in RESOURCES.values()

@@ -7,10 +7,10 @@ import threading
 
 import pytest
 
-from qpverts.domain.figures.specs import BY_ID, INDICATORS
 from qpverts.errors import DataError
 from qpverts.sources import load as atlases
 from qpverts.sources.last_good import LastGood
+from tests.declared import SPECS
 
 AIR_BEL, CANOURGUES, MONAQUE = "QN01338I", "QN01327I", "QN01328I"
 
@@ -158,7 +158,7 @@ def test_districts_and_their_facts(atlas):
     for code, facts in atlas.facts.items():
         assert facts.code_qp == facts.figures.code_qp == code
         assert facts.area_m2 == pytest.approx(atlas.perimeters.loc[code].area)
-        assert list(atlas.indicators[code]) == [spec.id for spec in INDICATORS]
+        assert list(atlas.indicators[code]) == [spec.id for spec in SPECS.indicators]
 
 
 def test_actions_of(atlas):
@@ -171,11 +171,11 @@ def test_actions_of(atlas):
 def test_indicator_of_a_group(atlas):
     """Salon is measured as the sum of Les Canourgues and La Monaque, not as the mean of their rates."""
     salon = atlas.index.resolve("salon")
-    assert atlas.indicator(BY_ID["population"], salon).value == 3323 + 1534
-    density = atlas.indicator(BY_ID["densite"], salon).value
+    assert atlas.indicator(SPECS.by_id["population"], salon).value == 3323 + 1534
+    density = atlas.indicator(SPECS.by_id["densite"], salon).value
     area_ha = (atlas.facts[CANOURGUES].area_m2 + atlas.facts[MONAQUE].area_m2) / 1e4
     assert density == pytest.approx((3323 + 1534) / area_ha)
-    assert atlas.indicator(BY_ID["actions"], salon).value == 24
+    assert atlas.indicator(SPECS.by_id["actions"], salon).value == 24
 
 
 def test_not_covered_where_nothing_is_drawn(atlas):

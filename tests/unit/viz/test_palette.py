@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from qpverts import browser
-from qpverts.domain.figures import specs
 from qpverts.domain.figures.published import Cell
 from qpverts.domain.grading.levels import Level
 from qpverts.viz import palette
+from tests.declared import SPECS
 
 ROOT = Path(__file__).parents[3]
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
@@ -170,7 +170,7 @@ def test_streamlit_theme_is_the_palette():
     assert theme["textColor"] == palette.TEXT
 
 
-@pytest.mark.parametrize("spec", specs.INDICATORS, ids=lambda spec: spec.id)
+@pytest.mark.parametrize("spec", SPECS.indicators, ids=lambda spec: spec.id)
 def test_classes_follow_the_values(atlas, spec):
     """A larger value is never in a lower class; what is not known is in none; each class has a colour."""
     assert len(spec.breaks) == len(palette.RAMP) - 1

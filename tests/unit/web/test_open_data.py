@@ -9,13 +9,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from qpverts.domain.figures.specs import BY_ID
 from qpverts.domain.model import PlaceSource
 from qpverts.web.health import health_routes
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resource import ODBL
 from qpverts.web.open_data.resources import RESOURCES
 from qpverts.web.open_data.routes import open_data_routes
+from tests.declared import SPECS
 
 TYPES = {"string": str, "integer": int, "number": (int, float)}
 
@@ -61,7 +61,7 @@ def test_nothing_is_lost_between_licences(atlas):
         for name in ("espaces-verts", "espaces-verts-osm")
     ]
     located = {space.id for space in atlas.spaces.values() if space.is_located}
-    for (first, second), every in ((indicators, set(BY_ID)), (points, located)):
+    for (first, second), every in ((indicators, set(SPECS.by_id)), (points, located)):
         assert first | second == every
         assert not first & second
     assert {RESOURCES[name].licence for name in ("indicateurs-osm", "espaces-verts-osm")} == {ODBL}
@@ -105,7 +105,7 @@ def test_what_a_list_may_have_missed_is_said(atlas):
     """A zero that rests on a list is « aucun connu », as on pages; a figure says which way it may move."""
     for resource in (RESOURCES["indicateurs"], RESOURCES["indicateurs-osm"]):
         for row in resource.rows(atlas):
-            more = BY_ID[row["indicateur"]].more
+            more = SPECS.by_id[row["indicateur"]].more
             if row["valeur"] is None or more is None:
                 assert row["reserve"] is None
             elif more:

@@ -33,9 +33,12 @@ def bar(atlas: Atlas, current: MapState) -> None:
         )  # fmt: skip
     with second:
         query.select(
-            "Colorer les quartiers selon", state.INDICATOR, choices.indicator_options(), current.indicator,
+            "Colorer les quartiers selon",
+            state.INDICATOR,
+            choices.indicator_options(atlas),
+            current.indicator,
             default=specs.DEFAULT,
-        )  # fmt: skip
+        )
     with third, st.container(horizontal=True, gap="small"):
         chosen = _count(current)
         # Always filled: were it filled when opened only, its new label would close it at each choice.

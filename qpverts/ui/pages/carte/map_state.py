@@ -51,7 +51,7 @@ def map_state(params: Mapping[str, str], atlas: Atlas) -> MapState:
     """Read the query string of *Carte*."""
     read = Reader(params)
     vocabulary = atlas.vocabulary
-    indicator = read.one_of(INDICATOR, specs.BY_ID, "un indicateur")
+    indicator = read.one_of(INDICATOR, atlas.specs.by_id, "un indicateur")
     commune = read.one_of(COMMUNE, atlas.index.communes, "une commune qui a un quartier prioritaire")
     theme = read.one_of(THEME, {t.id for t in vocabulary.themes}, "une thématique")
     field = read.one_of(FIELD, {f.id for f in vocabulary.fields}, "un champ d'intervention")

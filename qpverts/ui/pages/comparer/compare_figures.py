@@ -8,7 +8,6 @@ from functools import partial
 import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.figures import specs
 from qpverts.domain.figures.difference import spread
 from qpverts.domain.figures.indicators import Indicator, IndicatorSpec
 from qpverts.domain.territory import Territory
@@ -34,7 +33,7 @@ def show(atlas: Atlas, sides: Sequence[Territory]) -> None:
     if len({len(side.codes) for side in sides}) > 1:
         notes.append("Nombres et surfaces s'additionnent : plusieurs quartiers en ont plus qu'un seul.")
     st.caption(safe(" ".join(notes)))
-    for family, members in specs.FAMILIES.items():
+    for family, members in atlas.specs.families.items():
         _family(atlas, sides, family, members)
 
 

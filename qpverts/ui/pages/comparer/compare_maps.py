@@ -39,7 +39,7 @@ def show(atlas: Atlas, sides: Sequence[Territory], *, indicator: str) -> None:
         query.select(
             "Colorer les quartiers selon",
             state.INDICATOR,
-            choices.indicator_options(),
+            choices.indicator_options(atlas),
             indicator,
             default=specs.DEFAULT,
         )

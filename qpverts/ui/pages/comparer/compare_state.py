@@ -45,7 +45,7 @@ def compare_state(params: Mapping[str, str], atlas: Atlas) -> CompareState:
             read.notices.append(f"{side.name} est déjà dans la comparaison : il n'est pas ajouté deux fois.")
         else:
             sides.append(side)
-    indicator = read.one_of(INDICATOR, specs.BY_ID, "un indicateur")
+    indicator = read.one_of(INDICATOR, atlas.specs.by_id, "un indicateur")
     measure = read.measure()
     themes = [one.id for one in atlas.vocabulary.themes]
     theme = read.one_of(THEME, themes, "une thématique") or themes[0]

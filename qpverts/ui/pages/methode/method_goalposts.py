@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from qpverts.atlas.atlas import Atlas
 from qpverts.domain.acting.close_profiles import CRITERIA
-from qpverts.domain.figures.goalposts import AXES
-from qpverts.domain.figures.specs import spec_of
 from qpverts.ui.parts import data_tables
 from qpverts.ui.parts.components import safe
 from qpverts.viz.charts import nature_radar
@@ -15,7 +14,7 @@ from qpverts.viz.words.acting import close_profile_texts
 from qpverts.viz.words.labels import typeset
 
 
-def sections() -> None:
+def sections(atlas: Atlas) -> None:
     """Show what 0 and 100 mean on each axis of the radar of nature, and how close districts are found."""
     st.header("Les repères du radar de la nature")
     st.markdown(
@@ -28,15 +27,15 @@ def sections() -> None:
     data_tables.draw(
         {
             "Axe": safe(post.label),
-            "Mesure": safe(spec_of(post.indicator).label),
-            "0": safe(labels.quantity(spec_of(post.indicator), post.worst)),
-            "100": safe(labels.quantity(spec_of(post.indicator), post.best)),
+            "Mesure": safe(post.spec.label),
+            "0": safe(labels.quantity(post.spec, post.worst)),
+            "100": safe(labels.quantity(post.spec, post.best)),
             "Repères": "notre choix, à discuter" if post.is_ours else "norme ou bouts de la mesure",
             "D'où ils viennent": safe(post.why),
         }
-        for post in AXES
+        for post in atlas.specs.axes
     )
     st.caption(safe(nature_radar.READING))
     st.header("Les quartiers au profil proche")
     st.markdown(safe(close_profile_texts.HOW))
-    st.markdown("\n".join(f"- {safe(spec_of(one.indicator).label)}" for one in CRITERIA))
+    st.markdown("\n".join(f"- {safe(atlas.specs.by_id[one.indicator].label)}" for one in CRITERIA))

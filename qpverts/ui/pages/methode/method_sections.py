@@ -8,7 +8,6 @@ import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
 from qpverts.atlas.datasets import Availability, Dataset
-from qpverts.domain.figures import specs
 from qpverts.domain.figures.indicators import IndicatorSpec
 from qpverts.settings import load as load_settings
 from qpverts.sources.building import recompute
@@ -45,7 +44,7 @@ def indicators_section(atlas: Atlas, report: recompute.Report) -> None:
     """Define every indicator, with its inputs, its value for the whole Métropole and its control."""
     st.header("Les indicateurs")
     controls = {control.indicator: control for control in report.controls}
-    for family, members in specs.FAMILIES.items():
+    for family, members in atlas.specs.families.items():
         st.subheader(family)
         for spec in members:
             folded(

@@ -31,7 +31,7 @@ def district_state(params: Mapping[str, str], atlas: Atlas) -> DistrictState:
     """Read the query string of *Quartier*."""
     read = Reader(params)
     territory = read.district(DISTRICT, atlas)
-    indicator = read.one_of(INDICATOR, specs.BY_ID, "un indicateur")
+    indicator = read.one_of(INDICATOR, atlas.specs.by_id, "un indicateur")
     action = read.one_of(ACTION, atlas.actions, "une action recensée")
     space = read.one_of(SPACE, atlas.spaces, "un espace vert recensé")
     tiles = read.one_of(TILE, TILES, "un fond de carte")

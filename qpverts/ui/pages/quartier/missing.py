@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.figures import specs
 from qpverts.domain.grading import missing
 from qpverts.ui.parts.components import safe
 from qpverts.viz.words import missing_texts
@@ -40,13 +39,13 @@ def of_district(atlas: Atlas, code: str) -> None:
     if found.unknown:
         told = missing_texts.unknown_text([names[theme] for theme in found.unknown], atlas.scale)
         _list("Relevé à faire d'abord", [("", told)])
-    unknown = missing.not_covered(atlas.indicators[code][spec.id] for spec in specs.NATURE)
+    unknown = missing.not_covered(atlas.indicators[code][spec.id] for spec in atlas.specs.nature)
     if not unknown:
         return
     _list(
         "La nature que nous ne savons pas mesurer ici",
         [
-            ("", missing_texts.nature_text(state, group, len(specs.NATURE)))
+            ("", missing_texts.nature_text(state, group, len(atlas.specs.nature)))
             for state, group in unknown.items()
         ],
     )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qpverts.atlas.atlas import Atlas
-from qpverts.domain.figures import specs
 from qpverts.domain.grading.profile import Measure
 from qpverts.domain.territory import Kind
 from qpverts.domain.text import capital
@@ -139,7 +138,7 @@ def on_foot(atlas: Atlas, code: str) -> None:
 
 def figures(atlas: Atlas, code: str) -> None:
     """Draw all the indicators, family by family, each with its definition one click away."""
-    for family, members in specs.FAMILIES.items():
+    for family, members in atlas.specs.families.items():
         st.header(family)
         coverage = dict.fromkeys(labels.coverage_text(atlas.indicators[code][spec.id]) for spec in members)
         if note := " ; ".join(filter(None, coverage)):

@@ -164,11 +164,12 @@ def _located(atlas: Atlas) -> gpd.GeoDataFrame:
 def _figures(atlas: Atlas, code: str, facts: Mapping[str, DistrictFacts]) -> None:
     before = atlas.indicators[code]
     after = {
-        name: {spec.id: evaluate(spec, [found]) for spec in specs.INDICATORS} for name, found in facts.items()
+        name: {spec.id: evaluate(spec, [found]) for spec in atlas.specs.indicators}
+        for name, found in facts.items()
     }
     moving = [
         spec
-        for spec in specs.INDICATORS
+        for spec in atlas.specs.indicators
         if any(rules.moved(before[spec.id], found[spec.id]) for found in after.values())
     ]
     if not moving:

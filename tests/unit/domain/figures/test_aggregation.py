@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qpverts.domain.figures import specs
+from tests.declared import SPECS
 
 #: Rates of whom both terms are known here: numerator and denominator by district.
 TERMS = {
@@ -20,7 +20,7 @@ TERMS = {
 @pytest.mark.parametrize("indicator", TERMS)
 def test_rate_of_any_group_is_a_sum_over_a_sum(atlas, indicator):
     """The rate of a group is that of its pooled terms, lies between those of its districts, in any order."""
-    spec = specs.spec_of(indicator)
+    spec = SPECS.by_id[indicator]
     known = [code for code, by_id in atlas.indicators.items() if by_id[indicator].value is not None]
     shared = {action.id for action in atlas.actions.values() if len(action.qpv_codes) > 1}
 
@@ -49,6 +49,6 @@ def test_salon_is_not_the_mean_of_its_two_districts(atlas):
     facts = [atlas.facts[code] for code in salon.codes]
     pooled = sum(f.figures.population for f in facts) / sum(f.area_m2 / 10_000 for f in facts)
     mean = sum(atlas.indicators[code]["densite"].value for code in salon.codes) / len(salon.codes)
-    found = atlas.indicator(specs.spec_of("densite"), salon).value
+    found = atlas.indicator(SPECS.by_id["densite"], salon).value
     assert math.isclose(found, pooled)
     assert not math.isclose(found, mean, rel_tol=0.01)

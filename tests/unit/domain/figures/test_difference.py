@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpverts.domain.figures import specs
 from qpverts.domain.figures.difference import MAX_COVERAGE_GAP, Obstacle, difference, spread
 from qpverts.domain.figures.indicators import Indicator, State
+from tests.declared import SPECS
 
-SPEC = specs.spec_of("part_vegetalisee")
+SPEC = SPECS.by_id["part_vegetalisee"]
 FINITE = {"allow_nan": False, "allow_infinity": False, "min_value": -1e9, "max_value": 1e9}
 
 
@@ -81,7 +81,7 @@ def test_figures_of_other_dates_are_not_subtracted():
 
 def test_two_indicators_are_never_subtracted():
     """Hectares less percent is a fault of the program, and is said."""
-    other = dataclasses.replace(made(1, 2, 3), spec=specs.spec_of("surface"))
+    other = dataclasses.replace(made(1, 2, 3), spec=SPECS.by_id["surface"])
     with pytest.raises(ValueError, match="ne se soustraient pas"):
         difference(made(1, 2, 3), other)
 

@@ -10,21 +10,21 @@ from hypothesis import strategies as st
 
 from qpverts.domain.figures import goalposts
 from qpverts.domain.figures.facts import Interval
-from qpverts.domain.figures.goalposts import AXES, Goalpost
+from qpverts.domain.figures.goalposts import Goalpost
 from qpverts.domain.figures.indicators import Indicator, State
-from qpverts.domain.figures.specs import NATURE, spec_of
+from tests.declared import SPECS
 
 #: Two axes whose districts come in nearly the same order would say the same thing twice.
 TWICE = 0.85
 
-posts = st.sampled_from(AXES)
+posts = st.sampled_from(SPECS.axes)
 measured = st.floats(0, 1e6)
-by_indicator = pytest.mark.parametrize("post", AXES, ids=lambda post: post.indicator)
+by_indicator = pytest.mark.parametrize("post", SPECS.axes, ids=lambda post: post.indicator)
 
 
 def indicator(post, low, value, high, state=State.KNOWN):
     """Make a measured indicator of one district."""
-    return Indicator(spec_of(post.indicator), state, value, low, high, 1, 1, None)
+    return Indicator(post.spec, state, value, low, high, 1, 1, None)
 
 
 @by_indicator
@@ -37,15 +37,18 @@ def test_goalposts_give_0_and_100(post):
 
 def test_axes_are_indicators_of_nature_that_never_come_twice():
     """Each axis is one indicator of nature, with a name and a reason of its own."""
-    assert {post.indicator for post in AXES} <= {spec.id for spec in NATURE}
+    assert {post.indicator for post in SPECS.axes} <= {spec.id for spec in SPECS.nature}
     for field in ("indicator", "label", "why"):
-        assert len({getattr(post, field) for post in AXES}) == len(AXES)
+        assert len({getattr(post, field) for post in SPECS.axes}) == len(SPECS.axes)
 
 
 def test_axes_do_not_say_the_same_thing_twice(atlas):
     """Over the districts of the Métropole, no two axes put them in nearly the same order."""
     values = pd.DataFrame(
-        {post.label: [found[post.indicator].value for found in atlas.indicators.values()] for post in AXES},
+        {
+            post.label: [found[post.indicator].value for found in atlas.indicators.values()]
+            for post in SPECS.axes
+        },
         dtype=float,
     )
     alike = values.corr("spearman").abs()
@@ -71,7 +74,7 @@ def test_score_is_monotone_in_the_right_direction(post, one, other):
 
 def test_near_is_better():
     """Distance and detour go down: a park nearer or a straighter way gives a higher score."""
-    by_id = {post.indicator: post for post in AXES}
+    by_id = {post.indicator: post for post in SPECS.axes}
     assert goalposts.score(by_id["mediane_05ha"], 400) > goalposts.score(by_id["mediane_05ha"], 800)
     assert goalposts.score(by_id["detour_05ha"], 1.2) > goalposts.score(by_id["detour_05ha"], 1.8)
 
@@ -86,7 +89,7 @@ def test_bounds_carry_to_the_score(post, bounds):
 
 def test_bounds_of_a_distance_are_turned_over():
     """A median distance of 600 m, between 420 and 900: the nearest makes the highest score."""
-    post = next(post for post in AXES if post.indicator == "mediane_05ha")
+    post = next(post for post in SPECS.axes if post.indicator == "mediane_05ha")
     assert goalposts.scored(post, indicator(post, 420, 600, 900)) == Interval(50, 75, 90)
 
 
@@ -118,8 +121,8 @@ def test_middle_is_a_district_whatever_the_order(post, values, random):
 
 def test_what_is_not_listed_can_only_raise_a_score():
     """An unlisted park adds to a share and shortens a distance, which raises; a detour goes either way."""
-    more = {post.indicator for post in AXES if post.may_be_more}
-    assert more == {post.indicator for post in AXES} - {"detour_05ha"}
-    down = replace(AXES[0], worst=50, best=0)
+    more = {post.indicator for post in SPECS.axes if post.may_be_more}
+    assert more == {post.indicator for post in SPECS.axes} - {"detour_05ha"}
+    down = replace(SPECS.axes[0], worst=50, best=0)
     assert isinstance(down, Goalpost)
     assert not down.may_be_more

@@ -5,17 +5,18 @@ import math
 import pytest
 
 from qpverts.domain.figures.indicators import State, evaluate
-from qpverts.domain.figures.specs import BY_ID, DEFAULT, INDICATORS, spec_of
+from qpverts.domain.figures.specs import DEFAULT
+from tests.declared import SPECS
 
-GREEN = [spec for spec in INDICATORS if spec.missing is State.NOT_COVERED]
+GREEN = [spec for spec in SPECS.indicators if spec.missing is State.NOT_COVERED]
 NO_FIGURES = dict.fromkeys(("population", "households", "employment_pct", "poverty_pct", "social_dwellings"))
 INSEE_IDS = ("population", "menages", "pauvrete", "emploi", "logements_sociaux", "densite", "actions_1000")
-by_id = pytest.mark.parametrize("spec", INDICATORS, ids=lambda spec: spec.id)
+by_id = pytest.mark.parametrize("spec", SPECS.indicators, ids=lambda spec: spec.id)
 
 
 def test_known(district):
     """A published figure is known, as it is."""
-    got = evaluate(BY_ID["population"], [district()])
+    got = evaluate(SPECS.by_id["population"], [district()])
     assert (got.state, got.value, got.low, got.high) == (State.KNOWN, 1000, 1000, 1000)
     assert (got.known, got.total, got.coverage_pct) == (1, 1, None)
 
@@ -25,20 +26,22 @@ def test_not_published(district, indicator_id):
     """A figure that INSEE does not publish is said not published, for one district as for a group."""
     silent = district(figures=NO_FIGURES)
     for facts in ([silent], [silent, silent]):
-        got = evaluate(BY_ID[indicator_id], facts)
+        got = evaluate(SPECS.by_id[indicator_id], facts)
         assert (got.state, got.value, got.low, got.high) == (State.NOT_PUBLISHED, None, None, None)
         assert (got.known, got.total) == (0, len(facts))
 
 
 def test_partial(district):
     """A group where one figure is missing is summed over the others, and says over how many."""
-    got = evaluate(BY_ID["population"], [district(), district(figures={"population": None}), district()])
+    got = evaluate(
+        SPECS.by_id["population"], [district(), district(figures={"population": None}), district()]
+    )
     assert (got.state, got.value, got.known, got.total) == (State.PARTIAL, 2000, 2, 3)
 
 
 def test_partial_rate_leaves_out_both_terms(district):
     """A district without population leaves the density with its hectares too: 1,000 on 100 ha, not on 200."""
-    got = evaluate(BY_ID["densite"], [district(), district(figures={"population": None})])
+    got = evaluate(SPECS.by_id["densite"], [district(), district(figures={"population": None})])
     assert (got.state, got.value) == (State.PARTIAL, pytest.approx(10))
 
 
@@ -51,14 +54,14 @@ def test_not_covered_is_not_zero(district, spec):
 
 def test_zero_is_not_missing(district, access):
     """A covered district far from any park has a share of 0 %, which is known."""
-    got = evaluate(BY_ID["part_300m_05ha"], [district(green=access(), lists=[("13055", 2, 1)])])
+    got = evaluate(SPECS.by_id["part_300m_05ha"], [district(green=access(), lists=[("13055", 2, 1)])])
     assert (got.state, got.value) == (State.KNOWN, 0)
 
 
 @pytest.mark.parametrize("indicator_id", ["pauvrete", "emploi"])
 def test_not_additive(district, indicator_id):
     """A rate published alone is not computed for a group, and the state says that it cannot be."""
-    got = evaluate(BY_ID[indicator_id], [district(), district()])
+    got = evaluate(SPECS.by_id[indicator_id], [district(), district()])
     assert (got.state, got.value, got.low, got.high) == (State.NOT_ADDITIVE, None, None, None)
 
 
@@ -67,14 +70,14 @@ def test_not_additive(district, indicator_id):
 )
 def test_one_rate_does_not_speak_for_a_group(district, indicator_id, field):
     """When one district alone has its rate, that rate is not passed off as that of the group."""
-    got = evaluate(BY_ID[indicator_id], [district(), district(figures={field: None})])
+    got = evaluate(SPECS.by_id[indicator_id], [district(), district(figures={field: None})])
     assert (got.state, got.value) == (State.NOT_ADDITIVE, None)
 
 
 def test_nearest_park_of_one_is_not_that_of_all(district, access):
     """The edge distance of a group is not computed: its luckiest district would give it to all."""
     near, far = district(green=access(edge=(0, 0, 0))), district(green=access(edge=(900, 900, 900)))
-    got = evaluate(BY_ID["distance_05ha"], [near, far])
+    got = evaluate(SPECS.by_id["distance_05ha"], [near, far])
     assert (got.state, got.value) == (State.NOT_ADDITIVE, None)
 
 
@@ -82,7 +85,7 @@ def test_nearest_park_of_one_is_not_that_of_all(district, access):
 def test_no_park_in_reach_of_a_group(district, access, indicator_id):
     """A group without any park large enough is not covered: it is not that a group cannot be measured."""
     nowhere = district(green=access(edge=(math.inf,) * 3, lattice=(math.inf,)))
-    assert evaluate(BY_ID[indicator_id], [nowhere, nowhere]).state is State.NOT_COVERED
+    assert evaluate(SPECS.by_id[indicator_id], [nowhere, nowhere]).state is State.NOT_COVERED
 
 
 def test_coverage_counts_a_commune_once(district, access):
@@ -91,7 +94,7 @@ def test_coverage_counts_a_commune_once(district, access):
         district(code, green=access(), lists=[("13055", 10, 1)]) for code in ("QN00001I", "QN00002I")
     ]
     shared = district("QN00003I", green=access(), lists=[("13055", 10, 1), ("13070", 2, 2)])
-    got = evaluate(BY_ID["espaces_300m"], [*marseille, shared])
+    got = evaluate(SPECS.by_id["espaces_300m"], [*marseille, shared])
     assert got.coverage_pct == pytest.approx(25)
 
 
@@ -99,18 +102,18 @@ def test_coverage_leaves_out_what_is_not_covered(district, access):
     """The coverage is that of the districts measured, not of those left out."""
     covered = district(green=access(), lists=[("13055", 4, 3)])
     left_out = district(lists=[("13001", 100, 0)])
-    got = evaluate(BY_ID["espaces_300m"], [covered, left_out])
+    got = evaluate(SPECS.by_id["espaces_300m"], [covered, left_out])
     assert (got.state, got.coverage_pct) == (State.PARTIAL, pytest.approx(75))
 
 
 def test_only_green_has_a_coverage(district):
     """The share of listed spaces says nothing of a census figure."""
-    assert evaluate(BY_ID["population"], [district(lists=[("13055", 4, 3)])]).coverage_pct is None
+    assert evaluate(SPECS.by_id["population"], [district(lists=[("13055", 4, 3)])]).coverage_pct is None
 
 
 def test_uncertain(district, access):
     """Bounds that differ make the indicator uncertain, and come out as an interval."""
-    got = evaluate(BY_ID["part_300m_05ha"], [district(green=access(served=(1e5, 2e5, 4e5)))])
+    got = evaluate(SPECS.by_id["part_300m_05ha"], [district(green=access(served=(1e5, 2e5, 4e5)))])
     assert (got.low, got.value, got.high) == (10, 20, 40)
 
 
@@ -134,17 +137,17 @@ def test_least_areas_and_radii_are_not_mixed_up(district, access):
 
 def test_empty_territory(atlas):
     """A territory without district is a mistake of the caller, not a zero."""
-    for spec in INDICATORS:
+    for spec in SPECS.indicators:
         with pytest.raises(ValueError, match="au moins un quartier"):
             evaluate(spec, [])
 
 
 def test_ids_are_unique():
     """Each identifier names one indicator, and the first one is shown by default."""
-    assert len(BY_ID) == len(INDICATORS)
-    assert spec_of(DEFAULT) is INDICATORS[0]
+    assert len(SPECS.by_id) == len(SPECS.indicators)
+    assert SPECS.by_id[DEFAULT] is SPECS.indicators[0]
     with pytest.raises(KeyError):
-        spec_of("inconnu")
+        SPECS.by_id["inconnu"]
 
 
 @by_id
@@ -215,7 +218,7 @@ def test_real_communes_and_metropole_within_bounds(spec, atlas):
 @pytest.mark.parametrize("indicator_id", ["population", "menages", "surface"])
 def test_real_sums(atlas, indicator_id):
     """The Métropole is the sum of its districts."""
-    got = atlas.indicator(BY_ID[indicator_id], atlas.index.metropole)
+    got = atlas.indicator(SPECS.by_id[indicator_id], atlas.index.metropole)
     parts = [atlas.indicators[code][indicator_id].value for code in atlas.facts]
     assert got.value == pytest.approx(sum(parts))
     assert (got.known, got.total) == (66, 66)

@@ -6,8 +6,8 @@ from qpverts.domain.figures import published
 from qpverts.domain.figures.facts import Interval, VegetationFacts, WalkFacts
 from qpverts.domain.figures.indicators import State, evaluate
 from qpverts.domain.figures.published import Cell, NatureRow
-from qpverts.domain.figures.specs import BY_ID, INDICATORS, NATURE
-from qpverts.domain.figures.specs.ground import LEAST_KNOWN_PCT
+from qpverts.domain.figures.specs.formulas import LEAST_KNOWN_PCT
+from tests.declared import SPECS
 
 CODE = "QN01301M"
 FIGURES = {
@@ -17,7 +17,7 @@ FIGURES = {
     published.STREET: (Interval(400, 500, 600), 95.0),
     published.STRAIGHT: (Interval(300, 350, 390), 95.0),
 }
-GROUND = [spec for spec in INDICATORS if spec.missing is State.VEGETATION_UNKNOWN]
+GROUND = [spec for spec in SPECS.indicators if spec.missing is State.VEGETATION_UNKNOWN]
 
 
 def rows(**figures):
@@ -109,7 +109,7 @@ def test_by_district():
 
 def test_published_row(district):
     """An indicator is written with its unit and vintage, and the datasets it rests on."""
-    spec = BY_ID["part_vegetalisee"]
+    spec = SPECS.by_id["part_vegetalisee"]
     known = VegetationFacts(80.0, Interval(1e5, 2e5, 3e5), 60.0, Interval(0, 0, 0), Interval(0, 0, 0))
     row = published.published(CODE, evaluate(spec, [district(vegetation=known)]), ["qpv_2024", "autre"])
     assert row == NatureRow(
@@ -119,7 +119,7 @@ def test_published_row(district):
 
 def test_published_nothing(district):
     """An indicator that is not covered is written without figure."""
-    row = published.published(CODE, evaluate(BY_ID["part_vegetalisee"], [district()]), ["x"])
+    row = published.published(CODE, evaluate(SPECS.by_id["part_vegetalisee"], [district()]), ["x"])
     assert (row.value, row.low, row.high) == (None, None, None)
 
 
@@ -161,5 +161,5 @@ def test_cell():
 
 def test_measures_have_names_of_their_own():
     """No measure is named as an indicator, nor two alike, since they share a table."""
-    names = [measure.id for measure in published.MEASURES] + [spec.id for spec in NATURE]
+    names = [measure.id for measure in published.MEASURES] + [spec.id for spec in SPECS.nature]
     assert len(names) == len(set(names))

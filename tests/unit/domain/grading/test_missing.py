@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qpverts.domain.figures.indicators import State
-from qpverts.domain.figures.specs import NATURE
 from qpverts.domain.grading.levels import NONE, UNKNOWN, Evidence, Grade
 from qpverts.domain.grading.missing import gaps, not_covered
 from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.scale import read_scale
+from tests.declared import SPECS
 
 SCALE = read_scale(catalogues.load(Path(__file__).parents[4] / "data"))
 grades = st.dictionaries(
@@ -42,7 +42,7 @@ def test_unknown_is_never_missing(found):
 
 def test_measures_without_a_value_are_grouped_by_reason(atlas):
     """Salon: its green spaces could not be placed, its streets are not there; its ground is known."""
-    found = not_covered(atlas.indicators["QN01327I"][spec.id] for spec in NATURE)
+    found = not_covered(atlas.indicators["QN01327I"][spec.id] for spec in SPECS.nature)
     assert set(found) == {State.NOT_COVERED, State.STREETS_UNKNOWN}
     assert all(one.value is None and one.state is state for state, group in found.items() for one in group)
     assert {one.spec.id for one in found[State.STREETS_UNKNOWN]} == {"marche_05ha", "detour_05ha"}
@@ -50,4 +50,4 @@ def test_measures_without_a_value_are_grouped_by_reason(atlas):
 
 def test_nothing_is_missing_where_all_is_measured(atlas):
     """Air Bel has every measure of nature."""
-    assert not_covered(atlas.indicators["QN01338I"][spec.id] for spec in NATURE) == {}
+    assert not_covered(atlas.indicators["QN01338I"][spec.id] for spec in SPECS.nature) == {}

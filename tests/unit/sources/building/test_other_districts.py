@@ -11,6 +11,7 @@ from qpverts.errors import DataError
 from qpverts.geo.engine import LocalEngine
 from qpverts.sources.building.build import Means
 from qpverts.sources.building.other_districts import GRID_FILE, TABLE_FILE, measure_anywhere
+from tests.declared import SPECS
 
 MARSEILLE, SAINT_DENIS = (897_000, 6_247_000, "EPSG:2154"), (338_000, 7_688_000, "EPSG:2975")
 
@@ -51,7 +52,9 @@ def rows(folder):
 def test_each_territory_in_its_own_crs(files, means):
     """Half of the ground is known and half of the vegetation inside, in Marseille as in La Réunion."""
     done, said = means
-    measured = measure_anywhere(files / "quartiers.gpkg", files / "parcelles.geojson", files / "out", done)
+    measured = measure_anywhere(
+        files / "quartiers.gpkg", files / "parcelles.geojson", files / "out", done, SPECS
+    )
     assert (measured.districts, measured.with_vegetation) == (2, 2)
     found = rows(files / "out")
     for code in ("QN01399N", "QN97499N"):
@@ -68,7 +71,7 @@ def test_each_territory_in_its_own_crs(files, means):
 def test_same_files_same_bytes(files, means):
     """Measured twice, the tables are the same; the layer is converted once."""
     done, said = means
-    arguments = files / "quartiers.gpkg", files / "parcelles.geojson", files / "out", done
+    arguments = files / "quartiers.gpkg", files / "parcelles.geojson", files / "out", done, SPECS
     measure_anywhere(*arguments)
     first = [(files / "out" / name).read_bytes() for name in (TABLE_FILE, GRID_FILE)]
     assert sum("Conversion" in line for line in said) == 1
@@ -81,9 +84,9 @@ def test_same_files_same_bytes(files, means):
 def test_working_layer_is_read_as_it_is(files, means):
     """A layer that is already in the working form is neither converted nor copied."""
     done, said = means
-    measure_anywhere(files / "quartiers.gpkg", files / "parcelles.geojson", files / "one", done)
+    measure_anywhere(files / "quartiers.gpkg", files / "parcelles.geojson", files / "one", done, SPECS)
     (layer,) = (files / "var" / "couches").glob("*.parquet")
-    measure_anywhere(files / "quartiers.gpkg", layer, files / "two", done)
+    measure_anywhere(files / "quartiers.gpkg", layer, files / "two", done, SPECS)
     assert sum("Conversion" in line for line in said) == 1
     one, two = rows(files / "one"), rows(files / "two")
     assert {key: row["valeur"] for key, row in one.items()} == {
@@ -96,7 +99,7 @@ def test_cover_classes_count_whole(files, means):
     classes = {"code_cs": ["CS2.2.1", "CS1.1.1.1"]}
     shapes = [square(MARSEILLE, side=25), square(MARSEILLE, dx=50)]
     gpd.GeoDataFrame(classes, geometry=shapes, crs="EPSG:4326").to_file(files / "ocsge.gpkg")
-    measure_anywhere(files / "quartiers.gpkg", files / "ocsge.gpkg", files / "out", means[0])
+    measure_anywhere(files / "quartiers.gpkg", files / "ocsge.gpkg", files / "out", means[0], SPECS)
     row = rows(files / "out")["QN01399N", "vegetation_m2"]
     for bound in ("bas", "valeur", "haut"):
         assert float(row[bound]) == pytest.approx(625, rel=1e-4)
@@ -110,14 +113,14 @@ def test_two_districts_of_one_code_are_refused(files, means):
     shapes = [square(MARSEILLE), square(MARSEILLE, dx=500)]
     gpd.GeoDataFrame(districts, geometry=shapes, crs="EPSG:4326").to_file(files / "double.gpkg")
     with pytest.raises(DataError, match="QN01399N"):
-        measure_anywhere(files / "double.gpkg", files / "parcelles.geojson", files / "out", means[0])
+        measure_anywhere(files / "double.gpkg", files / "parcelles.geojson", files / "out", means[0], SPECS)
     assert not (files / "out").exists()
 
 
 def test_layer_that_is_not_ground_is_refused(files, means):
     """A layer without one of the known fields says which fields it has."""
     with pytest.raises(DataError, match=r"prairie_m2.*NOM_QP"):
-        measure_anywhere(files / "quartiers.gpkg", files / "quartiers.gpkg", files / "out", means[0])
+        measure_anywhere(files / "quartiers.gpkg", files / "quartiers.gpkg", files / "out", means[0], SPECS)
 
 
 def test_the_three_options_go_together(files, capsys):

@@ -13,6 +13,7 @@ from qpverts.ui.address import state
 from qpverts.ui.pages.carte import map_state
 from qpverts.ui.pages.comparer import compare_state
 from qpverts.ui.pages.quartier import district_state
+from tests.declared import SPECS
 
 PARAMS = (
     state.INDICATOR, state.COMMUNE, state.THEME, state.FIELD, state.STATUS, state.SINCE, state.WORDS,
@@ -186,13 +187,13 @@ def test_any_text_is_read_without_error(atlas):
             found = read(params, atlas)
             assert all(len(notice) < 600 for notice in found.notices)
         on_map = map_state.map_state(params, atlas)
-        assert on_map.indicator in specs.BY_ID
+        assert on_map.indicator in SPECS.by_id
         assert on_map.district is None or on_map.district in atlas.qpvs
         assert on_map.action is None or on_map.action in atlas.actions
         assert len(on_map.filter.words) <= state.MAX_WORDS
         compared = compare_state.compare_state(params, atlas)
         assert 2 <= len(compared.sides) <= len(state.SIDES)
-        assert compared.indicator in specs.BY_ID
+        assert compared.indicator in SPECS.by_id
         assert read_again(on_map, atlas) == dataclasses.replace(on_map, notices=())
 
     check()

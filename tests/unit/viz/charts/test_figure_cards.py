@@ -3,12 +3,12 @@
 import html5lib
 import pytest
 
-from qpverts.domain.figures import specs
 from qpverts.domain.figures.indicators import Indicator, State
 from qpverts.viz.charts import figure_cards
 from qpverts.viz.words import figure_texts, labels
+from tests.declared import SPECS
 
-SPEC = specs.spec_of("population")
+SPEC = SPECS.by_id["population"]
 HOSTILE = "<img src=x onerror=alert(1)> \"'&"
 
 

@@ -2,19 +2,19 @@
 
 import pytest
 
-from qpverts.domain.figures.goalposts import AXES, Middle, middle
+from qpverts.domain.figures.goalposts import Middle, middle
 from qpverts.domain.figures.indicators import Indicator, State
-from qpverts.domain.figures.specs import spec_of
 from qpverts.viz.charts import nature_radar
 from qpverts.viz.charts.nature_radar import DrawnTerritory
+from tests.declared import SPECS
 
-BY_ID = {post.indicator: post for post in AXES}
+BY_ID = {post.indicator: post for post in SPECS.axes}
 
 
 def indicator(name, *bounds, state=State.KNOWN):
     """Make an indicator from its low, value and high; without any, it is not known."""
     low, value, high = bounds or (None, None, None)
-    return Indicator(spec_of(name), state, value, low, high, 1, 1, None)
+    return Indicator(SPECS.by_id[name], state, value, low, high, 1, 1, None)
 
 
 def plain(text):
@@ -24,7 +24,7 @@ def plain(text):
 
 def territory(**bounds):
     """Make a territory known on these indicators alone."""
-    unknown = {post.indicator: indicator(post.indicator, state=State.NOT_COVERED) for post in AXES}
+    unknown = {post.indicator: indicator(post.indicator, state=State.NOT_COVERED) for post in SPECS.axes}
     return DrawnTerritory("Ici", unknown | {name: indicator(name, *ends) for name, ends in bounds.items()})
 
 
@@ -71,21 +71,21 @@ def test_goalposts_are_told_with_their_unit(name, expected):
 def test_unknown_is_a_gap_in_the_line():
     """Only what is known is drawn, and a known zero is a zero."""
     side = territory(part_300m_05ha=(0, 0, 0), part_vegetalisee=(20, 25, 30))
-    line = nature_radar.series_of(side)
+    line = nature_radar.series_of(SPECS.axes, side)
     assert dict(zip(BY_ID, line.values, strict=True)) == dict.fromkeys(BY_ID) | {
         "part_300m_05ha": 0.0,
         "part_vegetalisee": 50.0,
     }
     assert line.hovers[-1] == "Ici · Chemin direct : non couvert"
-    assert nature_radar.known_text(side).replace("\u00a0", " ") == "Ici : 2 axes connus sur 6."
-    assert "ne veut pas dire zéro" in nature_radar.known_text(territory())
+    assert nature_radar.known_text(SPECS.axes, side).replace("\u00a0", " ") == "Ici : 2 axes connus sur 6."
+    assert "ne veut pas dire zéro" in nature_radar.known_text(SPECS.axes, territory())
 
 
 def test_dot_plot_draws_the_range_of_each_measure():
     """The bar through a mark goes from the lowest to the highest score; none where nothing is known."""
     side = territory(mediane_05ha=(420, 600, 900))
-    middles = [Middle(None, 0, 0)] * len(AXES)
-    _, marks, ranges = nature_radar.dot_plot([side], middles).data
+    middles = [Middle(None, 0, 0)] * len(SPECS.axes)
+    _, marks, ranges = nature_radar.dot_plot(SPECS.axes, [side], middles).data
     rank = list(BY_ID).index("mediane_05ha")
     assert marks.x[rank] == 75
     assert (list(ranges.x), list(ranges.y)) == ([75], [rank])
@@ -97,25 +97,27 @@ def test_dot_plot_draws_the_range_of_each_measure():
 def test_each_side_has_the_range_of_its_own():
     """Two territories on one chart: the bars do not change sides."""
     first, second = territory(part_vegetalisee=(20, 25, 30)), territory(part_vegetalisee=(0, 25, 50))
-    middles = [Middle(None, 0, 0)] * len(AXES)
-    *_, one, other = nature_radar.dot_plot([first, second], middles).data
+    middles = [Middle(None, 0, 0)] * len(SPECS.axes)
+    *_, one, other = nature_radar.dot_plot(SPECS.axes, [first, second], middles).data
     assert (one.error_x.arrayminus[0], other.error_x.arrayminus[0]) == (10, 50)
 
 
 def test_same_look_is_made_once():
     """A chart seen a moment ago is not made again; another district is."""
-    middles = [Middle(None, 0, 0)] * len(AXES)
+    middles = [Middle(None, 0, 0)] * len(SPECS.axes)
     one, other = territory(part_vegetalisee=(20, 25, 30)), territory(part_vegetalisee=(20, 26, 30))
-    assert nature_radar.radar([one], middles) is nature_radar.radar([one], middles)
-    assert nature_radar.radar([one], middles) is not nature_radar.radar([other], middles)
+    assert nature_radar.radar(SPECS.axes, [one], middles) is nature_radar.radar(SPECS.axes, [one], middles)
+    assert nature_radar.radar(SPECS.axes, [one], middles) is not nature_radar.radar(
+        SPECS.axes, [other], middles
+    )
 
 
 def test_reference_is_the_district_in_the_middle_of_those_known(atlas):
     """The reference has a value on each axis, that of a district, and says among how many."""
-    middles = [middle(post, (f[post.indicator] for f in atlas.indicators.values())) for post in AXES]
-    line = nature_radar.reference_of(middles)
+    middles = [middle(post, (f[post.indicator] for f in atlas.indicators.values())) for post in SPECS.axes]
+    line = nature_radar.reference_of(SPECS.axes, middles)
     assert None not in line.values
-    for post, one, hover in zip(AXES, middles, line.hovers, strict=True):
+    for post, one, hover in zip(SPECS.axes, middles, line.hovers, strict=True):
         known = [f[post.indicator].value for f in atlas.indicators.values()]
         assert one.indicator.value in known
         assert f"parmi les {sum(v is not None for v in known)} quartiers connus sur {len(known)}" in hover

@@ -9,6 +9,7 @@ from qpverts.domain.figures import specs
 from qpverts.viz.maps.map_legend import html
 from qpverts.viz.palette import MISSING, RAMP, class_of
 from qpverts.viz.words import labels
+from tests.declared import SPECS
 
 
 def values(atlas, indicator_id):
@@ -16,7 +17,7 @@ def values(atlas, indicator_id):
     return [by_id[indicator_id] for by_id in atlas.indicators.values()]
 
 
-@pytest.mark.parametrize("indicator_id", list(specs.BY_ID))
+@pytest.mark.parametrize("indicator_id", list(SPECS.by_id))
 def test_every_class_has_its_colour_and_words(atlas, indicator_id):
     """Each class of the indicator is told, in the colours of the map, and what is missing only when it is."""
     found = values(atlas, indicator_id)

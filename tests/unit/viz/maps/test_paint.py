@@ -12,6 +12,7 @@ from qpverts.viz.maps.geojson_layers import action_features
 from qpverts.viz.maps.paint import Scene, View, bounds_of, paint_order
 from qpverts.viz.palette import class_of
 from qpverts.viz.words import labels
+from tests.declared import SPECS
 
 BUDGET = 6 * 1024  # bytes
 
@@ -30,7 +31,7 @@ def order(atlas):
     return make
 
 
-@pytest.mark.parametrize("indicator_id", list(specs.BY_ID))
+@pytest.mark.parametrize("indicator_id", list(SPECS.by_id))
 def test_order_is_a_few_kilobytes(order, atlas, indicator_id):
     """The largest order, everything shown and something selected, is at most 6 kB."""
     largest = order(

@@ -4,24 +4,24 @@ import dataclasses
 
 import pytest
 
-from qpverts.domain.figures import specs
 from qpverts.domain.figures.difference import spread
 from qpverts.domain.figures.indicators import Indicator, State
 from qpverts.viz.words import difference_texts
+from tests.declared import SPECS
 
 NAMES = ("Air Bel", "Salon", "Frais Vallon")
 
 
 def made(spec_id, low, value, high, **changes):
     """Give an indicator of one district, wholly known."""
-    spec = specs.spec_of(spec_id)
+    spec = SPECS.by_id[spec_id]
     one = Indicator(spec, State.KNOWN, value, low, high, known=1, total=1, coverage_pct=None)
     return dataclasses.replace(one, **changes)
 
 
 def unknown(spec_id, state=None):
     """Give an indicator without a value."""
-    spec = specs.spec_of(spec_id)
+    spec = SPECS.by_id[spec_id]
     return made(spec_id, None, None, None, state=state or spec.missing, known=0)
 
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpverts.domain.figures import specs
 from qpverts.domain.model import Access, GreenKind, Status
 from qpverts.ui.parts import components
 from qpverts.viz.words import labels
+from tests.declared import SPECS
 
 NBSP, THIN = "\u00a0", "\u202f"
 
@@ -134,7 +134,7 @@ def test_plural_is_french(count, text):
 )
 def test_quantity_has_its_unit(indicator_id, value, text):
     """A value is never written without its unit, in the singular below two."""
-    assert labels.quantity(specs.spec_of(indicator_id), value) == text
+    assert labels.quantity(SPECS.by_id[indicator_id], value) == text
 
 
 @pytest.mark.parametrize(
@@ -161,10 +161,10 @@ def test_quantity_has_its_unit(indicator_id, value, text):
 )
 def test_legend_names_each_class(indicator_id, rows):
     """Counts in whole numbers without overlap, measures by their bounds."""
-    assert labels.legend_labels(specs.spec_of(indicator_id)) == rows
+    assert labels.legend_labels(SPECS.by_id[indicator_id]) == rows
 
 
-@pytest.mark.parametrize("spec", specs.INDICATORS, ids=lambda spec: spec.id)
+@pytest.mark.parametrize("spec", SPECS.indicators, ids=lambda spec: spec.id)
 def test_every_legend_has_a_different_name_for_each_class(spec):
     """Two colours never have the same name."""
     rows = labels.legend_labels(spec)

@@ -3,10 +3,10 @@
 import pytest
 
 from qpverts.domain.figures.indicators import State
-from qpverts.domain.figures.specs import NATURE
 from qpverts.domain.grading.levels import Evidence, Grade
 from qpverts.domain.model import Status
 from qpverts.viz.words import missing_texts
+from tests.declared import SPECS
 
 
 class Recorded:
@@ -66,8 +66,8 @@ def test_unknown_is_never_told_as_missing(atlas):
 @pytest.mark.parametrize("state", [State.NOT_COVERED, State.VEGETATION_UNKNOWN, State.STREETS_UNKNOWN])
 def test_measures_not_covered_say_why_and_what_would_tell(atlas, state):
     """How many of how many, why, that it is not zero, and what would make them known."""
-    found = [atlas.indicators["QN01338I"][spec.id] for spec in NATURE[:2]]
-    text = plain(missing_texts.nature_text(state, found, len(NATURE)))
-    assert text.startswith(f"2 mesures non couvertes sur {len(NATURE)}.")
+    found = [atlas.indicators["QN01338I"][spec.id] for spec in SPECS.nature[:2]]
+    text = plain(missing_texts.nature_text(state, found, len(SPECS.nature)))
+    assert text.startswith(f"2 mesures non couvertes sur {len(SPECS.nature)}.")
     assert "nous ne savons pas" in text
     assert "Pour le savoir :" in text
