@@ -37,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
             say(f"    {fault}")
         if len(verdict.faults) > FAULTS_SHOWN:
             say(f"    … et {len(verdict.faults) - FAULTS_SHOWN} autres")
+        for line in verdict.told:
+            say(f"    {line}")
     broken = sum(1 for verdict in verdicts if verdict.faults is None or verdict.faults)
     if broken:
         say(f"\n{broken} règle{'s' if broken > 1 else ''} à revoir sur {len(verdicts)}.")

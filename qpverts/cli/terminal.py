@@ -79,3 +79,12 @@ def say(line: str) -> None:
         nobody = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nobody, sys.stdout.fileno())
         os.close(nobody)
+
+
+def ask(question: str) -> bool | None:
+    """Ask the person at the terminal; ``None`` when there is nobody to answer (a script, a pipe)."""
+    if not sys.stdin.isatty():
+        return None
+    sys.stdout.write(question)
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().casefold() in {"o", "oui", "y", "yes"}

@@ -10,7 +10,9 @@ import tomlkit
 
 from qpverts.atlas.datasets import PATH, Catalogue, Dataset
 from qpverts.errors import DataError, Fault
+from qpverts.sources import expected
 from qpverts.sources.district_facts import measure_access
+from qpverts.sources.expected import Found
 from qpverts.sources.files import replace_file
 from qpverts.sources.load import read_content
 from qpverts.sources.published.green_access import ACCESS, access_bytes, fingerprint, is_current
@@ -18,19 +20,24 @@ from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.perimeters import read_layer
 from qpverts.sources.reading.tables import read_csv
 from qpverts.sources.reading.toml import parse_toml
-from qpverts.sources.rules import RULES
+from qpverts.sources.rules import RULES, Content
 
 REGION = (3.9, 42.8, 6.7, 44.3)  # west, south, east, north of the basemap, decimal degrees
 #: Reach beyond the region on purpose: the sea has shores, and inspirations come from the whole world.
 _UNBOUNDED = {"terre_voisine", "monde"}
+_EXPECTED = "Attendus : jugements retrouvés, ou dits à revoir"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """What a rule found: no fault, faults, or ``None`` when an earlier fault kept it from running."""
+    """What a rule found: no fault, faults, or ``None`` when an earlier fault kept it from running.
+
+    ``told`` is what there is to know, in French, without being a fault.
+    """
 
     rule: str
     faults: tuple[Fault, ...] | None
+    told: tuple[str, ...] = ()
 
 
 def check(folder: Path) -> list[RuleResult]:
@@ -50,11 +57,30 @@ def check(folder: Path) -> list[RuleResult]:
         content = read_content(catalogue)
     except DataError as error:
         verdicts.append(RuleResult("Tables : en-têtes et types", error.faults))
-        verdicts += [RuleResult(rule.title, None) for rule in RULES]
-        return verdicts
+        return [*verdicts, *(RuleResult(rule.title, None) for rule in RULES), RuleResult(_EXPECTED, None)]
     verdicts.append(RuleResult("Tables : en-têtes et types", ()))
-    verdicts += [RuleResult(rule.title, tuple(rule(content))) for rule in RULES]
-    return verdicts
+    ruled = [RuleResult(rule.title, tuple(rule(content))) for rule in RULES]
+    if any(verdict.faults for verdict in ruled):
+        return [*verdicts, *ruled, RuleResult(_EXPECTED, None)]
+    return [*verdicts, *ruled, _expected(catalogue, content)]
+
+
+def found(folder: Path) -> Found | None:
+    """Set a data folder beside what is expected of it; ``None`` when its own faults keep from knowing.
+
+    Raises
+    ------
+    DataError
+        When what is expected cannot be read.
+    """
+    catalogue = catalogues.load(folder)
+    try:
+        content = read_content(catalogue)
+    except DataError:
+        return None
+    if any(fault for rule in RULES for fault in rule(content)):
+        return None
+    return expected.find(catalogue, content)
 
 
 def seal(folder: Path, only: Collection[str] | None = None) -> list[str]:
@@ -118,6 +144,20 @@ def count(catalogue: Catalogue, dataset: Dataset) -> int:
         return len(read_layer(catalogue, dataset.id, may_be_empty=True))
     tables = parse_toml(catalogue.read(dataset.id), dataset.path)
     return sum(len(value) for value in tables.values() if isinstance(value, list))
+
+
+def _expected(catalogue: Catalogue, content: Content) -> Verdict:
+    """Tell the counts, and where the tool no longer answers as a person did on these very data."""
+    try:
+        beside = expected.find(catalogue, content)
+    except DataError as error:
+        return Verdict(_EXPECTED, error.faults)
+    shown = catalogue.get(expected.EXPECTED).path
+    faults = [
+        Fault(shown, "attendus", f"jugement {name} : {told} ; corrigez le code, ou le jugement à la main")
+        for name, told in beside.broken.items()
+    ]
+    return Verdict(_EXPECTED, tuple(faults), beside.told)
 
 
 def _seals(catalogue: Catalogue) -> Iterator[Fault]:

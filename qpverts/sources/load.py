@@ -166,7 +166,7 @@ def load(folder: Path) -> Atlas:
         vintages=_vintages(content),
         scale=content.scale,
         surveys=content.surveys.rows,
-        grades={code: _grades(content, code) for code in facts},
+        grades={code: grades_of(content, code) for code in facts},
         transfer=content.transfer,
     )
 
@@ -185,7 +185,7 @@ def _vintages(content: Content) -> dict[str, dict[str, str]]:
     return found
 
 
-def _grades(content: Content, code: str) -> dict[str, Grade]:
+def grades_of(content: Content, code: str) -> dict[str, Grade]:
     """Grade a district on each theme."""
     return grades_by_theme(
         [action for action in content.actions.rows if code in action.qpv_codes],

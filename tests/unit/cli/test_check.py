@@ -1,5 +1,6 @@
 """The command line: the control of the data, as the person who keeps them sees it."""
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from qpverts.atlas.datasets import PATH
 from qpverts.cli import main
 from qpverts.cli.check import FAULTS_SHOWN
+from qpverts.sources.load import load
 from qpverts.sources.rules import RULES
 
 ROOT = Path(__file__).parents[3]
@@ -66,10 +68,11 @@ def test_check_real_data(run, data_dir):
     said = verdicts(lines)
     assert set(said.values()) == {"OK"}
     assert set(TITLES) < set(said)
-    *rules, blank, last = lines
+    *above, blank, last = lines
     assert blank == ""
+    rules = [line for line in above if not line.startswith("    ")]
     assert last == f"Les {len(rules)} règles sont tenues."
-    assert len(rules) == len(said) == len(RULES) + 5
+    assert len(rules) == len(said) == len(RULES) + 6
 
 
 def test_check_without_docstrings(run, data_dir):
@@ -128,12 +131,13 @@ def test_check_limits_what_it_shows(run, data_copy):
 
 def test_check_sees_a_row_taken_away(run, data_copy):
     """A row removed is told twice: by the fingerprint and by the expected count."""
+    count = len(load(data_copy).inspirations)
     path = data_copy / "actions" / "inspirations.csv"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
     code, lines = run(data_copy, "check")
     assert code == 1
     (fault,) = faults_of(lines, COUNTS)
-    assert fault.startswith("actions/inspirations.csv : 65 lignes au lieu de 66")
+    assert fault.startswith(f"actions/inspirations.csv : {count - 1} lignes au lieu de {count}")
     assert "python -m qpverts seal" in fault
     assert verdicts(lines)[SEALS] == "1 faute"
 
@@ -163,14 +167,14 @@ def test_seal_repairs_a_voluntary_change(run, data_copy):
     before = path.read_text("utf-8")
     rewrite(data_copy / "actions" / "actions.csv", "Rénovation collective", "Réparation collective")
     assert run(data_copy, "check")[0] == 1
-    assert run(data_copy, "seal") == (0, ["Déclaré de nouveau : actions."])
+    assert run(data_copy, "seal") == (0, ["Déclaré de nouveau : attendus, actions."])
     assert run(data_copy, "check")[0] == 0
     changed = [
         (old, new)
         for old, new in zip(before.splitlines(), path.read_text("utf-8").splitlines(), strict=True)
         if old != new
     ]
-    assert len(changed) == 1
+    assert len(changed) == 2  # the file, and that of what is expected, which notes the data seen
     assert all(line.startswith("sha256 = ") for pair in changed for line in pair)
 
 
@@ -178,8 +182,17 @@ def test_seal_declares_the_new_count(run, data_copy):
     """A row removed on purpose is declared with the new count."""
     path = data_copy / "actions" / "inspirations.csv"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
-    assert run(data_copy, "seal") == (0, ["Déclaré de nouveau : inspirations."])
-    assert run(data_copy, "check")[0] == 0
+    code, lines = run(data_copy, "seal")
+    assert code == 0
+    assert lines[0].startswith("inspirations : ")
+    assert lines[0].endswith(" (\N{MINUS SIGN}1 depuis le scellé)")
+    assert lines[-2:] == [
+        "Les nombres attendus restent : « python -m qpverts seal --yes » les récrit.",
+        "Déclaré de nouveau : inspirations, attendus.",
+    ]
+    code, lines = run(data_copy, "check")
+    assert code == 0
+    assert any(line.endswith("(\N{MINUS SIGN}1 depuis le scellé)") for line in lines)
 
 
 def test_seal_of_nothing_new(run, data_copy):
@@ -206,8 +219,37 @@ def test_seal_refuses_a_broken_file(run, data_copy):
     before = (data_copy / PATH).read_bytes()
     code, lines = run(data_copy, "seal")
     assert code == 1
-    assert lines == ["geo/insee_qpv.csv, ligne 3 : 7 cellules au lieu de 6"]
+    assert lines == [
+        "Les nombres attendus restent : « python -m qpverts check » dit quelles règles sont à revoir.",
+        "geo/insee_qpv.csv, ligne 3 : 7 cellules au lieu de 6",
+    ]
     assert (data_copy / PATH).read_bytes() == before
+
+
+class Person(io.StringIO):
+    """A person at the terminal, and what they type."""
+
+    def isatty(self):
+        """Say that a person is there."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "sealed"), [("oui\n", True), ("non\n", False), ("", False)], ids=["yes", "no", "nothing"]
+)
+def test_seal_asks_before_it_writes_the_counts(run, data_copy, monkeypatch, typed, sealed):
+    """A person is shown what moved: a yes writes the counts, anything else leaves every file as it was."""
+    path = data_copy / "actions" / "inspirations.csv"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    before = [(data_copy / name).read_bytes() for name in (PATH, "actions/attendus.toml")]
+    monkeypatch.setattr("sys.stdin", Person(typed))
+    code, lines = run(data_copy, "seal")
+    assert "Ces nombres sont-ils voulus ? [oui/non] " in "\n".join(lines)
+    assert (code == 0) is sealed
+    assert ("Rien n'a été scellé." in lines[-1]) is not sealed
+    after = [(data_copy / name).read_bytes() for name in (PATH, "actions/attendus.toml")]
+    assert (after != before) is sealed
+    assert any("depuis le scellé" in line for line in run(data_copy, "check")[1]) is not sealed
 
 
 @pytest.mark.parametrize("arguments", [[], ["inconnu"]])
