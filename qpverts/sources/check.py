@@ -146,18 +146,18 @@ def count(catalogue: Catalogue, dataset: Dataset) -> int:
     return sum(len(value) for value in tables.values() if isinstance(value, list))
 
 
-def _expected(catalogue: Catalogue, content: Content) -> Verdict:
+def _expected(catalogue: Catalogue, content: Content) -> RuleResult:
     """Tell the counts, and where the tool no longer answers as a person did on these very data."""
     try:
         beside = expected.find(catalogue, content)
     except DataError as error:
-        return Verdict(_EXPECTED, error.faults)
+        return RuleResult(_EXPECTED, error.faults)
     shown = catalogue.get(expected.EXPECTED).path
     faults = [
         Fault(shown, "attendus", f"jugement {name} : {told} ; corrigez le code, ou le jugement à la main")
         for name, told in beside.broken.items()
     ]
-    return Verdict(_EXPECTED, tuple(faults), beside.told)
+    return RuleResult(_EXPECTED, tuple(faults), beside.told)
 
 
 def _seals(catalogue: Catalogue) -> Iterator[Fault]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import tomlkit
-from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.figures.indicators import evaluate
@@ -20,18 +19,14 @@ from qpverts.domain.transfer.answers import RULES, assess
 from qpverts.domain.transfer.conclusion import Assessment, Outcome, Verdict
 from qpverts.domain.transfer.context import context
 from qpverts.errors import DataError, Fault
-from qpverts.geo import access
-from qpverts.sources.district_facts import measure
+from qpverts.sources.district_facts import measure, published_access
 from qpverts.sources.files import replace_file
 from qpverts.sources.load import grades_of
-from qpverts.sources.reading.catalogue import parse_toml
-from qpverts.sources.reading.messages import explain
+from qpverts.sources.reading.toml import Place, read_toml
 from qpverts.sources.rules import Content
 from qpverts.sources.tallies import TOTAL, Counts, Known, contradicted, count
 
 EXPECTED = "attendus"
-#: A key misspelt would otherwise be ignored. Pydantic hands this on to dataclasses only from outside.
-_STRICT = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +111,11 @@ class Found:
 def read_expected(catalogue: Catalogue) -> Expected:
     """Read what is expected; DataError with everything that is missing, unknown or of the wrong kind."""
     shown = catalogue.get(EXPECTED).path
-    raw = parse_toml(catalogue.read(EXPECTED), shown)
-    try:
-        return TypeAdapter(tuple[Expected], config=_STRICT).validate_python((raw,))[0]
-    except ValidationError as error:
-        raise DataError(
-            [
-                Fault(shown, "attendus", f"{', '.join(map(str, detail['loc'][1:]))} : {explain(detail)}")
-                for detail in error.errors()
-            ]
-        ) from error
+    return read_toml(catalogue.read(EXPECTED), Expected, shown, "attendus", place=_place, strict=True)
+
+
+def _place(at: Place) -> str:
+    return ", ".join(map(str, at))
 
 
 def find(catalogue: Catalogue, content: Content) -> Found:
@@ -147,7 +137,7 @@ def find(catalogue: Catalogue, content: Content) -> Found:
         expected,
         count(content),
         tuple(contradicted(expected.known, content)),
-        _differences(expected.judgement, content),
+        _differences(expected.judgement, catalogue, content),
         _data(catalogue),
     )
 
@@ -201,12 +191,12 @@ def _unknown(one: Judgement, content: Content) -> Iterator[str]:
         yield f"answers : répondez une fois à chaque critère ({', '.join(RULES)})"
 
 
-def _differences(judgements: Iterable[Judgement], content: Content) -> dict[str, str]:
-    """Say, by judgement, where the tool does not answer as the person did; measure these districts only."""
+def _differences(judgements: Iterable[Judgement], catalogue: Catalogue, content: Content) -> dict[str, str]:
+    """Say, by judgement, where the tool does not answer as the person did; for these districts only."""
     judgements = tuple(judgements)
     judged = {one.district for one in judgements}
     qpvs = tuple(qpv for qpv in content.qpvs if qpv.code in judged)
-    facts = measure(replace(content, qpvs=qpvs), access.green_layer(access.locate(content.spaces.rows)))
+    facts = measure(replace(content, qpvs=qpvs), published_access(catalogue, content))
     contexts = {
         qpv.code: context(
             qpv,
