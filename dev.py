@@ -59,26 +59,30 @@ PORTS = range(1, 65536)
 START_LIMIT_S = 120
 STOP_LIMIT_S = 10
 
-#: The processes of a cluster do not start from a worker that showed pages before: a step of its own.
-CLUSTER = "tests/unit/geo/test_engine.py"
-STEPS = (
+#: The rings of tests, from what one runs between two lines to what is run each night and before a release.
+QUICK, USUAL, ALL = "--quick", "", "--all"
+
+CHECKS = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as main; main()")),
-    ("qpverts check", ("-m", "qpverts", "check")),
-    # Last, so that its closing line is near the end of what is printed. Two files of tests at a time, for a
-    # browser waits more than it works, in the order they are given: browsers last.
-    ("pytest (dask)", ("-m", "pytest", "-q", CLUSTER)),
-    (
-        "pytest",
-        ("-m", "pytest", f"--ignore={CLUSTER}", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
-    ),
 )
+DATA_CHECK = ("qpverts check", ("-m", "qpverts", "check"))
+
+#: What is pure or nearly: the quick ring of tests.
+QUICK_TESTS = ("tests/unit/domain", "tests/unit/viz", "tests/unit/ui")
+#: The processes of a cluster do not start from a worker that showed pages before: a step of its own.
+CLUSTER = "tests/unit/geo/test_engine.py"
+#: Two workers at a time, for a browser waits more than it works; the tests that share a group keep together.
+TWO_WORKERS = ("-n", "2", "--dist", "loadgroup")
 
 HELP = """\
 python3 dev.py run [--port 8501]     prépare ce qu'il faut, puis démarre QPVerts (Ctrl-C pour l'arrêter)
-python3 dev.py test [-- options]     prépare ce qu'il faut, puis vérifie tout (les options vont à pytest)"""
+python3 dev.py test [-- options]     prépare ce qu'il faut, puis vérifie (les options vont à pytest) :
+                    test --quick     l'essentiel, en une minute, entre deux lignes de code
+                    test             ce que demande chaque changement, en huit minutes
+                    test --all       tout, chaque nuit et avant chaque version, aussi long qu'il faut"""
 
 
 class DevError(Exception):
@@ -271,16 +275,41 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 # python3 dev.py test
 
 
-def test(pytest_options: list[str]) -> int:
-    """Run every check, whatever the earlier ones say, and sum them up."""
+def steps_of(ring: str, pytest_options: list[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """List the steps of a ring, each a name and what Python is given; the tests come last.
+
+    So the closing line of pytest is near the end of what is printed.
+    """
+    chosen = ("-m", "pytest", "--ring")
+    if ring == QUICK:
+        tests = (*chosen, "quick", *TWO_WORKERS, *QUICK_TESTS, *pytest_options)
+        return [*CHECKS, ("pytest", tests)]
+    if ring == USUAL:
+        return [*CHECKS, DATA_CHECK, ("pytest", (*chosen, "usual", *TWO_WORKERS, *pytest_options))]
+    measured = ("--cov", "--cov-context=test", "--cov-report=")
+    return [
+        *CHECKS,
+        DATA_CHECK,
+        ("pytest (dask)", (*chosen, "all", "-q", CLUSTER, *measured)),
+        (
+            "pytest",
+            (*chosen, "all", f"--ignore={CLUSTER}", *TWO_WORKERS, *measured, "--cov-append", *pytest_options),
+        ),
+        ("couverture", ("-m", "tests.coverage_report")),
+    ]
+
+
+def test(ring: str, pytest_options: list[str]) -> int:
+    """Run every check of a ring, whatever the earlier ones say, and sum them up."""
     prepare(TEST_FILES)
-    environment = os.environ | browser_environment()
+    environment = os.environ | ({} if ring == QUICK else browser_environment())
     outcomes = []
-    for name, arguments in STEPS:
+    for name, arguments in steps_of(ring, pytest_options):
         say(f"\n--- {name}")
-        command = (PYTHON, *arguments, *(pytest_options if name == "pytest" else ()))
         began = time.monotonic()
-        done = subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False)
+        done = subprocess.run(
+            (PYTHON, *arguments), cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False
+        )
         outcomes.append((name, done.returncode == 0, time.monotonic() - began))
     say("\n--- bilan")
     for name, is_ok, seconds in outcomes:
@@ -308,8 +337,7 @@ def browser_environment() -> dict[str, str]:
             say("\nATTENTION : aucun navigateur Chromium, tests de navigateur sautés.\n")
             return {"QPVERTS_CHROMIUM": "", "QPVERTS_E2E": "skip"}
     # An old request to skip does not outlive a browser; no path: Playwright knows where its own is.
-    asked = "full" if os.environ.get("QPVERTS_E2E") == "full" else ""
-    return {"QPVERTS_CHROMIUM": path, "QPVERTS_E2E": asked}
+    return {"QPVERTS_CHROMIUM": path, "QPVERTS_E2E": ""}
 
 
 def installed_browser() -> str:
@@ -327,8 +355,11 @@ def obey(argv: list[str]) -> int:
     port = re.fullmatch("run(?: --port[ =](.+))?", " ".join(argv))
     if port:
         return run(checked_port(port[1] or str(DEFAULT_PORT)))
-    if argv[:1] == ["test"] and argv[1:2] in ([], ["--"]):
-        return test(argv[2:])
+    if argv[:1] == ["test"]:
+        ring = argv[1] if argv[1:2] in ([QUICK], [ALL]) else USUAL
+        options = argv[2:] if ring else argv[1:]
+        if options[:1] in ([], ["--"]):
+            return test(ring, options[1:])
     if argv in (["-h"], ["--help"]):
         say(HELP)
         return 0

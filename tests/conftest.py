@@ -1,4 +1,7 @@
-"""What every suite shares: the real data, read once, and copies of them to spoil."""
+"""What every suite shares: the rings, and the real data, read once, with copies of them to spoil.
+
+A ring is how much is run: ``dev.py test`` says which by ``--ring``; ``usual`` is what pytest runs by itself.
+"""
 
 import shutil
 from pathlib import Path
@@ -8,13 +11,48 @@ from hypothesis import settings
 
 from qpverts.sources.load import load
 
-# A busy machine is no fault of the code: time never fails a test.
-settings.register_profile("qpverts", deadline=None)
-settings.load_profile("qpverts")
+# A busy machine is no fault of the code: a slow example fails nothing. A test that declares its own number of
+# examples keeps it in every ring.
+for ring, examples in (("quick", 20), ("usual", 30), ("all", 100)):
+    settings.register_profile(ring, deadline=None, max_examples=examples)
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
 OFFICIAL = ROOT.parent / "shared" / "data"
+E2E = Path(__file__).parent / "e2e"
+
+
+def pytest_addoption(parser):
+    """Let the command line choose a ring."""
+    parser.addoption(
+        "--ring",
+        choices=("quick", "usual", "all"),
+        default="usual",
+        help="quick: few generated cases; usual: all but what is marked thorough; all: everything",
+    )
+
+
+def pytest_configure(config):
+    """Give the generated tests the examples of the ring, unless a profile is asked for by name."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile(config.getoption("--ring"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Leave out what belongs to the ring of all; keep files together, the heavy ones first, browsers last.
+
+    Two workers then end nearly together, and what the fixtures of a file prepare is made once. Playwright
+    keeps an event loop running in the main thread, where tests of other folders could not start theirs.
+    """
+    if config.getoption("--ring") != "all":
+        left_out = [item for item in items if "thorough" in item.keywords]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if "thorough" not in item.keywords]
+    for item in items:
+        if not any(item.iter_markers("xdist_group")):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT / "tests").as_posix()))
+    items.sort(key=lambda item: (E2E in item.path.parents, "heavy" not in item.keywords))
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,7 @@ RESULTS = ROOT / "test-results"
 DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 START_LIMIT_S = 60
 STOP_LIMIT_S = 10
+LIMIT_S = 180  # for a whole test, the start of its servers included
 WAIT_MS = 45_000  # what a person would wait on a slow, busy machine; expect() goes on as soon as it can
 STILL_MS = 150
 RUN_STATE = "data-test-script-state"
@@ -54,21 +55,20 @@ expect.set_options(timeout=WAIT_MS)
 
 
 def pytest_collection_modifyitems(items):
-    """Mark this folder's tests, run them last, and skip them loudly where there is no browser."""
+    """Mark this folder's tests, give them time, and skip them loudly where there is no browser."""
     here = Path(__file__).parent
-    mine = [item for item in items if here in item.path.parents]
-    for item in mine:
+    for item in items:
+        if here not in item.path.parents:
+            continue
         item.add_marker(pytest.mark.e2e)
-        if "thorough" in item.keywords and os.environ.get("QPVERTS_E2E") != "full":
-            item.add_marker(pytest.mark.skip(reason="thorough: run with QPVERTS_E2E=full"))
+        if not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(LIMIT_S))
         if os.environ.get("QPVERTS_E2E") == "skip":
             item.add_marker(
                 pytest.mark.skip(
                     reason="QPVERTS_E2E=skip: NO BROWSER: clicks, URLs, offline and screens were NOT tested"
                 )
             )
-    # Playwright keeps an event loop running in the main thread, where other tests could not start theirs.
-    items[:] = [item for item in items if item not in mine] + mine
 
 
 @pytest.hookimpl(wrapper=True)

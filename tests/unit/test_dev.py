@@ -16,6 +16,7 @@ import pytest
 DEV = Path(__file__).parents[2] / "dev.py"
 OK = SimpleNamespace(returncode=0)
 FAILED = SimpleNamespace(returncode=1)
+HANDLE = signal.signal  # the real one: most tests here put it aside
 
 
 @pytest.fixture
@@ -126,7 +127,10 @@ def test_port_that_is_right(dev, argv, port, monkeypatch):
     assert dev.main(argv) == port
 
 
-@pytest.mark.parametrize("argv", [[], ["start"], ["run", "--port"], ["run", "8501"], ["test", "-k", "radar"]])
+@pytest.mark.parametrize(
+    "argv",
+    [[], ["start"], ["run", "--port"], ["run", "8501"], ["test", "-k", "radar"], ["test", "--fast"]],
+)
 def test_unknown_command(dev, argv, capsys):
     """Anything but the two commands shows both, with exit code 2."""
     assert dev.main(argv) == 2
@@ -292,7 +296,7 @@ def serve(dev, code):
     dev.PYTHON.write_text(f'#!/bin/sh\nexec {sys.executable} -c "$CODE" "$@"\n')
     os.environ["CODE"] = code
     try:
-        return dev.run(next(port for port in range(8700, 9700) if dev.is_free(port)))
+        return dev.main(["run", "--port", str(next(n for n in range(8700, 9700) if dev.is_free(n)))])
     finally:
         del os.environ["CODE"]
 
@@ -307,13 +311,30 @@ def prepared(dev, monkeypatch):
 
 def test_server_that_dies_before_it_is_ready(prepared, capsys):
     """A server that dies at once ends the command with a sentence and its exit code, never with « prêt »."""
-    with pytest.raises(prepared.DevError, match=r"avant d'être prêt \(code 7\)"):
-        serve(prepared, "raise SystemExit(7)")
-    assert "est prêt" not in capsys.readouterr().out
+    assert serve(prepared, "raise SystemExit(7)") == 1
+    said = capsys.readouterr()
+    assert "avant d'être prêt (code 7)" in said.err
+    assert "est prêt" not in said.out
 
 
-def test_server_until_ctrl_c(prepared, monkeypatch, capfd):
-    """« prêt » and the address come once health answers; Ctrl-C then ends the server too, with code 0."""
+@pytest.fixture(params=[signal.default_int_handler, signal.SIG_IGN], ids=["in front", "behind"])
+def started(request, prepared, monkeypatch):
+    """A dev.py started by a person, or in the background by a shell, which then has Ctrl-C ignored."""
+    names = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    before = {name: signal.getsignal(name) for name in names}
+    monkeypatch.setattr(prepared.signal, "signal", HANDLE)
+    HANDLE(signal.SIGINT, request.param)
+    yield prepared
+    for name, handler in before.items():
+        HANDLE(name, handler)
+
+
+@pytest.mark.timeout(30)
+def test_server_until_ctrl_c(started, monkeypatch, capfd):
+    """« prêt » and the address come once health answers; Ctrl-C then ends the server too, with code 0.
+
+    So it does where Ctrl-C was ignored by who started it: nothing waits for ever.
+    """
     code = """
 import http.server, sys
 class Health(http.server.BaseHTTPRequestHandler):
@@ -331,15 +352,15 @@ http.server.HTTPServer(("localhost", port), Health).serve_forever()
         if "est prêt" in sentence:
             signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(prepared, "say", press_ctrl_c_when_ready)
-    monkeypatch.setattr(prepared, "START_LIMIT_S", 5)
+    monkeypatch.setattr(started, "say", press_ctrl_c_when_ready)
+    monkeypatch.setattr(started, "START_LIMIT_S", 5)
     began = time.monotonic()
-    assert serve(prepared, code) == 0
-    assert time.monotonic() - began < prepared.STOP_LIMIT_S, "the server was killed, not asked to end"
+    assert serve(started, code) == 0
+    assert time.monotonic() - began < started.STOP_LIMIT_S, "the server was killed, not asked to end"
     ready = next(sentence for sentence in said if "QPVerts est prêt : http://localhost:" in sentence)
     assert said[-1] == "QPVerts est arrêté."
     port = int(ready.split("localhost:")[1].split()[0])
-    assert prepared.is_free(port)
+    assert started.is_free(port)
 
 
 # test
@@ -347,39 +368,57 @@ http.server.HTTPServer(("localhost", port), Health).serve_forever()
 
 def test_every_step_runs_and_a_failure_shows(dev, steps, capsys):
     """A failed step stops no other; the summary names it, and the exit code is 1."""
-    assert dev.test([]) == 1
-    assert len(steps) == len(dev.STEPS) == 7
-    said = capsys.readouterr().out
-    assert [line.split()[0] for line in said.split("bilan\n")[1].splitlines()] == ["ÉCHEC", *["ok"] * 6]
+    assert dev.main(["test"]) == 1
+    names = [name for name, _ in dev.steps_of(dev.USUAL, [])]
+    assert len(steps) == len(names)
+    lines = [line.split() for line in capsys.readouterr().out.split("bilan\n")[1].splitlines()]
+    assert [line[0] for line in lines] == ["ÉCHEC", *["ok"] * (len(names) - 1)]
+    assert [" ".join(line[1:-2]) for line in lines] == names
 
 
-def test_all_steps_passing_is_success(dev, steps, monkeypatch):
-    """When every step passes, the exit code is 0."""
+@pytest.mark.parametrize("ring", [[], ["--quick"], ["--all"]], ids=" ".join)
+def test_all_steps_passing_is_success(dev, steps, monkeypatch, ring):
+    """When every step of a ring passes, the exit code is 0."""
     monkeypatch.setattr(dev.subprocess, "run", lambda *_, **__: OK)
-    assert dev.test([]) == 0
+    assert dev.main(["test", *ring]) == 0
 
 
-def test_options_go_to_pytest_only(dev, steps):
-    """What follows `--` is given to pytest, which is the last step, and to no other."""
-    dev.main(["test", "--", "-k", "radar"])
-    assert [command[-2:] == ("-k", "radar") for command, _ in steps] == [False] * 6 + [True]
-    assert "pytest" in steps[-1][0]
+@pytest.mark.parametrize("ring", [[], ["--quick"], ["--all"]], ids=" ".join)
+def test_options_go_to_pytest_only(dev, steps, ring):
+    """What follows `--` is given to pytest and to no other step, in each ring."""
+    dev.main(["test", *ring, "--", "-k", "radar"])
+    given = [command for command, _ in steps if command[-2:] == ("-k", "radar")]
+    assert len(given) == 1
+    assert given[0][1:3] == ("-m", "pytest")
+
+
+def test_each_ring_holds_the_one_before(dev):
+    """The steps of a ring are those of the quicker ring and more, and pytest is told the ring."""
+    quick, usual, everything = (dict(dev.steps_of(ring, [])) for ring in (dev.QUICK, dev.USUAL, dev.ALL))
+    assert set(quick) < set(usual) < set(everything)
+    asked = [steps["pytest"][steps["pytest"].index("--ring") + 1] for steps in (quick, usual, everything)]
+    assert asked == ["quick", "usual", "all"]
+
+
+def test_quick_folders_are_there(dev):
+    """The folders of the quick ring exist: a folder that moved would else be left out in silence."""
+    assert all((DEV.parent / folder).is_dir() for folder in dev.QUICK_TESTS)
+
+
+def test_quick_looks_for_no_browser(dev, steps, monkeypatch):
+    """The quick ring needs no browser, hence neither looks for one nor installs one."""
+    monkeypatch.setattr(dev, "browser_environment", lambda: pytest.fail("a browser was looked for"))
+    dev.main(["test", "--quick"])
+    assert any("pytest" in command for command, _ in steps)
 
 
 def test_browser_is_handed_on(dev, steps, monkeypatch):
     """The browser found is given to the tests, and an old request to skip them does not survive it."""
     monkeypatch.setenv("QPVERTS_E2E", "skip")
-    dev.test([])
+    dev.main(["test"])
     environment = steps[-1][1]
     assert environment["QPVERTS_CHROMIUM"] == "/somewhere/chromium"
     assert environment["QPVERTS_E2E"] != "skip"
-
-
-def test_thorough_browser_tests_are_handed_on(dev, steps, monkeypatch):
-    """Who asks for the tests that take minutes gets them."""
-    monkeypatch.setenv("QPVERTS_E2E", "full")
-    dev.test([])
-    assert steps[-1][1]["QPVERTS_E2E"] == "full"
 
 
 @pytest.fixture

@@ -77,7 +77,15 @@ def cluster():
         yield found.scheduler_address
 
 
-@pytest.fixture(params=["one thread", "two threads", "nine threads", "dask here", "dask on a cluster"])
+@pytest.fixture(
+    params=[
+        "one thread",
+        "two threads",
+        "nine threads",
+        pytest.param("dask here", marks=pytest.mark.thorough),
+        pytest.param("dask on a cluster", marks=pytest.mark.thorough),
+    ]
+)
 def engine(request):
     """Each engine, the cluster being started for those who ask."""
     if request.param == "dask on a cluster":
@@ -171,6 +179,7 @@ def struck(piece):
     return pd.DataFrame({"zone": []})
 
 
+@pytest.mark.thorough
 def test_workers_that_die(pieces):
     """Workers killed in the middle of the work are told as such, with a remedy."""
     from distributed import LocalCluster  # noqa: PLC0415
