@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from qpverts.sources.load import load
+from qpverts.sources import load as atlases
+from tests import make_small_data
 
 # A busy machine is no fault of the code: a slow example fails nothing. A test that declares its own number of
 # examples keeps it in every ring.
@@ -71,8 +72,28 @@ def official():
 
 @pytest.fixture(scope="session")
 def atlas(data_dir):
-    """The real data, read, checked and measured once for all tests: not to be changed."""
-    return load(data_dir)
+    """The real data, read, checked and measured once for all tests and pages: not to be changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QPVERTS_DATA", str(data_dir))
+        return atlases.current()
+
+
+@pytest.fixture(scope="session")
+def small_data(data_dir, tmp_path_factory):
+    """Five districts of the real data, read in a fraction of the time: not to be changed."""
+    return make_small_data.make(data_dir, tmp_path_factory.mktemp("small") / "data")
+
+
+@pytest.fixture(scope="session")
+def small_atlas(small_data):
+    """The five districts, read, checked and measured once: not to be changed."""
+    return atlases.load(small_data)
+
+
+@pytest.fixture
+def small_copy(tmp_path, small_data):
+    """A copy of the five districts that a test may spoil."""
+    return Path(shutil.copytree(small_data, tmp_path / "data"))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from qpverts.sources.last_good import LastGood
 from tests.declared import SPECS
 
 AIR_BEL, CANOURGUES, MONAQUE = "QN01338I", "QN01327I", "QN01328I"
+POPULATION = "3323"  # of Les Canourgues, and of nobody else
 
 
 def rewrite(path, old, new):
@@ -22,7 +23,7 @@ def rewrite(path, old, new):
     path.write_text(content.replace(old, new, 1), "utf-8")
 
 
-def test_current_is_shared_and_follows_the_files(data_copy, tmp_path, monkeypatch):
+def test_current_is_shared_and_follows_the_files(small_copy, tmp_path, monkeypatch):
     """Sessions share one atlas until a file of the configured folder changes; the old one stays as it was."""
     loads = []
 
@@ -32,7 +33,7 @@ def test_current_is_shared_and_follows_the_files(data_copy, tmp_path, monkeypatc
 
     monkeypatch.setattr(atlases, "load", load)
     monkeypatch.setattr(atlases, "_kept", LastGood())
-    monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
+    monkeypatch.setenv("QPVERTS_DATA", str(small_copy))
 
     seen = []
     threads = [threading.Thread(target=lambda: seen.append(atlases.current())) for _ in range(4)]
@@ -43,10 +44,10 @@ def test_current_is_shared_and_follows_the_files(data_copy, tmp_path, monkeypatc
     first = seen[0]
     assert all(one is first for one in seen)
     assert atlases.current() is first
-    assert loads == [data_copy]
+    assert loads == [small_copy]
 
     old = first.qpvs[AIR_BEL].name
-    rewrite(data_copy / "geo" / "qpv_2024.geojson", '"Air Bel"', '"Air Vif"')
+    rewrite(small_copy / "geo" / "qpv_2024.geojson", '"Air Bel"', '"Air Vif"')
     second = atlases.current()
     assert second is atlases.current()
     assert (first.qpvs[AIR_BEL].name, second.qpvs[AIR_BEL].name) == (old, "Air Vif")
@@ -55,26 +56,26 @@ def test_current_is_shared_and_follows_the_files(data_copy, tmp_path, monkeypatc
     assert atlases._kept.good is second, "the atlas of files that are gone must not stay in memory"
 
     spoilt = tmp_path / "autre"
-    shutil.copytree(data_copy, spoilt)
-    rewrite(spoilt / "geo" / "insee_qpv.csv", "1112", "beaucoup")
+    shutil.copytree(small_copy, spoilt)
+    rewrite(spoilt / "geo" / "insee_qpv.csv", POPULATION, "beaucoup")
     monkeypatch.setenv("QPVERTS_DATA", str(spoilt))
     for _ in range(2):
         with pytest.raises(DataError, match="« beaucoup »"):
             atlases.current()
     assert len(loads) == 3, "a refusal is read once, and told to everyone"
-    monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
+    monkeypatch.setenv("QPVERTS_DATA", str(small_copy))
     assert atlases.current() is second, "a folder that is refused must not evict the one that works"
 
 
-def test_faults_of_several_files_at_once(data_copy):
+def test_faults_of_several_files_at_once(small_copy):
     """Types wrong in three files, one of them missing, are told together."""
-    rewrite(data_copy / "geo" / "insee_qpv.csv", "1112", "beaucoup")
-    rewrite(data_copy / "actions" / "actions.csv", ",inconnu,", ",oublié,")
-    (data_copy / "actions" / "inspirations.csv").unlink()
+    rewrite(small_copy / "geo" / "insee_qpv.csv", POPULATION, "beaucoup")
+    rewrite(small_copy / "actions" / "actions.csv", ",inconnu,", ",oublié,")
+    (small_copy / "actions" / "inspirations.csv").unlink()
     with pytest.raises(DataError) as caught:
-        atlases.load(data_copy)
+        atlases.load(small_copy)
     assert {(fault.file, fault.line, fault.column) for fault in caught.value.faults} == {
-        ("geo/insee_qpv.csv", 2, "population_2020"),
+        ("geo/insee_qpv.csv", 3, "population_2020"),
         ("actions/actions.csv", 2, "statut"),
         ("actions/inspirations.csv", None, None),
     }
@@ -90,33 +91,33 @@ def test_faults_of_several_files_at_once(data_copy):
         ("en_quartier_populaire", "parfois", "oui, non, inconnu"),
     ],
 )
-def test_unknown_words_of_an_inspiration(data_copy, column, value, admitted):
+def test_unknown_words_of_an_inspiration(small_copy, column, value, admitted):
     """A word that no page can say is refused at its line and column, with those that are admitted."""
-    path = data_copy / "actions" / "inspirations.csv"
+    path = small_copy / "actions" / "inspirations.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, first, *others = csv.reader(file)
     first[header.index(column)] = value
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, first, *others])
     with pytest.raises(DataError) as caught:
-        atlases.load(data_copy)
+        atlases.load(small_copy)
     (fault,) = caught.value.faults
     assert (fault.file, fault.line, fault.column) == ("actions/inspirations.csv", 2, column)
     assert fault.message == f"« {value} » n'est pas une valeur admise ({admitted})"
 
 
-def test_faults_of_several_rules_at_once(data_copy):
+def test_faults_of_several_rules_at_once(small_copy):
     """Rules broken in two files are told together."""
-    rewrite(data_copy / "geo" / "insee_qpv.csv", "1112", "-1112")
-    rewrite(data_copy / "actions" / "actions.csv", AIR_BEL, "QN00000I")
+    rewrite(small_copy / "geo" / "insee_qpv.csv", POPULATION, f"-{POPULATION}")
+    rewrite(small_copy / "actions" / "actions.csv", AIR_BEL, "QN00000I")
     with pytest.raises(DataError) as caught:
-        atlases.load(data_copy)
+        atlases.load(small_copy)
     assert {fault.file for fault in caught.value.faults} == {"geo/insee_qpv.csv", "actions/actions.csv"}
 
 
-def test_version_names_the_bytes_that_were_read(data_copy, monkeypatch):
+def test_version_names_the_bytes_that_were_read(small_copy, monkeypatch):
     """A file that changes while data are read belongs to the next version: layers are kept by version."""
-    actions = data_copy / "actions" / "actions.csv"
+    actions = small_copy / "actions" / "actions.csv"
     measure = atlases.measure
 
     def meddle(*asked):
@@ -124,9 +125,9 @@ def test_version_names_the_bytes_that_were_read(data_copy, monkeypatch):
         return measure(*asked)
 
     monkeypatch.setattr(atlases, "measure", meddle)
-    before = atlases.load(data_copy)
+    before = atlases.load(small_copy)
     monkeypatch.undo()
-    after = atlases.load(data_copy)
+    after = atlases.load(small_copy)
     titles = [{one.id: one.title for one in found.actions.values()} for found in (before, after)]
     assert titles[0] != titles[1]
     assert before.version != after.version
@@ -143,12 +144,12 @@ def test_version_names_the_bytes_that_were_read(data_copy, monkeypatch):
         ("communes", '"insee_com"', '"autre"'),
     ],
 )
-def test_backgrounds_are_read_with_the_rest(data_copy, name, old, new):
+def test_backgrounds_are_read_with_the_rest(small_copy, name, old, new):
     """A layer under the maps that lacks what they need is named at once, not by the page that draws it."""
-    path = data_copy / "geo" / f"{name}.geojson"
+    path = small_copy / "geo" / f"{name}.geojson"
     path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     with pytest.raises(DataError) as refused:
-        atlases.load(data_copy)
+        atlases.load(small_copy)
     assert {fault.file for fault in refused.value.faults} == {f"geo/{name}.geojson"}
 
 
@@ -207,13 +208,13 @@ def test_only_exact_actions_are_near(atlas):
     assert not vague & {near.id for rows in atlas.actions_near.values() for near in rows}
 
 
-def test_collector_does_not_look_at_what_lasts(data_copy, monkeypatch):
+def test_collector_does_not_look_at_what_lasts(small_copy, monkeypatch):
     """Streamlit collects garbage after each run: the atlas, which stays, is not gone through."""
-    monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
+    monkeypatch.setenv("QPVERTS_DATA", str(small_copy))
     for _ in range(2):  # and so for the next version of the data
         atlas = atlases.current()
         looked_at = {id(one) for one in gc.get_objects()}
         assert id(atlas.facts) not in looked_at
         assert id(atlas.indicators[next(iter(atlas.qpvs))]) not in looked_at
-        (data_copy / "actions" / "actions.csv").touch()
+        (small_copy / "actions" / "actions.csv").touch()
     gc.unfreeze()

@@ -112,30 +112,30 @@ def test_head_has_no_body(client, url):
     assert answer.content == b""
 
 
-def test_faulty_data_are_said_to_be_unavailable(client, url, monkeypatch, data_copy):
+def test_faulty_data_are_said_to_be_unavailable(client, url, monkeypatch, small_copy):
     """503 and a plain sentence, not kept; no path and no traceback; right again once corrected."""
     address = url("quartiers")
-    spoilt = data_copy / "geo" / "qpv_2024.geojson"
+    spoilt = small_copy / "geo" / "qpv_2024.geojson"
     good = spoilt.read_bytes()
     spoilt.write_bytes(b"{")
-    monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
+    monkeypatch.setenv("QPVERTS_DATA", str(small_copy))
     answer = client.get(address)
     assert answer.status_code == 503
     assert "indisponibles" in answer.text
-    assert str(data_copy) not in answer.text
+    assert str(small_copy) not in answer.text
     assert "immutable" not in answer.headers.get("cache-control", "")
     spoilt.write_bytes(good)
     assert client.get(address).status_code == 200
 
 
-def test_changed_data_have_another_address_and_another_tag(client, monkeypatch, data_copy, atlas):
+def test_changed_data_have_another_address_and_another_tag(client, monkeypatch, small_copy, atlas):
     """One changed word in the data is enough for browsers to fetch anew."""
-    path = data_copy / "geo" / "qpv_2024.geojson"
+    path = small_copy / "geo" / "qpv_2024.geojson"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["features"][0]["properties"]["lib_qp"] = "Autre nom"
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     before = client.get(layer_url(atlas.version, "quartiers")).headers["etag"]
-    monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
+    monkeypatch.setenv("QPVERTS_DATA", str(small_copy))
     answer = client.get(layer_url(atlas.version, "quartiers"))
     assert answer.headers["etag"] != before
     assert answer.headers["cache-control"] == "no-cache"

@@ -32,10 +32,16 @@ AIR_BEL = "/public/quartier/QN01338I-air-bel"
 NAMESPACES = re.compile(r"^\{[^}]*\}")
 
 
+@pytest.fixture(scope="module", params=["small_atlas", pytest.param("atlas", marks=pytest.mark.thorough)])
+def known(request):
+    """What the pages tell: five districts, and all of them where there is time."""
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture(scope="module")
-def site(atlas):
-    """The site of the repository's data, all its pages made once."""
-    return Site(atlas, load_settings())
+def site(known):
+    """The site of those districts, all its pages made once."""
+    return Site(known, load_settings())
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +83,12 @@ def elements(tree):
     return [(NAMESPACES.sub("", one.tag), one) for one in tree.iter() if isinstance(one.tag, str)]
 
 
-def test_there_is_a_page_for_everything(site, atlas):
+def test_there_is_a_page_for_everything(site, known):
     """The Métropole, search, method, accessibility, each commune, theme, district; each address once."""
     kinds = Counter(path.split("/")[2] for path in site.pages)
-    assert kinds["commune"] == len(atlas.index.communes)
-    assert kinds["theme"] == len(atlas.vocabulary.themes)
-    assert kinds["quartier"] == len(atlas.qpvs)
+    assert kinds["commune"] == len(known.index.communes)
+    assert kinds["theme"] == len(known.vocabulary.themes)
+    assert kinds["quartier"] == len(known.qpvs)
     assert {paths.HOME, paths.SEARCH, paths.METHOD} <= set(site.pages)
     assert AIR_BEL in site.pages
     assert "/public/commune/13103-salon-de-provence" in site.pages
@@ -159,21 +165,21 @@ def test_every_page_is_light(site):
         assert len(site.body(path).gzipped) + assets + 50_000 < 250_000, path
 
 
-def test_two_taps_from_the_first_page_to_parks_and_actions(site, atlas):
+def test_two_taps_from_the_first_page_to_parks_and_actions(site, known):
     """Without a script: the first page names Air Bel, and its page holds the parks and the actions."""
     home = elements(parsed(site.body(paths.HOME).plain))
     links = [one for tag, one in home if tag == "a" and one.get("href") == AIR_BEL]
     assert any("".join(one.itertext()).startswith("Air Bel") for one in links)
     said = plain(text_of(site.body(AIR_BEL).plain))
     assert plain("Parc des berges de l'Huveaune") in said
-    for action in atlas.actions_of("QN01338I"):
+    for action in known.actions_of("QN01338I"):
         assert plain(action.title) in said
 
 
-def test_titles_typed_by_strangers_stay_text(site, atlas):
+def test_titles_typed_by_strangers_stay_text(site, known):
     """Markup in any text of the data is shown as it was typed, and an address that is a script is no link."""
     bad = "<img src=x onerror=alert(1)>\"'&"
-    action = next(one for one in atlas.actions.values() if "QN01338I" in one.qpv_codes)
+    action = next(one for one in known.actions.values() if "QN01338I" in one.qpv_codes)
     spoilt = replace(
         action,
         title=bad,
@@ -183,10 +189,10 @@ def test_titles_typed_by_strangers_stay_text(site, atlas):
         note=bad,
         source=replace(action.source, title=bad, url="javascript:alert(1)"),
     )
-    qpvs = dict(atlas.qpvs) | {"QN01338I": replace(atlas.qpvs["QN01338I"], name=bad)}
-    index = type(atlas.index)(qpvs.values())
+    qpvs = dict(known.qpvs) | {"QN01338I": replace(known.qpvs["QN01338I"], name=bad)}
+    index = type(known.index)(qpvs.values())
     hostile = Site(
-        replace(atlas, actions=dict(atlas.actions) | {action.id: spoilt}, index=index), load_settings()
+        replace(known, actions=dict(known.actions) | {action.id: spoilt}, index=index), load_settings()
     )
     for path in hostile.pages:
         content = hostile.body(path).plain
@@ -500,12 +506,12 @@ def test_styles_and_scripts_are_kept_for_good(public):
         assert answer.headers["cache-control"] == FOREVER
 
 
-def test_faulty_data_keep_the_last_good_pages(public, monkeypatch, data_copy):
+def test_faulty_data_keep_the_last_good_pages(public, monkeypatch, small_copy):
     """A file that turns faulty takes no page away; corrected, the new words are shown."""
-    monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
+    monkeypatch.setenv("QPVERTS_DATA", str(small_copy))
     good = public.get(AIR_BEL)
     assert good.status_code == 200
-    path = data_copy / "geo" / "qpv_2024.geojson"
+    path = small_copy / "geo" / "qpv_2024.geojson"
     before = path.read_bytes()
     path.write_bytes(b"{")
     for asked in (AIR_BEL, "/public/methode", "/public/chercher?q=salon"):
@@ -515,10 +521,10 @@ def test_faulty_data_keep_the_last_good_pages(public, monkeypatch, data_copy):
     assert "Air Belle" in public.get("/public/").text
 
 
-def test_data_that_never_were_good_are_said_to_be_unavailable(public, monkeypatch, data_copy):
+def test_data_that_never_were_good_are_said_to_be_unavailable(public, monkeypatch, small_copy):
     """503 with a sentence in French, not kept; no path and no traceback."""
-    (data_copy / "geo" / "qpv_2024.geojson").write_bytes(b"{")
-    monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
+    (small_copy / "geo" / "qpv_2024.geojson").write_bytes(b"{")
+    monkeypatch.setenv("QPVERTS_DATA", str(small_copy))
     for asked in (
         "/public/",
         AIR_BEL,
@@ -530,5 +536,5 @@ def test_data_that_never_were_good_are_said_to_be_unavailable(public, monkeypatc
         answer = public.get(asked)
         assert answer.status_code == 503
         assert "momentanément indisponibles" in answer.text
-        assert str(data_copy) not in answer.text
+        assert str(small_copy) not in answer.text
         assert answer.headers["cache-control"] == "no-store"
