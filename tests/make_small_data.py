@@ -14,13 +14,11 @@ from pathlib import Path
 
 from qpverts.sources.check import seal
 from qpverts.sources.reading import catalogue as catalogues
+from tests.builders import AIR_BEL, CANOURGUES, CAPELETTE, ESCOURTINES, MONAQUE
 
 ROOT = Path(__file__).parents[1]
-AIR_BEL = "QN01338I"  # many actions
-ESCOURTINES = "QN01341I"  # on two communes, Marseille and La Penne-sur-Huveaune
-CANOURGUES, MONAQUE = "QN01327I", "QN01328I"  # neighbours, all of Salon
-EMPTY = "QN01308I"  # La Capelette, in Marseille: no action
-KEPT = frozenset({AIR_BEL, ESCOURTINES, CANOURGUES, MONAQUE, EMPTY})
+#: Many actions; two communes; two neighbours; none.
+KEPT = frozenset({AIR_BEL, ESCOURTINES, CANOURGUES, MONAQUE, CAPELETTE})
 
 _CODE = re.compile(r"QN\d{5}[IMN]")
 #: Figures of all the districts together, which five cannot give.

@@ -19,6 +19,7 @@ from qpverts.geo.crs import LAMBERT_93
 from qpverts.sources import check as control
 from qpverts.sources.published.nature_tables import DECIMALS, read_nature
 from qpverts.sources.rules import RULES
+from tests.builders import AIR_BEL, CANOURGUES, MONAQUE
 from tests.declared import SPECS
 
 FILES = (
@@ -31,7 +32,6 @@ FILES = (
 EXPECTED = "Attendus : jugements retrouvés, ou dits à revoir"
 TITLES = (*FILES, *(rule.title for rule in RULES), EXPECTED)
 EPCI = "200054807"
-AIR_BEL, CANOURGUES, MONAQUE = "QN01338I", "QN01327I", "QN01328I"
 OFFICIAL_AREAS_WITHIN = 0.03  # both copies are generalised, ours to 1.7 m and the other to 7–10 m
 OFFICIAL_OVERLAP = 0.9
 

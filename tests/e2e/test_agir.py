@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
 
-AIR_BEL = "QN01338I"
+from tests.builders import AIR_BEL
+
 PRINT = "window.print = () => { window.printedByTest = (window.printedByTest || 0) + 1; };"
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-AIR_BEL = "QN01338I"
+from tests.builders import AIR_BEL
+
 READABLE = (Path(__file__).parent / "readable.js").read_text(encoding="utf-8")
 FULL_HD = {"viewport": {"width": 1920, "height": 1080}}
 HD = {"viewport": {"width": 1280, "height": 720}}

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-AIR_BEL = "QN01338I"
+from tests.builders import AIR_BEL
 
 PAGES = (
     "/",

@@ -7,8 +7,7 @@ import pytest
 from qpverts.domain.acting.nearby_examples import examples
 from qpverts.domain.acting.shortlist import MOST
 from qpverts.geo.join import distances_m
-
-AIR_BEL = "QN01338I"
+from tests.builders import AIR_BEL
 
 
 def buttons(screen, label):

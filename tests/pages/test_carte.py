@@ -5,9 +5,8 @@ import pytest
 from qpverts.domain.figures import specs
 from qpverts.ui.address import state
 from qpverts.ui.parts import map_view
+from tests.builders import AIR_BEL, FRAIS_VALLON
 from tests.declared import SPECS
-
-AIR_BEL, FRAIS_VALLON = "QN01338I", "QN01344M"
 
 
 def test_carte_opens_on_everything(screen, atlas):

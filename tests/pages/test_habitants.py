@@ -4,8 +4,7 @@ import pytest
 
 from qpverts.viz.words.labels import plainly_spaced
 from qpverts.viz.words.resident.description import describe
-
-AIR_BEL = "QN01338I"
+from tests.builders import AIR_BEL
 
 
 def bare(text):

@@ -2,7 +2,7 @@
 
 import pytest
 
-AIR_BEL, CANOURGUES = "QN01338I", "QN01327I"
+from tests.builders import AIR_BEL, CANOURGUES
 
 
 def asked(screen, name):

@@ -3,8 +3,8 @@
 import pytest
 
 from qpverts.ui.address.navigation import PAGES
+from tests.builders import AIR_BEL
 
-AIR_BEL = "QN01338I"
 PLAIN = tuple(PAGES)
 
 

@@ -8,9 +8,10 @@ import pytest
 from qpverts.domain.acting.close_profiles import CRITERIA
 from qpverts.domain.figures import goalposts
 from qpverts.viz.words import labels
+from tests.builders import AIR_BEL
 from tests.declared import SPECS
 
-AIR_BEL, ALL_UNKNOWN, NOT_COVERED = "QN01338I", "QN01301M", "QN01327I"
+ALL_UNKNOWN, NOT_COVERED = "QN01301M", "QN01327I"
 ORDER = [
     "Engagement par thématique",
     "Le radar de la nature",

@@ -11,29 +11,13 @@ import shapely
 from qpverts.domain.figures.facts import Interval
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.geo.district_vegetation import NEAR_M, Districts, facts_from, rows_of
+from tests.builders import parcel_layer, square
 
 X, Y = 900_000, 6_250_000
 SIDE = 100.0
 AROUND_M2 = (
     SIDE**2 + 4 * SIDE * NEAR_M + math.pi * NEAR_M**2
 )  # a square, four strips, four quarters of a disc
-
-
-def square(x, y, width=100, height=100):
-    """A rectangle whose lower left corner is given in metres from the corner of the district."""
-    return shapely.box(X + x, Y + y, X + x + width, Y + y + height)
-
-
-def layer(*parcels, crs=LAMBERT_93):
-    """Parcels given as (outline, vegetated m²)."""
-    return gpd.GeoDataFrame(
-        {
-            "id": [f"p{rank}" for rank in range(len(parcels))],
-            "vegetated_m2": np.array([vegetated for _, vegetated in parcels], dtype=float),
-        },
-        geometry=gpd.GeoSeries([shape for shape, _ in parcels], crs=crs),
-        crs=crs,
-    )
 
 
 def districts(**shapes):
@@ -44,7 +28,7 @@ def districts(**shapes):
 def facts(*parcels, **shapes):
     """The facts of districts (one square by default) among parcels."""
     known = districts(**shapes or {"Q": square(0, 0)})
-    return facts_from(rows_of(layer(*parcels), known), known)
+    return facts_from(rows_of(parcel_layer(*parcels), known), known)
 
 
 def about(value):
@@ -114,7 +98,9 @@ def test_the_edge_alone():
 
 def test_pieces_in_any_order():
     """The rows of pieces, in any order, sum to the very same facts."""
-    parcels = layer(*((square(37 * rank - 300, 11 * rank, 90, 70), 700.3 * rank) for rank in range(12)))
+    parcels = parcel_layer(
+        *((square(37 * rank - 300, 11 * rank, 90, 70), 700.3 * rank) for rank in range(12))
+    )
     known = districts(Q=square(0, 0), R=square(150, 30))
     whole = facts_from(rows_of(parcels, known), known)
     pieces = [rows_of(parcels.iloc[rank::5], known) for rank in (3, 0, 4, 1, 2)]
@@ -124,7 +110,7 @@ def test_pieces_in_any_order():
 
 def test_layers_of_any_crs():
     """A layer in degrees gives the figures of the same layer on the plane, to a rounding."""
-    parcels = layer((square(50, 0), 6_000), (square(150, 20), 10_000))
+    parcels = parcel_layer((square(50, 0), 6_000), (square(150, 20), 10_000))
     known = districts(Q=square(0, 0))
     here, there = (facts_from(rows_of(one, known), known)["Q"] for one in (parcels, parcels.to_crs(WGS84)))
     for part in ("inside_m2", "near_m2", "edge_m"):
@@ -137,7 +123,7 @@ def test_layers_of_any_crs():
 def test_empty_pieces():
     """A piece without any parcel gives rows of the same columns and types, none of them."""
     known = districts(Q=square(0, 0))
-    some, none = rows_of(layer((square(0, 0), 1.0)), known), rows_of(layer(), known)
+    some, none = rows_of(parcel_layer((square(0, 0), 1.0)), known), rows_of(parcel_layer(), known)
     assert none.empty
     assert list(none.columns) == list(some.columns)
     assert facts_from(none, known) == {}
@@ -168,7 +154,7 @@ def test_districts_crossed_by_projecting():
     projected = gpd.GeoSeries({"Q": shape}, crs=WGS84).to_crs(LAMBERT_93)
     assert not projected.is_valid.all()
     known = Districts.of(projected)
-    got = facts_from(rows_of(layer((shape.buffer(0.1), math.inf), crs=WGS84), known), known)["Q"]
+    got = facts_from(rows_of(parcel_layer((shape.buffer(0.1), math.inf), crs=WGS84), known), known)["Q"]
     assert got.known_pct == pytest.approx(100)
     assert got.inside_m2.value == pytest.approx(shapely.area(shapely.make_valid(projected.iloc[0])))
 
@@ -184,7 +170,7 @@ def test_overseas_districts_in_their_legal_crs(official, department, legal_crs):
     (code,) = degrees.index
     west, south, east, north = degrees.total_bounds
     middle, wide = (west + east) / 2, 0.01
-    parcels = layer(
+    parcels = parcel_layer(
         (shapely.box(west - wide, south - wide, middle, north + wide), math.inf),
         (shapely.box(middle, south - wide, east + wide, north + wide), 0.0),
         crs=WGS84,

@@ -14,29 +14,13 @@ from hypothesis import strategies as st
 from qpverts.geo import vegetation
 from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.geo.vegetation import AREAS, GreenEdge
+from tests.builders import parcel_layer, square
 
 X, Y = 900_000, 6_250_000  # near Marseille
 UNKNOWN = math.nan
 
 
-def square(x, y, width=100, height=100):
-    """A rectangle whose lower left corner is given in metres from the corner of the district."""
-    return shapely.box(X + x, Y + y, X + x + width, Y + y + height)
-
-
 ZONE = square(0, 0)
-
-
-def layer(*parcels, crs=LAMBERT_93):
-    """Parcels given as (outline, vegetated m²), named p0, p1 and so on."""
-    return gpd.GeoDataFrame(
-        {
-            "id": [f"p{rank}" for rank in range(len(parcels))],
-            "vegetated_m2": np.array([vegetated for _, vegetated in parcels], dtype=float),
-        },
-        geometry=gpd.GeoSeries([shape for shape, _ in parcels], crs=crs),
-        crs=crs,
-    )
 
 
 def zones(**shapes):
@@ -52,90 +36,90 @@ def weigh(parcels, zone=ZONE):
 
 def test_half_inside_and_all_vegetated():
     """A parcel half inside and all vegetated leaves no doubt: 5,000 m² of its 10,000 are here."""
-    assert weigh(layer((square(50, 0), 10_000))) == (5_000, 5_000, 5_000, 5_000)
+    assert weigh(parcel_layer((square(50, 0), 10_000))) == (5_000, 5_000, 5_000, 5_000)
 
 
 def test_half_inside_and_half_vegetated():
     """Half inside with half of it vegetated: a quarter is likely, none and all are possible."""
-    assert weigh(layer((square(50, 0), 5_000))) == (5_000, 0, 2_500, 5_000)
+    assert weigh(parcel_layer((square(50, 0), 5_000))) == (5_000, 0, 2_500, 5_000)
 
 
 def test_room_outside_is_not_endless():
     """With 8,000 m² vegetated and room for 5,000 outside, 3,000 must be inside."""
-    assert weigh(layer((square(50, 0), 8_000))) == (5_000, 3_000, 4_000, 5_000)
+    assert weigh(parcel_layer((square(50, 0), 8_000))) == (5_000, 3_000, 4_000, 5_000)
 
 
 def test_little_vegetation_may_be_all_inside():
     """With 1,000 m² vegetated, all of it may be inside: high is what there is, not the room there is."""
-    assert weigh(layer((square(50, 0), 1_000))) == (5_000, 0, 500, 1_000)
+    assert weigh(parcel_layer((square(50, 0), 1_000))) == (5_000, 0, 500, 1_000)
 
 
 @pytest.mark.parametrize("parcel", [square(10, 10, 50, 40), ZONE], ids=["inside", "the zone itself"])
 def test_wholly_inside(parcel):
     """A parcel inside, or that is the zone, gives all its vegetation whatever its place in it."""
-    assert weigh(layer((parcel, 700))) == (parcel.area, 700, 700, 700)
+    assert weigh(parcel_layer((parcel, 700))) == (parcel.area, 700, 700, 700)
 
 
 def test_zone_inside_a_parcel():
     """A zone that is a hundredth of a parcel takes a hundredth of its vegetation, and high is its area."""
-    assert weigh(layer((square(-450, -450, 1000, 1000), 500_000))) == (10_000, 0, 5_000, 10_000)
+    assert weigh(parcel_layer((square(-450, -450, 1000, 1000), 500_000))) == (10_000, 0, 5_000, 10_000)
 
 
 def test_unknown_is_not_zero():
     """A parcel that nobody looked at adds no known ground, where one without vegetation adds its own."""
-    assert weigh(layer((square(0, 0), UNKNOWN))) == (0, 0, 0, 0)
-    assert weigh(layer((square(0, 0), 0))) == (10_000, 0, 0, 0)
-    assert weigh(layer((square(0, 0, 50), UNKNOWN), (square(50, 0, 50), 5_000))) == (5_000,) * 4
+    assert weigh(parcel_layer((square(0, 0), UNKNOWN))) == (0, 0, 0, 0)
+    assert weigh(parcel_layer((square(0, 0), 0))) == (10_000, 0, 0, 0)
+    assert weigh(parcel_layer((square(0, 0, 50), UNKNOWN), (square(50, 0, 50), 5_000))) == (5_000,) * 4
 
 
 @pytest.mark.parametrize("parcel", [square(100, 0), square(100, 100)], ids=["a side", "a corner"])
 def test_touching_only(parcel):
     """A parcel that shares a side or a corner with the zone shares no ground: it is not in the table."""
-    pairs = vegetation.weigh(layer((parcel, 10_000)), zones(Q=ZONE))
+    pairs = vegetation.weigh(parcel_layer((parcel, 10_000)), zones(Q=ZONE))
     assert pairs.empty
     assert list(pairs.columns) == ["zone", "id", *AREAS]
 
 
 def test_no_parcel():
     """A zone without any parcel has no row, rather than a row of zeros; so has an empty layer."""
-    got = vegetation.weigh(layer((square(0, 0), 1_000)), zones(Q=ZONE, R=square(1000, 0)))
+    got = vegetation.weigh(parcel_layer((square(0, 0), 1_000)), zones(Q=ZONE, R=square(1000, 0)))
     assert list(got["zone"]) == ["Q"]
-    assert vegetation.weigh(layer(), zones(Q=ZONE)).empty
-    assert vegetation.total(vegetation.weigh(layer(), zones(Q=ZONE))).empty
+    assert vegetation.weigh(parcel_layer(), zones(Q=ZONE)).empty
+    assert vegetation.total(vegetation.weigh(parcel_layer(), zones(Q=ZONE))).empty
 
 
 @pytest.mark.parametrize("vegetated", [10_001, 1e12, math.inf])
 def test_more_vegetation_than_ground(vegetated):
     """A parcel cannot hold more vegetation than it has ground: the surplus is cut."""
-    assert weigh(layer((square(50, 0), vegetated))) == (5_000, 5_000, 5_000, 5_000)
+    assert weigh(parcel_layer((square(50, 0), vegetated))) == (5_000, 5_000, 5_000, 5_000)
 
 
 def test_holes():
     """The hole of a parcel is no ground of it, nor is the hole of a zone."""
     ring = shapely.difference(square(0, 0), square(25, 25, 50, 50))  # 7,500 m²
-    assert weigh(layer((ring, 3_000)), square(0, 0, 50)) == (3_750, 0, 1_500, 3_000)
-    assert weigh(layer((square(0, 0), 4_000)), ring) == (7_500, 1_500, 3_000, 4_000)
-    assert weigh(layer((square(30, 30, 40, 40), 1_000)), ring) is None
+    assert weigh(parcel_layer((ring, 3_000)), square(0, 0, 50)) == (3_750, 0, 1_500, 3_000)
+    assert weigh(parcel_layer((square(0, 0), 4_000)), ring) == (7_500, 1_500, 3_000, 4_000)
+    assert weigh(parcel_layer((square(30, 30, 40, 40), 1_000)), ring) is None
 
 
 def test_parts():
     """A parcel in two parts, one inside, one outside, is one parcel: half of its vegetation is here."""
     parts = shapely.MultiPolygon([square(10, 10, 20, 20), square(500, 0, 20, 20)])
-    assert weigh(layer((parts, 400))) == (400, 0, 200, 400)
+    assert weigh(parcel_layer((parts, 400))) == (400, 0, 200, 400)
 
 
 def test_only_ground_counts():
     """Lines, points, flat and empty polygons, and missing outlines hold no ground."""
     flat = shapely.Polygon([(X, Y), (X + 50, Y), (X, Y)])
     line, point = shapely.LineString([(X, Y), (X + 50, Y + 50)]), shapely.Point(X + 50, Y + 50)
-    nothing = layer(*((shape, 100) for shape in (flat, line, point, shapely.Polygon(), None)))
+    nothing = parcel_layer(*((shape, 100) for shape in (flat, line, point, shapely.Polygon(), None)))
     assert weigh(nothing) is None
 
 
 def test_each_zone_and_parcel_once():
     """Each pair has one row, which names its zone and parcel."""
     got = vegetation.weigh(
-        layer((square(50, 0), 100), (square(0, 0, 10, 10), 50)), zones(Q=ZONE, R=square(100, 0))
+        parcel_layer((square(50, 0), 100), (square(0, 0, 10, 10), 50)), zones(Q=ZONE, R=square(100, 0))
     )
     assert sorted(zip(got["zone"], got["id"], got["value_m2"], strict=True)) == [
         ("Q", "p0", 50),
@@ -147,14 +131,14 @@ def test_each_zone_and_parcel_once():
 def test_same_crs_only():
     """Layers in two CRS are refused: degrees are not metres."""
     with pytest.raises(ValueError, match="use to_crs first"):
-        vegetation.weigh(layer(crs=WGS84), zones(Q=ZONE))
+        vegetation.weigh(parcel_layer(crs=WGS84), zones(Q=ZONE))
 
 
 def test_valid_in_degrees_crossed_on_the_plane():
     """A side that projecting leaves straight, while the vertex beside it moves, is repaired."""
     degrees = shapely.Polygon([(5, 43.3), (5.4, 43.3), (5.4, 43.4), (5.2, 43.3 + 1e-6), (5, 43.4)])
     assert degrees.is_valid
-    parcel = layer((degrees, 0), crs=WGS84).to_crs(LAMBERT_93)
+    parcel = parcel_layer((degrees, 0), crs=WGS84).to_crs(LAMBERT_93)
     assert not parcel.is_valid.all()
     outline = shapely.make_valid(parcel.geometry.iloc[0])
     zone = outline.centroid.buffer(5_000)
@@ -165,7 +149,7 @@ def test_valid_in_degrees_crossed_on_the_plane():
 def test_prepared_zones_are_left_as_they_are():
     """Weighing prepares nothing that threads would share."""
     zone, parcel = square(0, 0), square(50, 0)
-    weigh(layer((parcel, 100)), zone)
+    weigh(parcel_layer((parcel, 100)), zone)
     assert not shapely.is_prepared(zone)
     assert not shapely.is_prepared(parcel)
 
@@ -183,7 +167,7 @@ turned = st.builds(
 @settings(max_examples=150)
 def test_ordered(parcels, zone):
     """Whatever the parcels, low ≤ value ≤ high ≤ known ≤ what zone and parcel can share, in every row."""
-    pairs = vegetation.weigh(layer(*parcels), zones(Q=zone))
+    pairs = vegetation.weigh(parcel_layer(*parcels), zones(Q=zone))
     for frame in (pairs, vegetation.total(pairs)):
         for less, more in (("low_m2", "value_m2"), ("value_m2", "high_m2"), ("high_m2", "known_m2")):
             assert (frame[less] <= frame[more]).all()
@@ -202,8 +186,10 @@ def test_the_parts_of_a_zone_add_up(parcels, zone, share):
     cut = west + share * (east - west)
     left, right = shapely.box(west, south, cut, north), shapely.box(cut, south, east, north)
     nothing = (0.0,) * 4
-    whole = weigh(layer(*parcels), zone) or nothing
-    parts = np.add(weigh(layer(*parcels), left) or nothing, weigh(layer(*parcels), right) or nothing)
+    whole = weigh(parcel_layer(*parcels), zone) or nothing
+    parts = np.add(
+        weigh(parcel_layer(*parcels), left) or nothing, weigh(parcel_layer(*parcels), right) or nothing
+    )
     assert parts[0] == pytest.approx(whole[0], rel=1e-9, abs=1e-4)
     assert parts[2] == pytest.approx(whole[2], rel=1e-9, abs=1e-4)
     assert parts[1] <= whole[1] + 1e-4
@@ -214,7 +200,7 @@ def test_the_parts_of_a_zone_add_up(parcels, zone, share):
 @settings(max_examples=80)
 def test_neither_order_nor_pieces_change_a_bit(parcels, zone, data):
     """Parcels in another order, weighed in pieces put together in any order, give the same figures."""
-    whole = layer(*parcels)
+    whole = parcel_layer(*parcels)
     expected = vegetation.total(vegetation.weigh(whole, zones(Q=zone)))
     order = data.draw(st.permutations(range(len(parcels))))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(parcels)), max_size=3)) | {0, len(parcels)})
@@ -227,14 +213,14 @@ def test_neither_order_nor_pieces_change_a_bit(parcels, zone, data):
 @settings(max_examples=60)
 def test_a_parcel_more_takes_nothing_away(parcels, zone, added):
     """One more parcel lowers no figure."""
-    before = weigh(layer(*parcels), zone) or (0.0,) * 4
-    after = weigh(layer(*parcels, added), zone) or (0.0,) * 4
+    before = weigh(parcel_layer(*parcels), zone) or (0.0,) * 4
+    after = weigh(parcel_layer(*parcels, added), zone) or (0.0,) * 4
     assert all(now >= was - 1e-6 for was, now in zip(before, after, strict=True))
 
 
 def edge(*parcels, district=ZONE):
     """The green edge of one district, in metres: (low, value, high)."""
-    near = vegetation.beside(layer(*parcels), zones(Q=district))
+    near = vegetation.beside(parcel_layer(*parcels), zones(Q=district))
     got = vegetation.edge_length(district, near)
     return tuple(round(metres, 6) for metres in (got.low_m, got.value_m, got.high_m))
 
@@ -295,16 +281,16 @@ def test_edge_of_a_hole():
 
 def test_no_green_near():
     """Without green ground near, no length is within reach, and no pair is given."""
-    far = layer((square(1000, 0), 10_000))
+    far = parcel_layer((square(1000, 0), 10_000))
     assert vegetation.beside(far, zones(Q=ZONE)).empty
     assert vegetation.edge_length(ZONE, vegetation.beside(far, zones(Q=ZONE))) == GreenEdge(0, 0, 0)
-    assert vegetation.beside(layer(), zones(Q=ZONE)).empty
+    assert vegetation.beside(parcel_layer(), zones(Q=ZONE)).empty
 
 
 def test_beside_names_pairs():
     """Each district is paired with the green parcels within 50 m, with the share of them that is green."""
     near = vegetation.beside(
-        layer((square(120, 0), 7_500), (square(0, 900), 10_000), (square(-50, 0, 40), 1_000)),
+        parcel_layer((square(120, 0), 7_500), (square(0, 900), 10_000), (square(-50, 0, 40), 1_000)),
         zones(Q=ZONE, R=square(0, 800)),
     )
     assert sorted(zip(near["zone"], near["id"], near["share"], strict=True)) == [
@@ -316,7 +302,7 @@ def test_beside_names_pairs():
 
 def test_green_parcels():
     """The share is NaN under 0.5 ha of vegetation or where it is unknown, and never above one."""
-    parcels = layer(
+    parcels = parcel_layer(
         (square(0, 0), 5_000),
         (square(0, 0), 4_999),
         (square(0, 0), UNKNOWN),

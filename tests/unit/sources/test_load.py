@@ -10,9 +10,9 @@ import pytest
 from qpverts.errors import DataError
 from qpverts.sources import load as atlases
 from qpverts.sources.last_good import LastGood
+from tests.builders import AIR_BEL, CANOURGUES, MONAQUE
 from tests.declared import SPECS
 
-AIR_BEL, CANOURGUES, MONAQUE = "QN01338I", "QN01327I", "QN01328I"
 POPULATION = "3323"  # of Les Canourgues, and of nobody else
 
 

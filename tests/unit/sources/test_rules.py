@@ -11,6 +11,7 @@ from qpverts.domain.model import Commune, Precision
 from qpverts.geo.crs import WGS84
 from qpverts.sources import rules
 from qpverts.sources.rules import RULES
+from tests.builders import AIR_BEL
 
 ACTIONS, INSPIRATIONS = "actions/actions.csv", "actions/inspirations.csv"
 SPACES, INSEE = "geo/espaces_verts.csv", "geo/insee_qpv.csv"
@@ -20,7 +21,6 @@ QPV, COMMUNES, THEMES = "geo/qpv_2024.geojson", "geo/communes.geojson", "actions
 EDGES, TESTS = "geo/bordure.csv", "geo/bordure_ensemble.csv"
 SCALE, SURVEYS = "actions/niveaux.toml", "actions/releves.csv"
 TRANSFER = "actions/transfert.toml"
-AIR_BEL = "QN01338I"
 
 
 def row(name, rank=0, **changes):

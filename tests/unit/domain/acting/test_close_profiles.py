@@ -1,7 +1,6 @@
 """Close profiles: a gap that is one, whatever the order and the unknowns, and who goes further on a theme."""
 
 import math
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,10 +10,9 @@ from qpverts.domain.acting import close_profiles
 from qpverts.domain.acting.close_profiles import CRITERIA, LEAST_SHARED
 from qpverts.domain.grading.levels import NONE, Evidence, Grade
 from qpverts.domain.grading.levels import UNKNOWN as UNKNOWN_LEVEL
-from qpverts.sources.reading import catalogue as catalogues
-from qpverts.sources.reading.scale import read_scale
+from tests.builders import SCALE
 
-SCALE = {level.id: level for level in read_scale(catalogues.load(Path(__file__).parents[4] / "data"))}
+LEVELS = {level.id: level for level in SCALE}
 NAMES = [one.indicator for one in CRITERIA]
 
 traits = st.fixed_dictionaries({name: st.none() | st.floats(-1e3, 1e3) for name in NAMES})
@@ -29,7 +27,7 @@ def made(population=None, poverty=None, green=None):
 
 def grade(level, recorded=0):
     """Make a grade."""
-    return Grade(SCALE[level], Evidence(recorded, 0, 0, 0, "2026-11-25" if level == NONE else ""))
+    return Grade(LEVELS[level], Evidence(recorded, 0, 0, 0, "2026-11-25" if level == NONE else ""))
 
 
 @given(traits, traits, ranges)

@@ -1,7 +1,5 @@
 """Scenarios: carried by a URL without loss, bounded, and never lowering a level."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,10 +9,8 @@ from qpverts.domain.acting.scenario import MOST, AddedAction, AddedSpace, Scenar
 from qpverts.domain.grading.levels import Evidence, grade
 from qpverts.domain.model import Status
 from qpverts.domain.territory import WINDOW
-from qpverts.sources.reading import catalogue as catalogues
-from qpverts.sources.reading.scale import read_scale
+from tests.builders import SCALE
 
-SCALE = read_scale(catalogues.load(Path(__file__).parents[4] / "data"))
 THEMES = ("habiter", "circuler", "se_nourrir")
 PARK = AddedSpace(43.28912, 5.4321, 1.0)
 

@@ -1,7 +1,5 @@
 """Levels of engagement: declared, monotone, whatever the order, and never a zero for what is not known."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +7,7 @@ from hypothesis import strategies as st
 from qpverts.domain.grading import levels
 from qpverts.domain.grading.levels import NONE, UNKNOWN, Evidence, Survey
 from qpverts.domain.model import Action, Status
-from qpverts.sources.reading import catalogue as catalogues
-from qpverts.sources.reading.scale import read_scale
-
-SCALE = read_scale(catalogues.load(Path(__file__).parents[4] / "data"))
+from tests.builders import SCALE
 
 
 class Recorded:

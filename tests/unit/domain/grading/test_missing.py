@@ -1,18 +1,14 @@
 """What is missing is told apart from what nobody has looked for."""
 
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qpverts.domain.figures.indicators import State
 from qpverts.domain.grading.levels import NONE, UNKNOWN, Evidence, Grade
 from qpverts.domain.grading.missing import gaps, not_covered
-from qpverts.sources.reading import catalogue as catalogues
-from qpverts.sources.reading.scale import read_scale
+from tests.builders import SCALE
 from tests.declared import SPECS
 
-SCALE = read_scale(catalogues.load(Path(__file__).parents[4] / "data"))
 grades = st.dictionaries(
     st.text("abcd", min_size=1, max_size=3),
     st.builds(Grade, st.sampled_from(SCALE), st.just(Evidence(0, 0, 0, 0, ""))),

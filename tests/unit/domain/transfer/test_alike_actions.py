@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qpverts.domain.model import Action, Carrier, Citation, Inspiration, Precision, Reliability, Status
+from qpverts.domain.model import Carrier, Inspiration
 from qpverts.domain.transfer.alike_actions import Index
 from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.transfer import read_transfer
+from tests.builders import PRESS, action
 
 RULES = read_transfer(catalogues.load(Path(__file__).parents[4] / "data")).likeness
 EVERY_WORD = replace(RULES, common_pct=100.0)
-PRESS = Citation("Un article", "https://exemple.fr/", "2024", Reliability.PRESS)
 ELSEWHERE = Inspiration(
     id="vrac", title="Achats groupés en vrac", city="Lyon", country="France", lon=4.8, lat=45.7,
     start_year=2013, themes=("se_nourrir", "consommer"), fields=(),
@@ -22,17 +22,6 @@ ELSEWHERE = Inspiration(
     land="aucun", carrier_kind=Carrier.ASSOCIATION, cost="", cost_level=None, delay_months=None, results="",
     conditions="", limits="", source=PRESS, note="",
 )  # fmt: skip
-
-
-def action(name="ici", **changes):
-    """A local action, as bare as can be."""
-    bare = Action(
-        id=name, title="", summary="", themes=("habiter",), fields=(), axis="operationnel", qpv_codes=(),
-        commune_code="13055", place="", lon=None, lat=None, precision=Precision.DISTRICT,
-        status=Status.RUNNING, start_year=None, end_year=None, carrier="", carrier_kind=None, partners=(),
-        area_m2=None, budget_eur=None, source=PRESS, note="",
-    )  # fmt: skip
-    return replace(bare, **changes)
 
 
 NEAR = action(title="Achat groupé VRAC", themes=("habiter", "consommer"), carrier_kind=Carrier.ASSOCIATION)

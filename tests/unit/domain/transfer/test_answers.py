@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from qpverts.domain.figures.facts import Interval
 from qpverts.domain.grading.levels import Evidence, Grade, Level
-from qpverts.domain.model import Action, Carrier, Citation, Inspiration, Precision, Reliability, Status
+from qpverts.domain.model import Carrier, Inspiration, Reliability
 from qpverts.domain.transfer.answers import RULES, assess, propose
 from qpverts.domain.transfer.conclusion import Override, Verdict
 from qpverts.domain.transfer.context import Context, bodies_of, by_kind
 from qpverts.domain.transfer.method import says
 from qpverts.sources.reading import catalogue as catalogues
 from qpverts.sources.reading.transfer import read_transfer
+from tests.builders import PRESS, action
 
 METHOD = read_transfer(catalogues.load(Path(__file__).parents[4] / "data"))
 F, O, B, U = Verdict.FAVOURABLE, Verdict.OBSTACLE, Verdict.BLOCKING, Verdict.UNKNOWN  # noqa: E741  # their initials
-PRESS = Citation("Un article", "https://exemple.fr/", "2024", Reliability.PRESS)
 SCIENCE = replace(PRESS, reliability=Reliability.SCIENTIFIC)
 BARE = Inspiration(
     id="essai", title="Un essai", city="Dole", country="France", lon=5.0, lat=47.0, start_year=None,
@@ -33,17 +33,6 @@ NOTHING = Context(
     social_dwellings=None, indicators={}, grades={}, here={}, around={}, relays=(), budgeted=None,
 )  # fmt: skip
 MEDITERRANEAN = "Sol à préparer. Climat méditerranéen."
-
-
-def action(**changes):
-    """A local action, as bare as can be."""
-    bare = Action(
-        id="ici", title="Ici", summary="", themes=("habiter",), fields=(), axis="operationnel", qpv_codes=(),
-        commune_code="13055", place="", lon=None, lat=None, precision=Precision.DISTRICT,
-        status=Status.RUNNING, start_year=None, end_year=None, carrier="", carrier_kind=None, partners=(),
-        area_m2=None, budget_eur=None, source=PRESS, note="",
-    )  # fmt: skip
-    return replace(bare, **changes)
 
 
 def grade(score, label="émergent"):

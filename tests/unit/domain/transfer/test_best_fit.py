@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from qpverts.atlas.transfer_contexts import context_of
 from qpverts.domain.transfer.best_fit import ideas
 from qpverts.domain.transfer.conclusion import Verdict
-
-AIR_BEL = "QN01338I"
+from tests.builders import AIR_BEL
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from qpverts.cli import main
 from qpverts.sources.building.contours import EMBEDDED, OFFICIAL
 from qpverts.sources.load import load
 from qpverts.sources.reading import catalogue as catalogues
+from tests.builders import AIR_BEL
 
-AIR_BEL = "QN01338I"
 PARIS = {"insee_com": "75056"}
 
 

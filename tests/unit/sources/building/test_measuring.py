@@ -7,7 +7,6 @@ import os
 import geopandas as gpd
 import numpy as np
 import pytest
-import shapely
 
 from qpverts.domain.figures.facts import Interval
 from qpverts.errors import DataError
@@ -16,14 +15,10 @@ from qpverts.geo.crs import LAMBERT_93, WGS84
 from qpverts.geo.engine import DaskEngine, LocalEngine
 from qpverts.sources.building import measuring, working_layers
 from qpverts.sources.building.ground import ground
+from tests.builders import square
 
 X, Y = 900_000, 6_250_000
 ENGINES = {"local": LocalEngine(2), "dask": DaskEngine()}
-
-
-def square(x, y, width=100, height=100):
-    """A rectangle whose lower left corner is given in metres from the corner of the district."""
-    return shapely.box(X + x, Y + y, X + x + width, Y + y + height)
 
 
 @pytest.fixture

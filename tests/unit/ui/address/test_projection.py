@@ -1,8 +1,7 @@
 """Projection: what goes along from page to page."""
 
 from qpverts.ui.address import projection
-
-AIR_BEL = "QN01338I"
+from tests.builders import AIR_BEL
 
 
 def test_district_goes_along_and_so_does_the_other_side():

@@ -7,8 +7,7 @@ from qpverts.ui.pages.grille import grid_parts, grid_state
 from qpverts.ui.pages.habitants import neighbourhood
 from qpverts.ui.pages.quartier import district_state, sheet
 from qpverts.ui.shell import arrow_steps
-
-AIR_BEL = "QN01338I"
+from tests.builders import AIR_BEL
 
 
 def walked(page, params, atlas, count, by=1):

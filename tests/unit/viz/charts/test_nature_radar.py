@@ -6,6 +6,7 @@ from qpverts.domain.figures.goalposts import Middle, middle
 from qpverts.domain.figures.indicators import Indicator, State
 from qpverts.viz.charts import nature_radar
 from qpverts.viz.charts.nature_radar import DrawnTerritory
+from tests.builders import plain
 from tests.declared import SPECS
 
 BY_ID = {post.indicator: post for post in SPECS.axes}
@@ -15,11 +16,6 @@ def indicator(name, *bounds, state=State.KNOWN):
     """Make an indicator from its low, value and high; without any, it is not known."""
     low, value, high = bounds or (None, None, None)
     return Indicator(SPECS.by_id[name], state, value, low, high, 1, 1, None)
-
-
-def plain(text):
-    """Give a text with ordinary spaces."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def territory(**bounds):

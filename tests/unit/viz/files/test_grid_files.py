@@ -12,9 +12,10 @@ from PIL import Image
 from qpverts.domain.grading import reading_grid
 from qpverts.domain.grading.levels import Evidence, Grade, Level
 from qpverts.domain.grading.reading_grid import Size, Sort
-from qpverts.domain.model import Action, Citation, Commune, Precision, Qpv, Reliability, Status
+from qpverts.domain.model import Citation, Commune, Qpv, Reliability, Status
 from qpverts.viz.files import grid_image, grid_workbook
 from qpverts.viz.words.grid_notes import Choices, Shown, choices_text, data_text
+from tests import builders
 
 UNKNOWN = Level("non_renseigne", "non renseigné", "?", "On ne sait pas.")
 NONE = Level("aucune", "aucune action", "○", "Rien trouvé.", 0)
@@ -27,12 +28,8 @@ HOSTILE = '=HYPERLINK("http://x")'
 def action(title, status=Status.RUNNING):
     """Make an action."""
     source = Citation("@source", "https://exemple.fr/a", "2021-06", Reliability.PRESS)
-    return Action(
-        id="a1", title=title, summary="", themes=("a",), fields=(), axis="", qpv_codes=("QN1",),
-        commune_code="1", place="", lon=None, lat=None, precision=Precision.DISTRICT, status=status,
-        start_year=2020, end_year=None, carrier="-porteur", carrier_kind=None, partners=(), area_m2=None,
-        budget_eur=None, source=source, note="",
-    )  # fmt: skip
+    known = {"themes": ("a",), "axis": "", "qpv_codes": ("QN1",), "commune_code": "1", "start_year": 2020}
+    return builders.action("a1", title=title, status=status, carrier="-porteur", source=source, **known)
 
 
 @pytest.fixture

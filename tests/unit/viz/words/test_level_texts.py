@@ -6,17 +6,13 @@ from qpverts.domain.grading.levels import Evidence, Grade, Level, Survey
 from qpverts.domain.grading.ranks import Rank
 from qpverts.domain.grading.reading_grid import Total
 from qpverts.viz.words import level_texts
+from tests.builders import plain
 
 UNKNOWN = Level("non_renseigne", "non renseigné", "?", "")
 NONE = Level("aucune", "aucune action", "○", "", 0)
 SOME = Level("engage", "engagé", "◑", "", 50, 1, 1)
 TOP = Level("installe", "installé", "◕", "", 100, 3, 3, 1, 2)
 SCALE = (UNKNOWN, NONE, SOME, TOP)
-
-
-def spaced(text):
-    """Give ordinary spaces."""
-    return text.replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +30,7 @@ def test_survey_as_precise_as_known(date, expected):
 
 def test_cell_says_what_it_rests_on():
     """A count, a survey that found nothing, or nothing at all: never a zero."""
-    assert spaced(level_texts.note(Grade(SOME, Evidence(2, 1, 0, 1, "2026")))) == "2 actions"
+    assert plain(level_texts.note(Grade(SOME, Evidence(2, 1, 0, 1, "2026")))) == "2 actions"
     assert level_texts.note(Grade(NONE, Evidence(0, 0, 0, 0, "2026"))) == "(relevé de 2026)"
     assert level_texts.note(Grade(UNKNOWN, Evidence(0, 0, 0, 0, ""))) == ""
 
@@ -66,17 +62,17 @@ def test_cell_says_what_it_rests_on():
 )
 def test_counts(found, stopped, expected):
     """The counts behind a level, in words that agree."""
-    assert spaced(level_texts.counts_text(found, stopped)) == expected
+    assert plain(level_texts.counts_text(found, stopped)) == expected
 
 
 def test_next_level_says_what_is_missing():
     """Only what lacks is asked."""
     grade = Grade(SOME, Evidence(5, 2, 1, 1, ""))
-    assert spaced(level_texts.next_text(grade, SCALE)) == (
+    assert plain(level_texts.next_text(grade, SCALE)) == (
         "Pour « installé », il faudrait encore : 1 action en cours ou réalisée, 1 porteur différent."
     )
     assert level_texts.next_text(Grade(TOP, Evidence(9, 9, 9, 9, "")), SCALE) == "C'est le plus haut niveau."
-    assert spaced(level_texts.thresholds_text(TOP)) == (
+    assert plain(level_texts.thresholds_text(TOP)) == (
         "3 actions en cours ou réalisées, 1 action réalisée, 2 porteurs différents"
     )
     assert level_texts.thresholds_text(NONE) == ""
@@ -107,7 +103,7 @@ def test_surveys_are_told_or_their_absence():
 )
 def test_would_the_order_change(ranks, expected):
     """Yes or no, and how many."""
-    assert expected in spaced(level_texts.order_text(ranks, by_field=False))
+    assert expected in plain(level_texts.order_text(ranks, by_field=False))
 
 
 def test_fields_are_called_fields():
@@ -169,7 +165,7 @@ NAMES = {"a": "Habiter", "b": "Circuler", "c": "Consommer"}
 )
 def test_strong_and_weak(totals, expected):
     """Ties are all named, unknowns are said, nothing is drawn from nothing."""
-    assert expected in spaced(level_texts.totals_text(totals, NAMES, 66))
+    assert expected in plain(level_texts.totals_text(totals, NAMES, 66))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +181,7 @@ def test_strong_and_weak(totals, expected):
 )
 def test_one_district_is_not_many(totals, expected):
     """Of one district, what is done and what is not known; no share of it."""
-    text = spaced(level_texts.totals_text(totals, NAMES, 1))
+    text = plain(level_texts.totals_text(totals, NAMES, 1))
     assert text.startswith("Dans ce quartier")
     assert text.endswith(expected)
 

@@ -6,6 +6,7 @@ from qpverts.domain.figures.indicators import State
 from qpverts.domain.grading.levels import Evidence, Grade
 from qpverts.domain.model import Status
 from qpverts.viz.words import missing_texts
+from tests.builders import plain
 from tests.declared import SPECS
 
 
@@ -21,11 +22,6 @@ def step(atlas):
     """A function that grades a theme."""
     by_id = {level.id: level for level in atlas.scale}
     return lambda level, *counts: Grade(by_id[level], Evidence(*counts))
-
-
-def plain(text):
-    """Give a text with ordinary spaces."""
-    return text.replace("\u00a0", " ")
 
 
 def test_absent_says_who_looked_and_what_it_takes(atlas, step):

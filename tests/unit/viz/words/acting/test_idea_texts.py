@@ -9,6 +9,7 @@ from qpverts.domain.grading.missing import Gaps
 from qpverts.domain.transfer.best_fit import Idea
 from qpverts.domain.transfer.conclusion import Answer, Verdict, conclude
 from qpverts.viz.words.acting import idea_texts
+from tests.builders import plain
 
 EVERY = (
     "Sur 7 thématiques : 1 sans action d'après un relevé ; 1 à renforcer ; 2 où il faut d'abord faire un "
@@ -36,11 +37,6 @@ def idea(atlas):
         return Idea(next(iter(atlas.inspirations.values())), found)
 
     return make
-
-
-def plain(text):
-    """Read no-break spaces as spaces."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(

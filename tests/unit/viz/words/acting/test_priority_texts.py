@@ -7,6 +7,7 @@ import pytest
 from qpverts.domain.acting.priorities import CRITERIA, Priority
 from qpverts.domain.grading.ranks import Rank
 from qpverts.viz.words.acting import priority_texts
+from tests.builders import plain
 
 NAMES = {"A": "Un", "B": "Deux", "C": "Trois", "D": "Quatre", "E": "Cinq"}
 QPVS = {code: SimpleNamespace(name=name) for code, name in NAMES.items()}
@@ -28,11 +29,6 @@ def one(code="A", value=60.0, *, low=60.0, high=60.0, places=(1, 1)):
     """A priority with these figures, among five districts."""
     needs = dict.fromkeys((criterion.id for criterion in CRITERIA), value)
     return Priority(code, needs, value, low, high, Rank(*places, 5))
-
-
-def plain(text):
-    """Read no-break spaces as spaces."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @pytest.mark.parametrize(

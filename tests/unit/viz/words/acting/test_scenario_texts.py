@@ -4,11 +4,7 @@ from qpverts.domain.acting.scenario import AddedAction, AddedSpace, Scenario
 from qpverts.domain.grading.levels import Evidence, grade
 from qpverts.domain.model import Status
 from qpverts.viz.words.acting import scenario_texts
-
-
-def plain(text):
-    """Read no-break spaces as spaces."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+from tests.builders import plain
 
 
 def test_every_part_is_told_in_its_order():

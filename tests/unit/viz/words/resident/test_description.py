@@ -11,8 +11,9 @@ from qpverts.viz.words.labels import plainly_spaced
 from qpverts.viz.words.resident.description import describe
 from qpverts.viz.words.resident.resident_lists import brief, by_place, commune_spaces, place_row
 from qpverts.viz.words.resident.resident_texts import compared
+from tests.builders import AIR_BEL
 
-AIR_BEL, FLORIDA = "QN01338I", "QN01301M"
+FLORIDA = "QN01301M"
 
 
 @pytest.fixture(scope="module")
