@@ -157,6 +157,23 @@ def visit(request, browser, server):
             one.context.close()
 
 
+@pytest.fixture(scope="module")
+def look(browser, server):
+    """Open pages that the tests of a file only look at: each address once, for all of them."""
+    opened = {}
+
+    def at(path):
+        if path not in opened:
+            opened[path] = Visit(browser, server.url)
+            opened[path].open_map(path)
+        return opened[path]
+
+    yield at
+    for one in opened.values():
+        one.context.close()
+    assert [fault for one in opened.values() for fault in (*one.dialogs, *one.errors)] == []
+
+
 @pytest.fixture(scope="session")
 def alone(atlas):
     """An action at an exact place far from the other ones: its mark is neither grouped nor covered."""

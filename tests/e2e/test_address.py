@@ -42,6 +42,7 @@ def test_address_puts_a_point_and_tells_what_is_around(person, geocoder, said):
     assert person.foreign() == []  # it is the server that asks
 
 
+@pytest.mark.thorough
 def test_service_down_is_said_plainly(person, geocoder, said):
     """Without the service, a sentence says what to do instead, and the map still works."""
     geocoder.is_up = False
@@ -55,6 +56,7 @@ def test_service_down_is_said_plainly(person, geocoder, said):
     expect(shown.frame.locator(".ici")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_too_short_an_address_is_not_sent(person, geocoder, said):
     """Two letters are no address: a sentence says so, and nothing is sent."""
     page = person.page

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.builders import AIR_BEL
@@ -65,6 +66,7 @@ def test_order_and_notes_travel_in_the_address(visit, atlas):
     expect(other.page.locator("b[onmouseover]")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_beginning_with_a_district_writes_the_address(visit):
     """From the Métropole, a district of the list opens its gaps, and the address can be shared."""
     person = visit()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 ACTION_LAYER_ZOOM = 17
@@ -82,6 +83,7 @@ def test_empty_place_tells_what_is_around(visit):
     expect(person.page).not_to_have_url(re.compile(r"[?&]q="))
 
 
+@pytest.mark.thorough
 def test_second_click_on_the_same_district_reopens_its_card(visit, atlas):
     """Once the card is closed, a click on the same district opens it again."""
     code = "QN01338I"
@@ -97,6 +99,7 @@ def test_second_click_on_the_same_district_reopens_its_card(visit, atlas):
     expect(person.card).not_to_contain_text("66 quartiers")
 
 
+@pytest.mark.thorough
 def test_number_of_loose_actions_opens_the_district_not_a_place(visit, atlas, said):
     """Actions known only to their district are a number on it, which opens the district's card."""
     code = "QN01338I"
@@ -117,6 +120,7 @@ def test_number_of_loose_actions_opens_the_district_not_a_place(visit, atlas, sa
     assert not [a.id for a in loose if f"[[action:{a.id}#" in drawn]
 
 
+@pytest.mark.thorough
 def test_marks_have_names_for_those_who_do_not_see_them(visit):
     """Whatever on the map can be reached by keyboard says what it is."""
     person = visit()

@@ -80,6 +80,7 @@ def test_zoom_of_one_is_the_zoom_of_the_other(visit):
     assert all(shown.has_mark() for shown in maps)
 
 
+@pytest.mark.thorough
 def test_pan_of_one_moves_the_other_by_the_same_pixels(visit):
     """A drag moves both maps as far, whichever is dragged; « Recentrer » brings both back to their start."""
     person = visit()
@@ -167,6 +168,7 @@ def test_four_territories_have_four_maps(visit):
     assert all(one == fills[0] for one in fills)
 
 
+@pytest.mark.thorough
 def test_maps_are_one_above_the_other_on_a_telephone(visit):
     """At 390 px both maps take the width of the screen, and nothing sticks out of it."""
     person = visit(viewport={"width": 390, "height": 844})

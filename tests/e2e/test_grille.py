@@ -4,6 +4,7 @@ import io
 import re
 
 import openpyxl
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -104,6 +105,7 @@ def test_cell_by_keyboard_and_back_to_it(visit):
     expect(link).to_be_focused()
 
 
+@pytest.mark.thorough
 def test_cell_in_a_new_tab(visit):
     """A click with Ctrl opens the cell in another tab and leaves this one as it was."""
     person = visit()
@@ -181,6 +183,7 @@ def test_telephone_scrolls_the_grid_and_not_the_page(visit):
     assert page.evaluate(OVERFLOW) == [0, 0]
 
 
+@pytest.mark.thorough
 def test_file_holds_what_is_shown(visit):
     """The file has the districts listed, no more."""
     person = visit()
@@ -193,6 +196,7 @@ def test_file_holds_what_is_shown(visit):
     assert "Les Canourgues" in content
 
 
+@pytest.mark.thorough
 def test_workbook_opens_with_every_district(visit):
     """The workbook of the grid has 66 districts and, for Air Bel, its actions with their sources."""
     person = visit()
@@ -221,6 +225,7 @@ def test_picture_is_downloaded_and_copied(visit):
     assert person.foreign() == []
 
 
+@pytest.mark.thorough
 def test_browser_that_cannot_copy_says_so(visit):
     """Where the clipboard takes no picture, one is told, and the file is still there."""
     person = visit()

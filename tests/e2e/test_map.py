@@ -14,10 +14,10 @@ def rough(view):
     return round(zoom, 1), round(lat, 4), round(lon, 4)
 
 
-def test_first_map_shows_66_districts_a_legend_and_names(visit):
+def test_first_map_shows_66_districts_a_legend_and_names(look):
     """Someone who opens the map sees every district, what the colours mean, and where they are."""
-    person = visit()
-    shown = person.open_map("/carte")
+    person = look("/carte")
+    shown = person.map
     expect(shown.paths()).to_have_count(66)
     expect(shown.frame.locator(".point-quartier")).to_have_count(66)
     legend = shown.frame.get_by_role("region", name="Légende")
@@ -47,9 +47,9 @@ def test_names_follow_the_view_and_marks_stay_in_the_plane(visit):
     )
 
 
-def test_legend_has_the_apostrophes_of_print(visit):
+def test_legend_has_the_apostrophes_of_print(look):
     """What the map says is set as the page around it."""
-    legend = visit().open_map("/carte").frame.get_by_role("region", name="Légende")
+    legend = look("/carte").map.frame.get_by_role("region", name="Légende")
     expect(legend).to_contain_text("d’un espace vert public")
     assert "'" not in legend.inner_text()
 
@@ -86,6 +86,7 @@ def test_change_of_indicator_repaints_and_stays_in_place(visit, colour_by):
     expect(shown.frame.locator(".panne:visible")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_several_changes_in_a_row_then_back_to_the_first(visit, colour_by):
     """The map always ends on the last choice, and the same choice always gives the same colours."""
     person = visit()
@@ -129,6 +130,7 @@ def test_theme_filter_changes_markers_and_counts_and_leaves_polygons(visit, choo
     expect(shown.paths()).to_have_count(66)
 
 
+@pytest.mark.thorough
 def test_filters_panel_stays_open_for_the_next_choice(visit, choose):
     """Several filters are chosen one after the other: the panel closes when the person says so."""
     person = visit()
@@ -148,6 +150,7 @@ def test_filters_panel_stays_open_for_the_next_choice(visit, choose):
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_filter_that_matches_nothing_says_so_and_offers_the_way_out(visit):
     """An empty result is explained, and one button brings everything back."""
     person = visit()
@@ -171,6 +174,7 @@ TIPS = """const found = {};
     return found;"""
 
 
+@pytest.mark.thorough
 def test_mark_tells_what_is_recorded_and_no_zero(visit, atlas):
     """A district where nothing is recorded says so, never 0; a number stays on the line of its unit."""
     person = visit()

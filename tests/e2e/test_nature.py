@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 GRID = "/maille.geojson"
@@ -66,6 +67,7 @@ def test_grid_is_really_painted(visit):
     assert colours >= 3  # several classes around Air Bel
 
 
+@pytest.mark.thorough
 def test_definition_switch_changes_what_is_counted(visit):
     """Parks or all vegetated ground, inside or up to 300 m: two clicks change the map and the address."""
     person = visit()
@@ -84,6 +86,7 @@ def test_definition_switch_changes_what_is_counted(visit):
     expect(person.page.get_by_test_id("stException")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_sheet_sets_the_four_definitions_side_by_side(visit):
     """A district's sheet shows the four figures, says why they differ, and maps the one that is chosen."""
     person = visit()

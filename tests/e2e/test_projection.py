@@ -101,6 +101,7 @@ def test_arrows_step_through_districts_on_a_living_map(visit, atlas):
     assert person.map.has_mark()
 
 
+@pytest.mark.thorough
 def test_keys_work_from_inside_the_map(visit):
     """With the focus on the map the arrows still step, and the map is not moved by them."""
     person = visit(**FULL_HD)
@@ -139,6 +140,7 @@ def test_map_fills_the_screen_and_comes_back(visit):
     assert person.map.has_mark()
 
 
+@pytest.mark.thorough
 def test_c_compares_the_district_on_screen_and_keeps_the_other_side(visit):
     """C opens *Comparer* with the district first and the second territory of before; still projected."""
     person = visit(**FULL_HD)
@@ -149,6 +151,7 @@ def test_c_compares_the_district_on_screen_and_keeps_the_other_side(visit):
     expect(page.get_by_test_id("stDialog")).to_have_count(0)  # no key of Streamlit's own answers
 
 
+@pytest.mark.thorough
 def test_help_lists_the_keys_and_closes(visit):
     """? tells the keys in French, in letters that a room reads; Escape closes it, and it does not step."""
     person = visit(**FULL_HD)
@@ -230,6 +233,7 @@ def test_keys_are_letters_while_someone_types(visit):
     expect(page.locator("html")).not_to_have_class(re.compile("carte-plein-ecran"))
 
 
+@pytest.mark.thorough
 def test_wheel_over_the_map_moves_the_page(visit):
     """Over the map, the wheel scrolls the page and does not zoom."""
     person = visit(**HD)
@@ -265,6 +269,7 @@ def test_page_scrolls_from_the_keyboard_before_any_click(visit):
     assert page.evaluate(top) == 0
 
 
+@pytest.mark.thorough
 def test_link_written_in_the_grid_stays_projected(visit):
     """A district's name in the grid, a plain link, leads to its sheet without leaving the mode."""
     person = visit(**FULL_HD)

@@ -48,6 +48,7 @@ def test_two_taps_without_a_script_lead_to_parks_and_actions(visit):
     assert person.foreign() == []
 
 
+@pytest.mark.thorough
 def test_search_without_a_script(visit):
     """The form leads to the page of a name, and to the list of an arrondissement."""
     person = visit(**TELEPHONE, java_script_enabled=False)
@@ -61,7 +62,7 @@ def test_search_without_a_script(visit):
     expect(page.locator("#trouve").get_by_role("link", name=re.compile("^Air Bel"))).to_be_visible()
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_no_page_overflows_at_320_pixels(visit, script):
     """Narrow, or at 400 % on a desktop: nothing has to be scrolled sideways; targets stay large enough."""
     person = visit(**NARROW, java_script_enabled=script)
@@ -105,6 +106,7 @@ def test_keyboard_reaches_the_content_first(visit):
     assert outline == "3px"
 
 
+@pytest.mark.thorough
 def test_lists_filter_as_a_name_is_typed(visit):
     """On the search page, names that do not match go away as one types, whatever the accents."""
     person = visit()
@@ -114,6 +116,7 @@ def test_lists_filter_as_a_name_is_typed(visit):
     expect(page.get_by_role("link", name=re.compile("^Air Bel"))).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_no_cookie_is_set(visit):
     """Reading leaves nothing in the browser."""
     person = visit()

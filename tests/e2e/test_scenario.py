@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.builders import AIR_BEL
@@ -44,6 +45,7 @@ def test_a_click_places_a_park_and_its_address_gives_it_back(visit):
     expect(copy.frame.locator("[data-ajouts='1']")).to_have_count(1)
 
 
+@pytest.mark.thorough
 def test_three_scenarios_stand_beside_today(visit, said):
     """Each scenario of the address has its column; taking a part away takes it out of the address."""
     person = visit()
@@ -57,6 +59,7 @@ def test_three_scenarios_stand_beside_today(visit, said):
     expect(table(page)).to_contain_text("Scénario 2")
 
 
+@pytest.mark.thorough
 def test_an_action_is_added_from_the_form(visit, choose, said):
     """The form adds an action to the scenario at hand, and the level it would reach is shown."""
     person = visit()

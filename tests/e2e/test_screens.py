@@ -50,12 +50,13 @@ def ready(person, path):
 
 
 def test_no_page_is_wider_than_a_telephone(visit):
-    """At 390 pixels nothing has to be scrolled sideways, on any page."""
+    """At 390 pixels nothing has to be scrolled sideways, on any page; and none asks anything elsewhere."""
     person = visit(**TELEPHONE)
     for path in PAGES:
         ready(person, path)
         assert person.page.evaluate(OVERFLOW) == [0, 0], path
         expect(person.page.get_by_test_id("stException")).to_have_count(0)
+    assert person.foreign() == []
 
 
 def test_map_on_a_telephone(visit):

@@ -17,7 +17,10 @@ def search(page, words):
 
 @pytest.mark.parametrize(
     ("words", "code", "name"),
-    [("airbel", "QN01338I", "Air Bel"), ("canourgues", "QN01327I", "Les Canourgues")],
+    [
+        ("airbel", "QN01338I", "Air Bel"),
+        pytest.param("canourgues", "QN01327I", "Les Canourgues", marks=pytest.mark.thorough),
+    ],
 )
 def test_search_flies_to_the_district(visit, atlas, words, code, name):
     """A name without its spaces, or half a name, is enough: the map goes there and the card opens."""
@@ -45,6 +48,7 @@ def bounds(atlas, code):
     return south, west, north, east
 
 
+@pytest.mark.thorough
 def test_salon_means_its_commune(visit, atlas):
     """« salon » is the commune, hence its two districts, and the others fade."""
     person = visit()
@@ -59,6 +63,7 @@ def test_salon_means_its_commune(visit, atlas):
     expect(person.page).not_to_have_url(re.compile(r"[?&]q="))
 
 
+@pytest.mark.thorough
 def test_nonsense_gets_a_message_and_moves_nothing(visit, said):
     """What matches nothing is said to match nothing; the map stays."""
     person = visit()
@@ -76,6 +81,7 @@ def test_nonsense_gets_a_message_and_moves_nothing(visit, said):
     expect(person.page.locator('img[src="x"]')).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_near_miss_gets_a_suggestion(visit):
     """A slip of the keyboard is answered with the nearest names."""
     person = visit()
@@ -85,6 +91,7 @@ def test_near_miss_gets_a_suggestion(visit):
     expect(person.page).not_to_have_url(re.compile(r"[?&]q="))
 
 
+@pytest.mark.thorough
 def test_several_candidates_get_a_button_each(visit):
     """Where a name means several districts the person chooses, and nothing is chosen for them."""
     person = visit()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 INDICATOR = "Colorer les quartiers selon"
@@ -39,6 +40,7 @@ def test_address_shared_in_another_browser_shows_the_same_thing(visit, choose, c
     expect(second.page.get_by_test_id("stAlert")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_reload_keeps_everything(visit):
     """F5 loses nothing."""
     person = visit()
@@ -96,6 +98,7 @@ def test_back_and_forward_walk_through_the_choices(visit, colour_by, atlas):
     expect(shown.div).to_have_attribute("data-indicateur", "population")
 
 
+@pytest.mark.thorough
 def test_back_button_returns_from_the_sheet_to_the_map(visit, said):
     """From the sheet, one step back is the map with its card, as it was left."""
     person = visit()
@@ -109,6 +112,7 @@ def test_back_button_returns_from_the_sheet_to_the_map(visit, said):
     expect(person.page.get_by_role("heading", name=said("Fiche d'un quartier"))).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_sheet_address_opens_the_sheet(visit):
     """A sheet's address names its district by code or by name."""
     person = visit()

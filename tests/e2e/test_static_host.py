@@ -8,9 +8,12 @@ import pytest
 from benchmarks import nginx
 from qpverts.cli import main
 
-pytestmark = pytest.mark.skipif(
-    not nginx.is_there(), reason="nginx is not installed: deploy/static.conf was NOT tested"
-)
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(
+        not nginx.is_there(), reason="nginx is not installed: deploy/static.conf was NOT tested"
+    ),
+]
 ADDRESS = "https://quartiers.exemple.fr"
 #: What a host without our process cannot know, or need not say: when, who, and how it was compressed.
 OWN = {
