@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import geopandas as gpd
 import pytest
@@ -24,9 +25,11 @@ from qpverts.sources.load import load
 from qpverts.sources.lock import working
 from qpverts.sources.published.nature_tables import read_nature
 from qpverts.sources.reading import catalogue as catalogues
+from tests.builders import AIR_BEL, CANOURGUES
+
+pytestmark = [pytest.mark.heavy, pytest.mark.timeout(180)]
 
 ROOT = Path(__file__).parents[4]
-AIR_BEL, CANOURGUES = "QN01338I", "QN01327I"
 MADE = (
     "geo/indicateurs_nature.csv",
     "geo/maille_vegetation.csv",
@@ -71,11 +74,36 @@ def made(data_dir, tmp_path_factory, atlas):
     return folder
 
 
+@pytest.fixture(scope="module")
+def brought(made, data_dir, tmp_path_factory):
+    """A work folder with the made parcels and no street, nothing converted yet: not to be changed."""
+    var = tmp_path_factory.mktemp("brought") / "var"
+    bring(data_dir, var, made, PARCELS)
+    return var
+
+
 @pytest.fixture
-def made_var(made, data_copy, tmp_path):
-    """A work folder with the made parcels and no street."""
-    bring(data_copy, tmp_path / "var", made, PARCELS)
-    return tmp_path / "var"
+def made_var(brought, tmp_path):
+    """A copy of that work folder."""
+    return Path(shutil.copytree(brought, tmp_path / "var"))
+
+
+@pytest.fixture(scope="module")
+def built(brought, data_dir, tmp_path_factory):
+    """What one build of the made parcels leaves, and what it did and said: not to be changed."""
+    folder = tmp_path_factory.mktemp("built")
+    data = Path(shutil.copytree(data_dir, folder / "data"))
+    var = Path(shutil.copytree(brought, folder / "var"))
+    done, said = run(data, var)
+    return SimpleNamespace(data=data, var=var, done=done, said=said)
+
+
+@pytest.fixture
+def built_copy(built, tmp_path):
+    """A copy of what that build leaves, that a test may spoil and build again."""
+    shutil.copytree(built.data, tmp_path / "data")
+    shutil.copytree(built.var, tmp_path / "var")
+    return SimpleNamespace(data=tmp_path / "data", var=tmp_path / "var")
 
 
 def run(data, var, engine=None):
@@ -97,7 +125,12 @@ def figures(data, code):
 
 
 @pytest.mark.parametrize(
-    "engine", [LocalEngine(), LocalEngine(1), DaskEngine()], ids=["cores", "one", "dask"]
+    "engine",
+    [
+        pytest.param(LocalEngine(), id="cores"),
+        pytest.param(LocalEngine(1), id="one", marks=pytest.mark.thorough),
+        pytest.param(DaskEngine(), id="dask", marks=pytest.mark.thorough),
+    ],
 )
 def test_the_embedded_tables_are_what_build_computes(real_var, data_copy, data_dir, engine):
     """From the official files, and from tables damaged or gone, every engine gives the embedded bytes."""
@@ -112,43 +145,39 @@ def test_the_embedded_tables_are_what_build_computes(real_var, data_copy, data_d
     assert len(built.changed) == 4
 
 
-def test_twice(made_var, data_copy):
+def test_twice(built, built_copy):
     """Built twice, the data are the same to the byte, and nothing is said to have changed."""
-    first, _ = run(data_copy, made_var)
-    assert set(first.changed) == {"indicateurs_nature", "maille_vegetation"}
-    before = bytes_of(data_copy)
-    second, _ = run(data_copy, made_var)
+    assert set(built.done.changed) == {"indicateurs_nature", "maille_vegetation"}
+    second, _ = run(built_copy.data, built_copy.var)
     assert second.changed == ()
-    assert bytes_of(data_copy) == before
-    assert rules_broken(data_copy) == set()
+    assert bytes_of(built_copy.data) == bytes_of(built.data)
+    assert rules_broken(built.data) == set()
 
 
-def test_figures_by_hand(made_var, data_copy, data_dir, atlas):
+def test_figures_by_hand(built, atlas):
     """All of Air Bel known and half of it green is 50 %; Les Canourgues, not looked at, is not covered."""
-    built, said = run(data_copy, made_var)
-    assert built.with_vegetation == 1
-    green = figures(data_copy, AIR_BEL)
+    assert built.done.with_vegetation == 1
+    green = figures(built.data, AIR_BEL)
     assert green["part_vegetalisee"].value == pytest.approx(50, abs=1e-3)
     assert green["part_vegetalisee"].coverage_pct == pytest.approx(100, abs=1e-3)
     assert green["vegetation_m2"].value == pytest.approx(atlas.perimeters.area[AIR_BEL] / 2, rel=1e-5)
     assert green["bordure_verte"].value == pytest.approx(100, abs=1e-3)
     assert green["vegetation_m2"].source == PARCELS
-    unknown = figures(data_copy, CANOURGUES)
+    unknown = figures(built.data, CANOURGUES)
     assert unknown["vegetation_m2"].value is None
     assert unknown["part_vegetalisee"].value is None
-    assert load(data_copy).indicators[AIR_BEL]["part_vegetalisee"].value == pytest.approx(50, abs=1e-3)
-    assert any("1 quartiers sur 66" in line for line in said)
+    assert load(built.data).indicators[AIR_BEL]["part_vegetalisee"].value == pytest.approx(50, abs=1e-3)
+    assert any("1 quartiers sur 66" in line for line in built.said)
 
 
-def test_streets_not_fetched_keep_their_figures(made_var, data_copy, data_dir):
+def test_streets_not_fetched_keep_their_figures(built, data_dir):
     """Without the streets, the published walks are kept to the byte, and it is said."""
     before = figures(data_dir, AIR_BEL)
-    _, said = run(data_copy, made_var)
-    after = figures(data_copy, AIR_BEL)
+    after = figures(built.data, AIR_BEL)
     for indicator in ("marche_05ha_m", "ligne_droite_05ha_m", "marche_05ha", "detour_05ha", "parcs_hab"):
         assert after[indicator] == before[indicator]
-    assert (data_copy / MADE[2]).read_bytes() == (data_dir / MADE[2]).read_bytes()
-    assert any("les distances à pied publiées sont gardées" in line for line in said)
+    assert (built.data / MADE[2]).read_bytes() == (data_dir / MADE[2]).read_bytes()
+    assert any("les distances à pied publiées sont gardées" in line for line in built.said)
 
 
 def test_nothing_fetched_changes_nothing(data_copy, data_dir, tmp_path):
@@ -199,18 +228,17 @@ def test_a_raw_file_that_is_damaged(made_var, data_copy, content):
     assert not list(made_var.rglob("couches/*"))
 
 
-def test_a_working_layer_that_is_damaged(made_var, data_copy):
+def test_a_working_layer_that_is_damaged(built_copy):
     """A damaged working layer is told by its name with the remedy, which works."""
-    run(data_copy, made_var)
-    (layer,) = (made_var / "couches").iterdir()
+    (layer,) = (built_copy.var / "couches").iterdir()
     layer.write_bytes(layer.read_bytes()[:-50])
-    before = bytes_of(data_copy)
+    before = bytes_of(built_copy.data)
     with pytest.raises(DataError, match=r"effacez-la, puis relancez"):
-        run(data_copy, made_var)
-    assert bytes_of(data_copy) == before
+        run(built_copy.data, built_copy.var)
+    assert bytes_of(built_copy.data) == before
     layer.unlink()
-    run(data_copy, made_var)
-    assert bytes_of(data_copy) == before
+    run(built_copy.data, built_copy.var)
+    assert bytes_of(built_copy.data) == before
 
 
 def test_faulty_data_are_told_first(made_var, data_copy):
@@ -321,27 +349,26 @@ POINTS = (
 
 
 @pytest.fixture(scope="module")
-def whole(made, data_dir, tmp_path_factory):
-    """What a build that nothing stops makes of the made parcels."""
+def whole(small_data, brought, tmp_path_factory):
+    """What a build that nothing stops makes of the made parcels, for the five districts."""
     folder = tmp_path_factory.mktemp("whole")
-    data = Path(shutil.copytree(data_dir, folder / "data"))
-    bring(data, folder / "var", made, PARCELS)
-    run(data, folder / "var")
+    data = Path(shutil.copytree(small_data, folder / "data"))
+    run(data, Path(shutil.copytree(brought, folder / "var")))
     return bytes_of(data)
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_killed(made_var, data_copy, whole, point):
+def test_killed(made_var, small_copy, whole, point):
     """Killed at any point, a build leaves data that the application reads, and that a build completes."""
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(data_copy), str(made_var), point],
+        [sys.executable, "-c", KILLED, str(small_copy), str(made_var), point],
         check=False, timeout=120, capture_output=True, cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    assert rules_broken(data_copy) <= {"Empreintes", "Fichiers"}
-    load(data_copy)
-    run(data_copy, made_var)
-    left = {file: content for file, content in bytes_of(data_copy).items() if not file.endswith(".partiel")}
+    assert rules_broken(small_copy) <= {"Empreintes", "Fichiers"}
+    load(small_copy)
+    run(small_copy, made_var)
+    left = {file: content for file, content in bytes_of(small_copy).items() if not file.endswith(".partiel")}
     assert left == whole
     assert [path.suffix for path in (made_var / "couches").iterdir()] == [".parquet"]
 

@@ -14,6 +14,8 @@ from qpverts.sources.building import recompute
 from qpverts.sources.building.recompute import ControlAnswer
 from qpverts.sources.load import load
 
+pytestmark = [pytest.mark.heavy, pytest.mark.timeout(180)]
+
 TABLE, ACCESS = "geo/indicateurs_nature.csv", "geo/acces_espaces_verts.csv"
 
 
@@ -27,11 +29,11 @@ def answers(report):
 
 
 @pytest.fixture
-def change(data_copy):
+def change(small_copy):
     """A function that changes a cell of the published table, declares it, and gives the folder."""
 
     def run(code, indicator, **cells):
-        path = data_copy / TABLE
+        path = small_copy / TABLE
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         for row in rows:
@@ -41,8 +43,8 @@ def change(data_copy):
             writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-        check.seal(data_copy)
-        return data_copy
+        check.seal(small_copy)
+        return small_copy
 
     return run
 
@@ -106,23 +108,23 @@ def test_rounding_is_no_gap(change, tmp_path):
     assert found["part_vegetalisee"].answer is ControlAnswer.OK
 
 
-def test_the_last_control_of_the_published_table_is_kept(atlas, tmp_path):
+def test_the_last_control_of_the_published_table_is_kept(small_atlas, tmp_path):
     """What needs no layer has no day; a full control is given back, unless it is of another table."""
-    now = recompute.without_layers(atlas)
+    now = recompute.without_layers(small_atlas)
     assert now.day == ""
-    assert recompute.kept(atlas, tmp_path) is None
+    assert recompute.kept(small_atlas, tmp_path) is None
     full = dataclasses.replace(now, day="2026-11-25")
     recompute.save(full, tmp_path)
-    assert recompute.kept(atlas, tmp_path) == full
+    assert recompute.kept(small_atlas, tmp_path) == full
     recompute.save(dataclasses.replace(full, table="another"), tmp_path)
-    assert recompute.kept(atlas, tmp_path) is None
+    assert recompute.kept(small_atlas, tmp_path) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"day": 1}', b"\xff\xfe"])
-def test_damaged_control_is_forgotten(atlas, tmp_path, content):
+def test_damaged_control_is_forgotten(small_atlas, tmp_path, content):
     """A kept control that cannot be read is as if there were none."""
     (tmp_path / "controle_nombres.json").write_bytes(content)
-    assert recompute.kept(atlas, tmp_path) is None
+    assert recompute.kept(small_atlas, tmp_path) is None
 
 
 def test_on_the_official_layers(official, data_dir, tmp_path, capsys):
@@ -145,9 +147,9 @@ def test_command_says_what_differs(change, tmp_path, capsys):
     assert "QN01338I" in printed
 
 
-def test_command_works_where_nothing_can_be_written(data_dir, tmp_path, capsys):
+def test_command_works_where_nothing_can_be_written(small_data, tmp_path, capsys):
     """A folder where the control cannot be kept does not stop it."""
     (tmp_path / "var").write_text("a file where a folder is wanted", "utf-8")
-    assert main(["--data", str(data_dir), "--var", str(tmp_path / "var"), "check", "--numbers"]) == 0
+    assert main(["--data", str(small_data), "--var", str(tmp_path / "var"), "check", "--numbers"]) == 0
     assert "OK" in capsys.readouterr().out
     shutil.rmtree(tmp_path, ignore_errors=True)
