@@ -6,6 +6,7 @@ A ring is how much is run: ``dev.py test`` says which by ``--ring``; ``usual`` i
 import shutil
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 from hypothesis import settings
 
@@ -68,6 +69,12 @@ def official():
     if not OFFICIAL.is_dir():
         pytest.skip(f"les fichiers officiels ne sont pas là ({OFFICIAL.name} absent à côté du projet)")
     return OFFICIAL
+
+
+@pytest.fixture(scope="session")
+def official_districts(official):
+    """The 1,609 districts of France as they are published, in degrees: not to be changed."""
+    return gpd.read_file(official / "QP2024_France_simplifie_WGS84.geojson")
 
 
 @pytest.fixture(scope="session")

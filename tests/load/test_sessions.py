@@ -2,16 +2,12 @@
 
 import asyncio
 import itertools
-import os
 
 import pytest
 
 from benchmarks import sessions
 from benchmarks.sessions import Crowd, WrongAnswerError
 from qpverts.domain.figures.specs.formulas import FORMULAS
-
-ALL = os.environ.get("QPVERTS_LOAD") == "all"
-TOO_LONG = "QPVERTS_LOAD=all was not set: crowds of 50 and 200 were NOT tried"
 
 
 def crowd(server, size, *, changes):
@@ -29,7 +25,8 @@ def test_ten_people_each_see_their_own_map(server):
     assert line.startswith("| 10 |")
 
 
-@pytest.mark.skipif(not ALL, reason=TOO_LONG)
+@pytest.mark.thorough
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("size", sessions.CROWDS)
 def test_a_crowd_sees_its_own_maps(server, size):
     """So do fifty, and two hundred; the sessions of a second crowd take the place of those of the first."""

@@ -33,9 +33,9 @@ def geodesic_m2(shapes):
 
 
 @pytest.fixture(scope="module")
-def districts(official):
+def districts(official_districts):
     """The 1,609 districts of France that have a surface, valid, by code."""
-    layer = gpd.read_file(official / "QP2024_France_simplifie_WGS84.geojson").set_index("code_qp")
+    layer = official_districts.set_index("code_qp")
     layer = layer.set_geometry(layer.geometry.make_valid())
     return layer[shapely.area(layer.geometry.to_numpy()) > 0]
 

@@ -162,9 +162,9 @@ def test_districts_crossed_by_projecting():
 @pytest.mark.parametrize(
     ("department", "legal_crs"), [("974", "EPSG:2975"), ("971", "EPSG:5490"), ("972", "EPSG:5490")]
 )
-def test_overseas_districts_in_their_legal_crs(official, department, legal_crs):
+def test_overseas_districts_in_their_legal_crs(official_districts, department, legal_crs):
     """A real district overseas, half of it under a meadow: its areas are those of the globe."""
-    france = gpd.read_file(official / "QP2024_France_simplifie_WGS84.geojson", engine="pyogrio")
+    france = official_districts
     there = france[france["insee_dep"] == department].set_index("code_qp").geometry.make_valid()
     degrees = there.loc[[there.to_crs(legal_crs).area.idxmax()]]
     (code,) = degrees.index

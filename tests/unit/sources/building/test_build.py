@@ -250,22 +250,22 @@ def test_faulty_data_are_told_first(made_var, data_copy):
     assert not (made_var / "couches").exists()
 
 
-def test_impossible_figures_are_not_published(made_var, data_copy, monkeypatch):
+def test_impossible_figures_are_not_published(made_var, small_copy, monkeypatch):
     """Figures that break a rule are told with the line they would have had; the old ones keep their place."""
     wrong = VegetationFacts(50.0, Interval(3, 2, 1), 50.0, Interval(1, 2, 3), Interval(1, 2, 3))
     monkeypatch.setattr("qpverts.sources.building.build.measure_vegetation", lambda *_: {AIR_BEL: wrong})
-    before = bytes_of(data_copy)
+    before = bytes_of(small_copy)
     with pytest.raises(DataError, match=r"indicateurs_nature\.csv, ligne \d+, colonne « valeur »"):
-        run(data_copy, made_var)
-    assert bytes_of(data_copy) == before
+        run(small_copy, made_var)
+    assert bytes_of(small_copy) == before
 
 
-def test_only_what_was_built_is_sealed(made_var, data_copy):
+def test_only_what_was_built_is_sealed(made_var, small_copy):
     """A change that somebody made elsewhere, and has not declared, stays to be declared."""
-    path = data_copy / "actions" / "actions.csv"
+    path = small_copy / "actions" / "actions.csv"
     path.write_text(path.read_text("utf-8").replace("Air Bel", "Air-Bel", 1), "utf-8")
-    run(data_copy, made_var)
-    (seals,) = (verdict.faults for verdict in check(data_copy) if verdict.rule.startswith("Empreintes"))
+    run(small_copy, made_var)
+    (seals,) = (verdict.faults for verdict in check(small_copy) if verdict.rule.startswith("Empreintes"))
     assert [fault.file for fault in seals] == ["actions/actions.csv"]
 
 
@@ -290,18 +290,18 @@ def test_districts_that_are_no_more(data_copy, tmp_path, atlas):
     assert gone not in load(data_copy).facts
 
 
-def test_two_at_once(made_var, data_copy):
+def test_two_at_once(made_var, small_copy):
     """While another command works in the folder, a build says which one at once, and touches nothing."""
-    before = bytes_of(data_copy)
+    before = bytes_of(small_copy)
     with working(made_var, "sync"):
         with pytest.raises(BusyError, match=r"« sync » .* travaille déjà dans"):
-            run(data_copy, made_var)
-        done = command(data_copy, made_var)
+            run(small_copy, made_var)
+        done = command(small_copy, made_var)
         assert done.returncode == 1
         assert "« sync »" in done.stdout
         assert "attendez sa fin, puis relancez" in done.stdout
         assert "Traceback" not in done.stdout + done.stderr
-    assert bytes_of(data_copy) == before
+    assert bytes_of(small_copy) == before
 
 
 def command(data, var, *options, env=None):
@@ -373,45 +373,45 @@ def test_killed(made_var, small_copy, whole, point):
     assert [path.suffix for path in (made_var / "couches").iterdir()] == [".parquet"]
 
 
-def test_data_that_cannot_be_written(made_var, data_copy):
+def test_data_that_cannot_be_written(made_var, small_copy):
     """A table that cannot be written is told by its name; what could not be declared is not."""
-    (data_copy / MADE[0]).unlink()
-    (data_copy / MADE[0]).mkdir()
-    bring_back = bytes_of(data_copy)
-    done = command(data_copy, made_var)
+    (small_copy / MADE[0]).unlink()
+    (small_copy / MADE[0]).mkdir()
+    bring_back = bytes_of(small_copy)
+    done = command(small_copy, made_var)
     assert done.returncode == 1
     assert "indicateurs_nature.csv : le fichier" in done.stdout
     assert "Traceback" not in done.stderr
-    assert bytes_of(data_copy) == bring_back
+    assert bytes_of(small_copy) == bring_back
 
 
-def test_the_command(made_var, data_copy, capsys):
+def test_the_command(made_var, small_copy, capsys):
     """The command says what it did, then that nothing had changed."""
-    words = ["--data", str(data_copy), "--var", str(made_var), "build"]
+    words = ["--data", str(small_copy), "--var", str(made_var), "build"]
     assert main(words) == 0
     told = capsys.readouterr().out
-    assert "66 quartiers : végétation connue, au moins en partie, pour 1, chemin à pied pour" in told
-    assert "Fichiers renouvelés : indicateurs_nature, maille_vegetation." in told
+    assert "5 quartiers : végétation connue, au moins en partie, pour 1, chemin à pied pour" in told
+    assert "Fichiers renouvelés : indicateurs_nature, maille_vegetation" in told
     assert main([*words, "--engine", "dask"]) == 0
     assert "Rien n'avait changé." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("workers", ["0", "-3", "1.5", "beaucoup", "9999999999", "²"])
-def test_no_number_of_workers(workers, data_copy, tmp_path, capsys):
+def test_no_number_of_workers(workers, small_copy, tmp_path, capsys):
     """What is no number of threads is refused before anything is done."""
     with pytest.raises(SystemExit) as caught:
-        main(["--data", str(data_copy), "--var", str(tmp_path / "var"), "build", f"--workers={workers}"])
+        main(["--data", str(small_copy), "--var", str(tmp_path / "var"), "build", f"--workers={workers}"])
     assert caught.value.code == 2
     assert "donnez un nombre entier" in capsys.readouterr().err
     assert not (tmp_path / "var").exists()
 
 
-def test_no_scheduler(made_var, data_copy):
+def test_no_scheduler(made_var, small_copy):
     """A scheduler that does not answer is told in French, and the data stay."""
-    before = bytes_of(data_copy)
+    before = bytes_of(small_copy)
     soon = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "0.2s"}
-    done = command(data_copy, made_var, "--scheduler", "tcp://127.0.0.1:1", env=soon)
+    done = command(small_copy, made_var, "--scheduler", "tcp://127.0.0.1:1", env=soon)
     assert done.returncode == 1
     assert "l'ordonnanceur « tcp://127.0.0.1:1 » ne répond pas" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
-    assert bytes_of(data_copy) == before
+    assert bytes_of(small_copy) == before

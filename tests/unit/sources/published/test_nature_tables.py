@@ -184,11 +184,11 @@ HOSTILE = {
     "a cell too large": (GRID, "connu_m2", "1e300", "vegetation_m2"),
     "an endless cell": (GRID, "connu_m2", "-inf", "connu_m2"),
 }
-GOOD = {TABLE: "QN01301M,vegetation_m2,", GRID: "CRS3035RES200mN2246200E3946600,"}
+GOOD = {TABLE: "QN01338I,vegetation_m2,", GRID: "CRS3035RES200mN2246200E3946600,"}
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_hostile_rows(data_copy, kind):
+def test_hostile_rows(small_copy, kind):
     """A hostile row is refused by the atlas with its line and column, and by check, which never stumbles."""
     file, column, written, faulty = HOSTILE[kind]
     place = {}
@@ -200,21 +200,21 @@ def test_hostile_rows(data_copy, kind):
         lines[rank] = ",".join(cells)
         place["line"] = rank + 1
 
-    spoil(data_copy / file, change)
+    spoil(small_copy / file, change)
     with pytest.raises(DataError) as caught:
-        load(data_copy)
+        load(small_copy)
     found = {(fault.file, fault.line, fault.column) for fault in caught.value.faults}
     assert (file, place["line"], faulty) in found, str(caught.value)
-    assert any(file in str(fault) for verdict in check(data_copy) for fault in verdict.faults or ())
+    assert any(file in str(fault) for verdict in check(small_copy) for fault in verdict.faults or ())
 
 
 @pytest.mark.parametrize("file", [TABLE, GRID])
-def test_rows_given_twice(data_copy, file):
+def test_rows_given_twice(small_copy, file):
     """Rows given twice are refused one by one, each with its line and that of the first."""
-    path = data_copy / file
+    path = small_copy / file
     spoil(path, lambda lines: lines.extend(lines[1:51]))
     with pytest.raises(DataError) as caught:
-        load(data_copy)
+        load(small_copy)
     faults = caught.value.faults
     assert len(faults) == 50
     assert {fault.message for fault in faults} == {f"figure déjà ligne {line}" for line in range(2, 52)}

@@ -11,16 +11,16 @@ SPACES, POINTS = "geo/espaces_verts.csv", "geo/espaces_verts_osm.csv"
 
 
 @pytest.fixture
-def faults(data_copy):
+def faults(small_copy):
     """A function that replaces text in the file of points, and gives the faults."""
 
     def run(old, new):
-        path = data_copy / POINTS
+        path = small_copy / POINTS
         content = path.read_text("utf-8")
         assert old in content
         path.write_text(content.replace(old, new), "utf-8")
         with pytest.raises(DataError) as caught:
-            read_green_spaces(catalogues.load(data_copy))
+            read_green_spaces(catalogues.load(small_copy))
         return [(fault.file, fault.line, fault.column, fault.message) for fault in caught.value.faults]
 
     return run

@@ -11,27 +11,27 @@ HEADER = "code_qp,thematique,date,par,source,note\n"
 
 
 @pytest.fixture
-def scale(data_copy):
+def scale(small_copy):
     """A function that edits the scale of a copy of the data, and gives that copy."""
 
     def change(old, new):
-        path = data_copy / "actions" / "niveaux.toml"
+        path = small_copy / "actions" / "niveaux.toml"
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1) if old else new, "utf-8")
-        return data_copy
+        return small_copy
 
     return change
 
 
 @pytest.fixture
-def surveys(data_copy):
+def surveys(small_copy):
     """A function that writes the surveys of a copy of the data, and gives that copy."""
 
     def change(content):
-        path = data_copy / "actions" / "releves.csv"
+        path = small_copy / "actions" / "releves.csv"
         path.write_bytes(content if isinstance(content, bytes) else (HEADER + content).encode())
-        return data_copy
+        return small_copy
 
     return change
 
@@ -101,7 +101,7 @@ def test_wrong_survey_is_refused(surveys, content, said):
 
 def test_survey_turns_unknown_into_none_found(surveys):
     """Once someone looked, the cell of their theme reads as searched; its neighbours stay unknown."""
-    atlas = load(surveys("QN01301M,consommer,2026-11,Léa,,\n"))
-    assert atlas.grades["QN01301M"]["consommer"].level.id == "aucune"
-    assert atlas.grades["QN01301M"]["consommer"].evidence.surveyed == "2026-11"
-    assert atlas.grades["QN01301M"]["habiter"].level.id == "non_renseigne"
+    atlas = load(surveys("QN01308I,consommer,2026-11,Léa,,\n"))
+    assert atlas.grades["QN01308I"]["consommer"].level.id == "aucune"
+    assert atlas.grades["QN01308I"]["consommer"].evidence.surveyed == "2026-11"
+    assert atlas.grades["QN01308I"]["habiter"].level.id == "non_renseigne"

@@ -8,16 +8,16 @@ from qpverts.sources.load import load
 
 
 @pytest.fixture
-def refused(data_copy):
+def refused(small_copy):
     """A function that edits the method of a copy of the data, and gives what is said of it."""
 
     def run(old, new):
-        path = data_copy / "actions" / "transfert.toml"
+        path = small_copy / "actions" / "transfert.toml"
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
         with pytest.raises(DataError) as caught:
-            load(data_copy)
+            load(small_copy)
         assert {fault.file for fault in caught.value.faults} == {"actions/transfert.toml"}
         return [fault.message for fault in caught.value.faults]
 
