@@ -14,8 +14,7 @@ from pathlib import Path
 
 from qpverts.atlas.datasets import PATH, AddressKind, Catalogue, Dataset
 from qpverts.errors import DataError, Fault, QpvertsError
-from qpverts.sources import archive
-from qpverts.sources.fetching import download, manifest, wfs
+from qpverts.sources.fetching import download, manifest, verification, wfs
 from qpverts.sources.fetching.download import Version
 from qpverts.sources.fetching.manifest import Entry, fingerprint, raw_path
 from qpverts.sources.fetching.transport import Listener, Patience
@@ -217,7 +216,7 @@ class _Source:
         if self.dataset.sha256 not in {"", sha256}:
             message = "l'empreinte n'est pas celle du catalogue ; vérifiez l'adresse ou le fichier"
             raise DataError([Fault(self.dataset.file, "empreinte", message)])
-        archive.verify(self.partial, self.dataset)
+        verification.verify(self.partial, self.dataset)
         if held and held.sha256 == sha256:
             entry, state = held, FetchState.SAME
         else:

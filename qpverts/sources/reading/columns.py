@@ -59,7 +59,7 @@ class ExportedField:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CellKind:
     """What a cell may hold: nothing at all, several values, and its type in JSON Table Schema."""
 
     optional: bool
@@ -105,17 +105,17 @@ class Declaration(Generic[Row]):
         }
 
 
-def kinds_of(row_type: type) -> dict[str, Kind]:
+def kinds_of(row_type: type) -> dict[str, CellKind]:
     """Tell what each field of a dataclass holds, by dotted path."""
     hints = get_type_hints(row_type)
-    found: dict[str, Kind] = {}
+    found: dict[str, CellKind] = {}
     for field in fields(row_type):
         hint = hints[field.name]
         if hasattr(hint, "__dataclass_fields__"):
             found |= {f"{field.name}.{name}": kind for name, kind in kinds_of(hint).items()}
         else:
             many = getattr(hint, "__origin__", None) is tuple
-            found[field.name] = Kind(NoneType in get_args(hint), many, "string" if many else _type(hint))
+            found[field.name] = CellKind(NoneType in get_args(hint), many, "string" if many else _type(hint))
     return found
 
 

@@ -16,7 +16,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from qpverts.atlas.datasets import Catalogue
 from qpverts.domain.text import live
 from qpverts.errors import DataError, Fault
-from qpverts.sources.reading.columns import LIST_SEPARATOR, Column, Declaration, Kind, kinds_of
+from qpverts.sources.reading.columns import LIST_SEPARATOR, CellKind, Column, Declaration, kinds_of
 from qpverts.sources.reading.messages import explain
 
 Row = TypeVar("Row")
@@ -145,7 +145,9 @@ def _by_field(
     return held, twice
 
 
-def _nest(record: Mapping[str, str], held: Mapping[str, Column], kinds: Mapping[str, Kind]) -> dict[str, Any]:
+def _nest(
+    record: Mapping[str, str], held: Mapping[str, Column], kinds: Mapping[str, CellKind]
+) -> dict[str, Any]:
     """Turn a flat record into what the dataclass takes: lists split, empty cells to None, sources nested."""
     nested: dict[str, Any] = {}
     for path, column in held.items():

@@ -23,7 +23,7 @@ Context = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PublicPage:
     """A page: its template, what search engines and shared links say of it, and what fills it."""
 
     path: str
@@ -44,7 +44,7 @@ class Contents:
         self.themes = {theme.id: paths.theme(theme.id) for theme in atlas.vocabulary.themes}
 
     @cached_property
-    def pages(self) -> Mapping[str, Page]:
+    def pages(self) -> Mapping[str, PublicPage]:
         """Give every page; the order is that of the site map."""
         made = [
             self._home(),
@@ -75,7 +75,7 @@ class Contents:
         title = "Carte des quartiers prioritaires de la Métropole"
         return self.pictures.region(self.atlas.index.metropole, title, self.hrefs)
 
-    def _home(self) -> Page:
+    def _home(self) -> PublicPage:
         atlas = self.atlas
 
         def fill() -> Context:
@@ -87,7 +87,7 @@ class Contents:
                 "map": self.whole,
             }
 
-        return Page(
+        return PublicPage(
             paths.HOME,
             "home.html",
             "Mon quartier et la nature",
@@ -96,7 +96,7 @@ class Contents:
             fill,
         )
 
-    def _district(self, code: str) -> Page:
+    def _district(self, code: str) -> PublicPage:
         atlas = self.atlas
         qpv = atlas.qpvs[code]
 
@@ -122,7 +122,7 @@ class Contents:
                 "rules": tangible.RULES,
             }
 
-        return Page(
+        return PublicPage(
             paths.district(qpv),
             "district.html",
             f"{qpv.name}, {qpv.commune_names}",
@@ -131,7 +131,7 @@ class Contents:
             fill,
         )
 
-    def _commune(self, code: str) -> Page:
+    def _commune(self, code: str) -> PublicPage:
         atlas = self.atlas
         territory = atlas.index.of_commune(code)
         alone = len(territory.codes) == 1
@@ -161,7 +161,7 @@ class Contents:
                 ),
             }
 
-        return Page(
+        return PublicPage(
             self.communes[code],
             "commune.html",
             f"{'Le' if alone else 'Les'} {districts}",
@@ -169,7 +169,7 @@ class Contents:
             fill,
         )
 
-    def _theme(self, theme_id: str) -> Page:
+    def _theme(self, theme_id: str) -> PublicPage:
         atlas = self.atlas
         label = atlas.vocabulary.theme(theme_id).label
 
@@ -187,7 +187,7 @@ class Contents:
                 "total": len(atlas.qpvs),
             }
 
-        return Page(
+        return PublicPage(
             self.themes[theme_id],
             "theme.html",
             f"{label} : les actions dans les quartiers",
@@ -195,8 +195,8 @@ class Contents:
             fill,
         )
 
-    def _search(self) -> Page:
-        return Page(
+    def _search(self) -> PublicPage:
+        return PublicPage(
             paths.SEARCH,
             "search.html",
             "Chercher mon quartier",
@@ -211,8 +211,8 @@ class Contents:
             },
         )
 
-    def _statement(self) -> Page:
-        return Page(
+    def _statement(self) -> PublicPage:
+        return PublicPage(
             paths.STATEMENT,
             "statement.html",
             "Déclaration d'accessibilité",
@@ -220,7 +220,7 @@ class Contents:
             statement.told,
         )
 
-    def _method(self) -> Page:
+    def _method(self) -> PublicPage:
         atlas = self.atlas
 
         def fill() -> Context:
@@ -241,7 +241,7 @@ class Contents:
                 "state": labels.STATUS.values(),
             }
 
-        return Page(
+        return PublicPage(
             paths.METHOD,
             "method.html",
             "Méthode et données",

@@ -19,7 +19,7 @@ from qpverts.web.addresses import ASSETS, EMBED, ROBOTS
 from qpverts.web.answers import Body, pack
 from qpverts.web.latest import good_data
 from qpverts.web.public import paths
-from qpverts.web.public.contents import Contents, Page
+from qpverts.web.public.contents import Contents, PublicPage
 from qpverts.web.public.preview import preview
 from qpverts.web.public.render import TEMPLATES, render
 from qpverts.web.public.search import Finder
@@ -52,7 +52,7 @@ class Site:
         self._lock = threading.RLock()
 
     @property
-    def pages(self) -> Mapping[str, Page]:
+    def pages(self) -> Mapping[str, PublicPage]:
         """Give the pages by path."""
         return self.contents.pages
 
@@ -84,10 +84,10 @@ class Site:
     @cached_property
     def missing(self) -> Body:
         """Give the page that says that there is no such page."""
-        page = Page(paths.HOME, "missing.html", "Page introuvable", "Cette page n'existe pas.", dict)
+        page = PublicPage(paths.HOME, "missing.html", "Page introuvable", "Cette page n'existe pas.", dict)
         return pack(self.html(page), HTML)
 
-    def html(self, page: Page, *, embedded: bool = False, **more: object) -> bytes:
+    def html(self, page: PublicPage, *, embedded: bool = False, **more: object) -> bytes:
         """Write a page; ``more`` takes the place of what the page is filled with."""
         ending = f"?{EMBED}=1" if embedded else ""
         contents = self.contents

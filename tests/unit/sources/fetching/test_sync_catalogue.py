@@ -5,7 +5,7 @@ import json
 import pytest
 
 from qpverts.errors import DataError
-from qpverts.sources import archive
+from qpverts.sources.fetching import verification
 from qpverts.sources.reading import catalogue as catalogues
 
 
@@ -39,4 +39,4 @@ def test_catalogue_of_files(data_copy, fields, said):
 def test_every_declared_kind_is_known(data_dir):
     """Every file of the real catalogue is of a kind that can be checked."""
     for dataset in catalogues.load(data_dir).syncable:
-        assert any(dataset.file.endswith(suffix) for suffix in archive._KINDS), dataset.file
+        assert any(dataset.file.endswith(suffix) for suffix in verification._KINDS), dataset.file

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qpverts.errors import DataError
-from qpverts.sources import archive
-from qpverts.sources.archive import verify
+from qpverts.sources.fetching import verification
+from qpverts.sources.fetching.verification import verify
 from qpverts.sources.importing import unpack
 from qpverts.sources.reading import catalogue as catalogues
 
@@ -213,7 +213,7 @@ def test_bomb_by_its_ratio(refusal):
 
 def test_bomb_by_its_size(refusal, monkeypatch):
     """Many times the declared size is too much, packed well or not."""
-    monkeypatch.setattr(archive, "MAX_GROWTH", 2)
+    monkeypatch.setattr(verification, "MAX_GROWTH", 2)
     noise = b"".join(rank.to_bytes(4, "big") for rank in range(600_000))
     assert "archive piégée" in refusal(zipped({"a": noise}), "a.zip", max_mb=1)
 
@@ -265,7 +265,7 @@ def test_any_cut_is_seen(refusal, file, content, data):
 def test_strings_are_not_brackets(accept, monkeypatch, size):
     """Brackets, quotes and backslashes in texts count for nothing, wherever the reading stops for breath."""
     monkeypatch.setattr(unpack, "_CHUNK", size)
-    monkeypatch.setattr(archive, "_COLLECTION", re.compile(b""))
+    monkeypatch.setattr(verification, "_COLLECTION", re.compile(b""))
     texts = ["}", '"]', "\\", '\\"{', "a\\\\", "[\n", '\\\\\\"']
     accept(json.dumps({"type": "FeatureCollection", "noms": texts, "features": []}).encode())
 
