@@ -15,7 +15,7 @@ from qpverts.errors import DataError
 from qpverts.viz.maps import geojson_layers
 from qpverts.viz.maps.addresses import DATA_PREFIX
 from qpverts.web.answers import Body, ByVersion, answer
-from qpverts.web.latest import good_data
+from qpverts.web.good_data import good_data
 from qpverts.web.vendor import FOREVER
 
 log = logging.getLogger(__name__)

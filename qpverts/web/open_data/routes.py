@@ -14,7 +14,7 @@ from qpverts.errors import DataError
 from qpverts.settings import load as load_settings
 from qpverts.web.addresses import DATA
 from qpverts.web.answers import Body, ByVersion, answer, pack
-from qpverts.web.latest import good_data
+from qpverts.web.good_data import good_data
 from qpverts.web.open_data import files
 from qpverts.web.open_data.resource import Resource
 from qpverts.web.open_data.resources import RESOURCES

@@ -17,7 +17,7 @@ from qpverts.viz.maps.addresses import vendor_prefix
 from qpverts.viz.words import labels
 from qpverts.web.addresses import ASSETS, EMBED, ROBOTS
 from qpverts.web.answers import Body, pack
-from qpverts.web.latest import good_data
+from qpverts.web.good_data import good_data
 from qpverts.web.public import paths
 from qpverts.web.public.contents import Contents, PublicPage
 from qpverts.web.public.preview import preview

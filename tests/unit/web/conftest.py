@@ -13,7 +13,7 @@ from qpverts.web.vendor import vendor_routes
 @pytest.fixture(autouse=True)
 def looking(monkeypatch):
     """Look at the data folder at each question: tests change it from one to the next."""
-    monkeypatch.setattr("qpverts.web.latest.LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr("qpverts.web.good_data.LOOK_EVERY_S", 0.0)
 
 
 @pytest.fixture
