@@ -67,6 +67,7 @@ CHECKS = (
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", "from importlinter.cli import lint_imports_command as main; main()")),
+    ("biome, node --test", ("tests/browser/check.py",)),
 )
 DATA_CHECK = ("qpverts check", ("-m", "qpverts", "check"))
 
