@@ -287,7 +287,7 @@ def steps_of(ring: str, pytest_options: list[str]) -> list[tuple[str, tuple[str,
         return [*CHECKS, ("pytest", tests)]
     if ring == USUAL:
         return [*CHECKS, DATA_CHECK, ("pytest", (*chosen, "usual", *TWO_WORKERS, *pytest_options))]
-    measured = ("--cov", "--cov-context=test", "--cov-report=")
+    measured = ("--cov", "--cov-context=test", "--cov-report=", "--timeout=300")  # what is measured is slower
     return [
         *CHECKS,
         DATA_CHECK,

@@ -10,6 +10,8 @@ import pytest
 CONSTRAINTS = Path(__file__).parents[2] / "constraints.txt"
 LIMIT_S = 180
 
+pytestmark = [pytest.mark.thorough, pytest.mark.timeout(LIMIT_S + 30)]  # it asks the network
+
 
 def test_no_pinned_library_has_a_known_fault():
     """Each version that we pin is looked up; a service that does not answer is said, and is no success."""

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.heavy
+
 LETTERS = ("a", "b", "c", "d")
 TOLERANCE_PX = 1.5  # Leaflet moves by whole pixels
 LOOKS = 30  # each waits until the map is still

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from tests.builders import AIR_BEL
 
+pytestmark = pytest.mark.heavy
+
 READABLE = (Path(__file__).parent / "readable.js").read_text(encoding="utf-8")
 FULL_HD = {"viewport": {"width": 1920, "height": 1080}}
 HD = {"viewport": {"width": 1280, "height": 720}}

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.builders import AIR_BEL
 
+pytestmark = pytest.mark.heavy
+
 PAGES = (
     "/",
     "/carte",

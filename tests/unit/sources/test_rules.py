@@ -13,6 +13,8 @@ from qpverts.sources import rules
 from qpverts.sources.rules import RULES
 from tests.builders import AIR_BEL
 
+pytestmark = pytest.mark.heavy
+
 ACTIONS, INSPIRATIONS = "actions/actions.csv", "actions/inspirations.csv"
 SPACES, INSEE = "geo/espaces_verts.csv", "geo/insee_qpv.csv"
 MATCHED = "geo/correspondance_2015_2024.csv"

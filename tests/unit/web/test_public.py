@@ -28,6 +28,8 @@ from qpverts.web.public.routes import public_routes
 from qpverts.web.public.site import FOLDER, Site
 from qpverts.web.vendor import FOREVER, vendor_routes
 
+pytestmark = pytest.mark.heavy
+
 AIR_BEL = "/public/quartier/QN01338I-air-bel"
 NAMESPACES = re.compile(r"^\{[^}]*\}")
 

@@ -19,6 +19,8 @@ from qpverts.web.public.routes import public_routes
 from qpverts.web.public.site import Site
 from qpverts.web.vendor import vendor_routes
 
+pytestmark = pytest.mark.heavy
+
 AIR_BEL = "public/quartier/QN01338I-air-bel/index.html"
 
 
