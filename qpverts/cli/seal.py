@@ -36,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
         if not agreed:
             say("Les nombres attendus restent : « python -m qpverts seal --yes » les récrit.")
     if found is not None:
+        for line in found.review:
+            say(line)
         expected.keep(catalogues.load(options.data), found, counts=agreed)
     changed = data_control.seal(options.data)
     say(f"Déclaré de nouveau : {', '.join(changed)}." if changed else "Rien n'avait changé.")

@@ -92,12 +92,18 @@ class Found:
         """Say in French the totals, the other counts that moved, and what a person is to review."""
         lines = _compared(self.expected.counts, self.counts)
         counts = (line for group, line, gap in lines if gap or group == TOTAL)
-        review = (
+        judged = len(self.expected.judgement)
+        held = f"jugements retrouvés : {judged - len(self.differences)} sur {judged}"
+        return (*counts, *self.contradicted, held, *self.review)
+
+    @property
+    def review(self) -> tuple[str, ...]:
+        """Say in French which judgements the data may no longer bear out."""
+        return tuple(
             f"jugement à revoir, {name} : {told}"
             for name, told in self.differences.items()
             if not self._binds(name)
         )
-        return (*counts, *self.contradicted, *review)
 
     @property
     def broken(self) -> Mapping[str, str]:

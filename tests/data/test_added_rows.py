@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from qpverts.cli import main
+from qpverts.sources import check
 
 SURVEY = {
     "code_qp": "QN01338I", "thematique": "travailler", "date": "2026-11-30", "par": "Une personne",
@@ -45,9 +46,11 @@ def run(data_copy, capsys):
 )
 def test_a_row_more(data_copy, run, file, cells, counted):
     """The check tells a row more; sealed with a yes, it holds, and the count is the one expected."""
+    assert run("seal", "--yes")[0] == 0
+    before = check.found(data_copy).counts["total"][counted]
     add(data_copy, file, **cells)
     told = [line.strip() for line in run("check")[1]]
-    assert any(line.startswith(f"{counted} : ") and "(+1 depuis le scellé)" in line for line in told), told
+    assert f"{counted} : {before + 1} (+1 depuis le scellé)" in told
     assert run("seal", "--yes")[0] == 0
     code, lines = run("check")
     assert code == 0, lines
