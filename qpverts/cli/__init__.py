@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         title="commandes",
         dest="commande",
         required=True,
-        metavar="COMMANDE" if len(modules) == 1 else None,  # one alone would look like the only one
+        # The usage lists all commands, also when only some were imported.
+        metavar=f"{{{','.join(MODULES)}}}" if len(modules) < len(set(MODULES.values())) else None,
         description="« python -m qpverts COMMANDE --help » en montre les options.",
     )
     for module in modules:
