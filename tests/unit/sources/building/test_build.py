@@ -202,7 +202,7 @@ def test_the_first_time(data_copy, tmp_path):
     assert atlas.indicators[AIR_BEL]["part_300m_05ha"].value is not None
 
 
-@pytest.mark.parametrize("file", MADE)
+@pytest.mark.parametrize("file", MADE[:3])  # green access is measured without any layer
 def test_kept_figures_that_cannot_be_read(data_copy, tmp_path, file):
     """A damaged table that nothing can make again is told, and not overwritten."""
     lines = (data_copy / file).read_text("utf-8").splitlines(keepends=True)
