@@ -12,7 +12,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from qpverts.sources.check import seal
+import tomlkit
+
+from qpverts.sources import check, expected
 from qpverts.sources.reading import catalogue as catalogues
 from tests.builders import AIR_BEL, CANOURGUES, CAPELETTE, ESCOURTINES, MONAQUE
 
@@ -41,8 +43,22 @@ def make(source: Path, folder: Path) -> Path:
             layer = json.loads(path.read_text("utf-8"))
             layer["features"] = [one for one in layer["features"] if _is_kept(one["properties"].values())]
             path.write_text(json.dumps(layer, ensure_ascii=False), "utf-8")
-    seal(folder)
+    expect_only_what_is_kept(catalogue.path(expected.EXPECTED))
+    check.seal(folder)
+    found = check.found(folder)
+    expected.keep(catalogues.load(folder), found, counts=True)
+    check.seal(folder)
     return folder
+
+
+def expect_only_what_is_kept(path: Path) -> None:
+    """Leave out of what is expected the figures and the judgements of other districts."""
+    document = tomlkit.parse(path.read_text("utf-8"))
+    for name in ("known", "judgement"):
+        for rank in reversed(range(len(document.get(name, ())))):
+            if not _is_kept(document[name][rank].values()):
+                del document[name][rank]
+    path.write_text(tomlkit.dumps(document), "utf-8")
 
 
 def _rows(text: str, *, empty: bool) -> str:
