@@ -1,4 +1,4 @@
-"""Mon quartier: for who lives there, the words of the public pages, and the same silences."""
+"""Mon quartier: for the people who live there, in the words of the public pages, with the same silences."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Scénarios: what a green space or an action more would change in a district, before and after."""
+"""Scénarios: what one more green space or action would change in a district, before and after."""
 
 import streamlit as st
 

@@ -60,7 +60,7 @@ class DataError(QpvertsError):
 
 
 class UnknownTerritoryError(QpvertsError):
-    """Nothing is called that way; ``suggestions`` holds the nearest names."""
+    """Nothing goes by that name; ``suggestions`` holds the nearest names."""
 
     def __init__(self, query: str, suggestions: tuple[str, ...] = ()) -> None:
         self.query = query

@@ -1,4 +1,4 @@
-"""QPVerts' own engine, as ``build`` runs it: the same table, and the green edge of each district besides."""
+"""QPVerts' own engine, as ``build`` runs it: the same table, and the green edge of each district as well."""
 
 from __future__ import annotations
 

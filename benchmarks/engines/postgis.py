@@ -26,7 +26,7 @@ QUERY = {
     "wide": "st_buffer(zone, 300, 16)",
     "once": "materialized",
 }
-#: As one sets a server up that works alone on this machine, and whose data may be lost.
+#: Settings for a server that works alone on this machine, and whose data may be lost.
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 
 #: Parcels are first kept by the box of each district with its surroundings, in degrees, and only these are
-#: projected: on all engines, the fastest of the ways tried of writing it.
+#: projected: on all engines, the fastest of the ways of writing it that were tried.
 _QUERY = Template("""
 with perimeters as $once (
     select code_qp, $to_metres as zone from $perimeters

@@ -26,7 +26,7 @@ from qpverts.geo.join import Near
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Atlas:
-    """Trusted content of a data folder; shared between sessions, so to be read only.
+    """Trusted content of a data folder; shared between sessions, hence read-only.
 
     ``perimeters`` is in EPSG:2154, indexed by ``code_qp``; ``boxes`` are their bounds, in decimal degrees;
     ``by_arrondissement`` lists those of each arrondissement of Marseille, by its INSEE code.

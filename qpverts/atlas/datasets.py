@@ -70,7 +70,7 @@ class Dataset:
 
     @property
     def max_bytes(self) -> int:
-        """Give the size that its file is not to pass."""
+        """Give the size that its file must not exceed."""
         return self.max_mb * 1_000_000
 
 

@@ -1,4 +1,4 @@
-"""Command line: ``python -m qpverts COMMAND``; one module a command, each with ``declare`` and ``run``."""
+"""Command line: ``python -m qpverts COMMAND``; one module per command, each with ``declare`` and ``run``."""
 
 from __future__ import annotations
 

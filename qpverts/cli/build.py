@@ -70,7 +70,7 @@ def _build_own(options: argparse.Namespace) -> int:
 
 
 def _count(text: str) -> int:
-    """Read a number of threads; ArgumentTypeError when it is none."""
+    """Read a number of threads; ArgumentTypeError when it is not one."""
     if not (text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST_WORKERS):
         message = f"« {text} » : donnez un nombre entier, de 1 à {_MOST_WORKERS}"
         raise argparse.ArgumentTypeError(message)

@@ -1,4 +1,4 @@
-"""``check``: the control of the data folder."""
+"""``check``: the check of the data folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def declare(commands: Subparsers) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Control the data, a line a rule; 0 when every rule is kept."""
+    """Check the data, one line per rule; 0 when every rule is kept."""
     verdicts = data_control.check(options.data)
     width = max(len(verdict.rule) for verdict in verdicts)
     for verdict in verdicts:

@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tell(imported: Imported, shown: str) -> None:
-    """Print the account of an import, and how its fields answer to the schema of the perimeters."""
+    """Print the account of an import, and how its fields match the schema of the perimeters."""
     for line in imported.report.lines():
         say(line)
     say("\nChamps, d'après le schéma officiel des périmètres :")

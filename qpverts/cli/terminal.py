@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-#: What argparse says in English of a faulty command, and the same in French; what is not here stays as it is.
+#: What argparse says of a faulty command in English, and the same in French; the rest stays as it is.
 _FAULTS = (
     (r"the following arguments are required: (.+)", r"il manque : \1"),
     (r"unrecognized arguments: (.+)", r"inconnu ici : \1"),
@@ -70,7 +70,7 @@ else:
 def say(line: str) -> None:
     """Print a line at once: what is being done must show while it is being done.
 
-    A reader that has left (``| head``) stops nothing of the work: the rest is said to nobody.
+    A reader that has left (``| head``) does not stop the work: what is left to say goes nowhere.
     """
     try:
         sys.stdout.write(f"{line}\n")

@@ -14,7 +14,7 @@ MARSEILLE = "13055"
 
 
 class Status(StrEnum):
-    """How far an action was at the date of its source."""
+    """How far along an action was at the date of its source."""
 
     PLANNED = "projet"
     RUNNING = "en_cours"
@@ -72,7 +72,7 @@ class Land(StrEnum):
 
 
 class CostLevel(IntEnum):
-    """On which step of cost an inspiration is."""
+    """Which step of cost an inspiration is on."""
 
     LOW = 1
     MEDIUM = 2
@@ -194,7 +194,7 @@ class Action:
 
     @property
     def carriers(self) -> tuple[str, ...]:
-        """Name who carries it: nobody, one body, or several, parted by ``;`` in the file."""
+        """Name who carries it: nobody, one body, or several, separated by ``;`` in the file."""
         return tuple(name.strip() for name in self.carrier.split(";") if name.strip())
 
     @property

@@ -53,7 +53,7 @@ class Overlap:
 
 
 def overlap_pct(overlaps: Iterable[Overlap]) -> dict[str, float]:
-    """Give, by 2024 code, the smaller share of ground in common with its likest district of 2015, in %."""
+    """Give, by 2024 code, the smaller share of ground shared with the most similar district of 2015, %."""
     best: dict[str, float] = {}
     for overlap in overlaps:
         both = min(overlap.share_2015_pct, overlap.share_2024_pct)

@@ -1,4 +1,4 @@
-"""The vegetation of districts and of their surroundings: one pass over a layer, then one sum a district.
+"""The vegetation of districts and of their surroundings: one pass over a layer, then one sum per district.
 
 :func:`rows_of` is what each piece of the layer goes through, on any engine; :func:`facts_from` puts the rows
 of all pieces together. All zones are in one legal projected CRS.

@@ -38,7 +38,7 @@ class LocalEngine:
         self.workers = workers or os.cpu_count() or 1
 
     def run(self, pieces: Sequence[T], read: Read[T], work: Work) -> pd.DataFrame:
-        """Run on all cores; one piece a core is in memory at a time."""
+        """Run on all cores; one piece per core is in memory at a time."""
         with ThreadPoolExecutor(self.workers) as pool:
             return pd.concat(pool.map(lambda piece: work(read(piece)), pieces), ignore_index=True)
 
@@ -54,7 +54,7 @@ class DaskEngine:
         self.address = address
 
     def run(self, pieces: Sequence[T], read: Read[T], work: Work) -> pd.DataFrame:
-        """Run as one dask-geopandas table, a partition a piece.
+        """Run as one dask-geopandas table, one partition per piece.
 
         Raises
         ------

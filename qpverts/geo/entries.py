@@ -63,7 +63,7 @@ def entries(spaces: gpd.GeoSeries, network: StreetNetwork) -> Entries:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reverse:
-    """A network walked backwards from spaces: a node more for each space, and edges that only lead out of it.
+    """A network walked backwards from spaces: one more node per space, with edges that only lead out.
 
     So no way to a space passes through another one.
     """

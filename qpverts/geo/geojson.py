@@ -45,11 +45,11 @@ def collection(features: Iterable[Feature], **members: object) -> bytes:
 
 
 def by_line(features: Iterable[Feature], name: str) -> bytes:
-    """Write a collection with a feature a line, for files that are compared line by line."""
+    """Write a collection with one feature per line, for files that are compared line by line."""
     return opening(name) + BETWEEN.join(map(json_bytes, features)) + END
 
 
 def opening(name: str = "") -> bytes:
-    """Give the first line of a collection that has a feature a line."""
+    """Give the first line of a collection that has one feature per line."""
     named = {"name": name} if name else {}
     return json_bytes({"type": "FeatureCollection", **named, "features": []}).removesuffix(b"]}") + b"\n"

@@ -45,7 +45,7 @@ class StreetNetwork:
 
     ``xy``, shape (n, 2): nodes in EPSG:2154. ``edges``, shape (m, 2): pairs of nodes, ``edge_m`` their
     lengths. ``graph``: (n, n), both ways. ``closed_m`` and ``islands_m`` are the lengths left out because
-    they are closed to pedestrians and because they hold to nothing. The order of the lines read changes
+    they are closed to pedestrians and because they join nothing. The order of the lines read changes
     nothing here.
     """
 
@@ -100,7 +100,7 @@ def network(lines: gpd.GeoDataFrame) -> StreetNetwork:
     ----------
     lines
         Lines in EPSG:2154 with ``road_class``, and ``name`` where known. Whatever is not a line, and segments
-        without length or with a coordinate that is not a number, carry nobody and are passed over.
+        without length or with a coordinate that is not a number, cannot be walked and are skipped.
 
     Raises
     ------

@@ -106,6 +106,6 @@ class _Ways:
         on, off = ways_in.shapes[ways_in.joined], np.delete(ways_in.shapes, ways_in.joined)
         near, away = (nearest_m(points, gpd.GeoSeries(shapes)) for shapes in (on, off))
         walk = snaps.nearest_m(network, Reverse.of(network, ways_in).to_any(ways_in.joined))
-        # A point as near to a space as one may be on a street to step in needs no street.
+        # A point as near to a space as a street from which one steps in needs no street.
         walk = np.where(near <= ENTRY_SLACK_M, near, walk)
         return cls(walk, near, away)

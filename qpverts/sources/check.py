@@ -1,4 +1,4 @@
-"""The control of the data folder: every rule on one line, with the faulty lines named."""
+"""The check of the data folder: every rule on one line, with the faulty lines named."""
 
 from __future__ import annotations
 

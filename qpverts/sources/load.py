@@ -55,7 +55,7 @@ NEAREST_SHOWN_M = 3000.0
 def read_content(catalogue: Catalogue, *, with_nature: bool = True, with_claims: bool = True) -> Content:
     """Read every embedded file; DataError gathers the faults of all of them.
 
-    ``with_nature`` and ``with_claims`` are false for who is about to measure these anew: what was
+    ``with_nature`` and ``with_claims`` are false for a caller about to measure these anew: what was
     published may be missing.
     """
     faults: list[Fault] = []

@@ -1,4 +1,4 @@
-"""What a process tells whoever keeps it: one JSON object a line, and nothing about anybody.
+"""What a process tells whoever keeps it: one JSON object per line, and nothing about anybody.
 
 Every library here logs with Python's own ``logging``; this gives all of it one form, and adds a line for each
 answer and each session. Addresses of readers, what they searched and where they came from are never written:

@@ -1,4 +1,4 @@
-"""So many questions a minute from one address: whoever insists cannot take a process from everybody.
+"""A limit on requests per minute from one address: nobody can keep a process from all the others.
 
 Files that a browser keeps are not counted: a page of the dashboard brings 140 of them, and a room of
 people has one address. What is counted is what makes the process think: a page, a search, a data file, a

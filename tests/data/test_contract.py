@@ -257,7 +257,7 @@ def test_figures_that_rest_on_openstreetmap_say_so(atlas):
 
 
 def test_the_table_of_nature_is_whole(atlas):
-    """Every district has every figure of nature once; where it is not covered the case is empty."""
+    """Every district has every figure of nature once; where it is not covered the cell is empty."""
     rows = read_nature(atlas.catalogue).rows
     assert len(rows) == len(atlas.qpvs) * (len(SPECS.nature) + len(MEASURES))
     for row in rows:

@@ -1,4 +1,4 @@
-"""Pinned libraries: none with a fault that is public, where the service that knows answers."""
+"""Pinned libraries: none with a known vulnerability, where the service that knows answers."""
 
 import json
 import subprocess
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.thorough, pytest.mark.timeout(LIMIT_S + 30)]  # it ask
 
 
 def test_no_pinned_library_has_a_known_fault():
-    """Each version that we pin is looked up; a service that does not answer is said, and is no success."""
+    """Each version that we pin is looked up; a service that does not answer is no success."""
     asked = [sys.executable, "-m", "pip_audit", "-r", str(CONSTRAINTS), "--no-deps", "--disable-pip"]
     asked += ["--timeout", "5", "--progress-spinner", "off", "--format", "json"]
     try:

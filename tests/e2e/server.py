@@ -44,7 +44,7 @@ class Server:
 
 
 def opener():
-    """Give an HTTP client that no proxy of the environment deviates."""
+    """Give an HTTP client that no proxy of the environment diverts."""
     return build_opener(ProxyHandler({}))
 
 

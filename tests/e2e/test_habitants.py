@@ -9,7 +9,7 @@ pytestmark = pytest.mark.thorough
 
 
 def test_a_click_on_the_map_tells_the_district(visit):
-    """A district clicked is told; and the address names it; the public page is a link away."""
+    """A district that is clicked is described; the address names it; the public page is a link away."""
     person = visit()
     page = person.page
     shown = person.open_map("/habitants")

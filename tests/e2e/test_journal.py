@@ -1,4 +1,4 @@
-"""The journal of a whole server: every library speaks JSON, sessions are told, readers are not."""
+"""The journal of a whole server: every library speaks JSON, sessions are logged, readers are not."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The sheet of a district as a person sees it: the radar of nature, who is alike, and a telephone."""
+"""The sheet of a district as a person sees it: the radar of nature, similar districts, and a telephone."""
 
 import re
 

@@ -60,7 +60,7 @@ class Screen:
 
     @property
     def text(self):
-        """Give all that is written, one element a line."""
+        """Give all that is written, one element per line."""
         kinds = (self.app.title, self.app.header, self.app.subheader, self.app.markdown, self.app.caption)
         alerts = (self.app.error, self.app.warning, self.app.info, self.app.code)
         written = "\n".join(element.value for kind in (*kinds, *alerts) for element in kind)
@@ -68,7 +68,7 @@ class Screen:
 
     @property
     def cards(self):
-        """Give what each card of a figure says, a paragraph an item, by indicator."""
+        """Give what each card of a figure says, one paragraph per item, by indicator."""
         cards = {}
         for element in self.app.get("html"):
             page = html5lib.parse(element.proto.body, namespaceHTMLElements=False)

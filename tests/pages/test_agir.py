@@ -66,7 +66,7 @@ def test_gaps_come_first_and_ideas_say_why(screen):
 
 
 def test_what_nobody_surveyed_is_not_called_a_lack(screen, atlas):
-    """A district of which nothing is known is told to be surveyed first."""
+    """A district of which nothing is known is said to need a survey first."""
     code = next(
         code
         for code, grades in atlas.grades.items()
@@ -92,7 +92,7 @@ def test_keeping_and_letting_go(screen):
 
 
 def test_a_selection_has_its_reasons_and_sources(screen, atlas):
-    """What is kept is told with results, limits, reasons for and against, its source and one's note."""
+    """What is kept is shown with results, limits, reasons for and against, its source and one's note."""
     item = next(iter(atlas.inspirations))
     screen.open("agir", q=AIR_BEL, liste=item, **{f"note.{item}": "voir avec la régie"})
     assert screen.is_sound()

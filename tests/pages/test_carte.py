@@ -136,7 +136,7 @@ def test_table_says_the_same_as_the_map(screen):
 
 @pytest.mark.parametrize("typed", ["13014", "14e", "Marseille 14e"])
 def test_a_postcode_of_marseille_is_not_the_code_of_another_commune(screen, atlas, typed):
-    """13014 is also the INSEE code of Berre-l'Étang: who types it means the 14th arrondissement."""
+    """13014 is also the INSEE code of Berre-l'Étang: typed, it means the 14th arrondissement."""
     screen.open("carte")
     search(screen, typed)
     offered = {
@@ -210,7 +210,7 @@ def test_closing_a_card_moves_nothing(screen):
 
 
 def test_click_moves_nothing_nor_does_back_over_it(screen, monkeypatch):
-    """A district chosen on the map, then Back and Forward: the map stays in the hands of who moves it."""
+    """A district chosen on the map, then Back and Forward: the map stays where it was moved to."""
     screen.open("carte")
     before = screen.maps[0]["view"]
     monkeypatch.setattr(map_view.query, "read", lambda: {"q": FRAIS_VALLON})

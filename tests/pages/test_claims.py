@@ -23,7 +23,7 @@ def test_both_claims_are_answered_with_their_limits(screen, atlas):
 
 
 def test_each_district_is_in_the_table_when_asked_for(screen, atlas):
-    """The toggle gives a row a district, those that are not known being « non couvert », never zero."""
+    """The toggle gives one row per district, those that are not known being « non couvert », never zero."""
     screen.open("methode")
     screen.app.toggle(key="bordure_en_tableau").set_value(True).run()
     assert screen.is_sound()

@@ -13,7 +13,7 @@ def bare(text):
 
 
 def test_nothing_chosen_says_what_to_do(screen):
-    """The map of all the districts, and one sentence a way to choose."""
+    """The map of all the districts, and one sentence for each way to choose."""
     screen.open("habitants")
     assert screen.is_sound()
     assert "Choisissez-le dans la liste" in bare(screen.text)

@@ -9,7 +9,7 @@ PLAIN = tuple(PAGES)
 
 
 def address(screen):
-    """Give the query string, one value a parameter."""
+    """Give the query string, one value per parameter."""
     found = dict(screen.app.query_params)
     return {name: value if isinstance(value, str) else value[-1] for name, value in found.items()}
 

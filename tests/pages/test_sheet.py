@@ -1,4 +1,4 @@
-"""The sheet of a district without a browser: radar of nature, what is missing, and who is alike."""
+"""The sheet of a district without a browser: radar of nature, what is missing, and similar districts."""
 
 import json
 import re
@@ -57,7 +57,7 @@ def section(screen, heading):
 
 @pytest.mark.parametrize("code", [AIR_BEL, ALL_UNKNOWN, NOT_COVERED])
 def test_sections_come_in_the_order_one_reads(screen, code):
-    """From how far the district is, to what it has, what it lacks, who is alike, then the figures."""
+    """From how far the district is, to what it has, what it lacks, similar districts, then the figures."""
     screen.open("quartier", q=code)
     assert screen.is_sound()
     headings = [plain(header.value) for header in screen.app.header]

@@ -8,7 +8,7 @@ import pytest
 
 
 class Server:
-    """A real server of the loopback that plays a script: an answer a request, the last one for ever."""
+    """A real server of the loopback that plays a script: one answer per request, the last one for ever."""
 
     def __init__(self):
         self.asked = []  # the path and headers of each request, in order

@@ -177,7 +177,7 @@ def test_run_does_not_wait_for_the_tools_of_test(dev):
 
 
 def test_interrupted_installation_is_remade(dev, monkeypatch):
-    """An installation cut in the middle, even of one tool more, is started afresh next time."""
+    """An installation cut in the middle, even of one more tool, is started afresh next time."""
     dev.prepare(dev.RUN_FILES)
     install = dev.pip_install
 

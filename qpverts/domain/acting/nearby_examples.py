@@ -28,7 +28,7 @@ def examples(
     distances_m
         From the district ``code_qp`` to every district, by code, in metres.
 
-    An action that the district shares is not an example to it: it is there already.
+    An action that the district shares is not an example for it: it is there already.
     """
     found: dict[str, list[Action]] = {}
     for action in actions:

@@ -1,7 +1,7 @@
 """Where to begin: few recorded actions, little green, many residents, each with the weight one gives it.
 
 Every criterion is a need from 0 to 100 on fixed goalposts, so that a district's need never depends on the
-others. What is not known is no need of zero: it is taken at its least and at its most, and widens the ranks.
+others. What is not known is not a need of zero: taken at its least and at its most, it widens the ranks.
 The weighted mean lets one need make up for another; a person may move the weights, and sees how far the order
 holds.
 """

@@ -21,7 +21,7 @@ MOST = 5
 LEAST_HA, MOST_HA = 0.05, 50.0
 _SPACE, _ACTION = "ev", "ac"
 _NEW, _KNOWN = "nouveau", "deja_la"
-#: How far an action can be imagined; a stopped one would change nothing.
+#: How far along an action can be imagined to be; a stopped one would change nothing.
 STATUSES = (Status.PLANNED, Status.RUNNING, Status.DONE)
 _DECIMALS = 5
 
@@ -127,7 +127,7 @@ def _space(text: str, window: tuple[float, float, float, float]) -> AddedSpace |
         return None
     west, south, east, north = window
     fits = west <= lon <= east and south <= lat <= north and LEAST_HA <= area_ha <= MOST_HA
-    # A number that is none (nan) fails every comparison above.
+    # Not a number (nan): it fails every comparison above.
     return AddedSpace(round(lat, _DECIMALS), round(lon, _DECIMALS), area_ha) if fits else None
 
 
@@ -141,7 +141,7 @@ def _action(text: str, themes: Collection[str]) -> AddedAction | None:
 
 
 def evidence_with(found: Evidence, action: AddedAction) -> Evidence:
-    """Count an action more; a first running or finished one always brings its carrier."""
+    """Count one more action; a first running or finished one always brings its carrier."""
     active = action.status in ACTIVE
     carriers = found.carriers + action.new_carrier if active else found.carriers
     return replace(

@@ -26,7 +26,7 @@ class Aspect(StrEnum):
     CROSSING = "thématique et champ"
 
 
-#: How far an action is, where that is known and it goes on: the others are no kind of action that one has.
+#: How far along an action is, where that is known and it was not stopped; other states make no kind.
 _STATUSES = (Status.DONE, Status.RUNNING, Status.PLANNED)
 
 

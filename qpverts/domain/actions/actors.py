@@ -1,7 +1,7 @@
 """Who carries actions in several territories: names compared without guessing.
 
 Two names are one actor only when they differ by case, accents, punctuation or spaces. "Heko Farm" and "Heko
-Farm (Le Talus)" stay two: a wrong meeting would be told as a fact.
+Farm (Le Talus)" stay two: a wrong match would be stated as a fact.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ class Actor:
 
 
 def shared(sides: Sequence[Sequence[Action]], *, overlapping: bool = False) -> tuple[Actor, ...]:
-    """List who carries an action on one side and carries one, or is a partner, on another.
+    """List the actors that carry an action on one side and carry one, or are partners, on another.
 
-    Who is only ever a partner is left out ("habitants", "État"): that is no meeting. The busiest come first.
+    An actor that is only ever a partner ("habitants", "État") is left out: it is no match. The busiest first.
 
     Parameters
     ----------
     overlapping
-        Whether sides have districts in common: then who acts in these only is on both sides by construction,
+        Whether sides have districts in common: then an actor in these only is on both sides by construction,
         and is left out.
     """
     spellings: dict[str, Counter[str]] = {}

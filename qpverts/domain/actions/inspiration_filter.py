@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qpverts.domain.model import Carrier, Inspiration
 
-#: What can be asked of a sheet that says nothing.
+#: The value that asks for the sheets that do not say.
 NOT_TOLD = "inconnu"
 
 
@@ -31,7 +31,7 @@ class Wanted:
     limits: bool = False
 
     def takes(self, one: Inspiration) -> bool:
-        """Tell whether an inspiration is what is asked."""
+        """Tell whether an inspiration answers the request."""
         cost = NOT_TOLD if one.cost_level is None else str(one.cost_level)
         return (
             (self.theme is None or self.theme in one.themes)
@@ -48,5 +48,5 @@ class Wanted:
 
 
 def select(inspirations: Iterable[Inspiration], wanted: Wanted) -> tuple[Inspiration, ...]:
-    """Keep the inspirations that are asked, in their order."""
+    """Keep the inspirations that answer the request, in their order."""
     return tuple(one for one in inspirations if wanted.takes(one))

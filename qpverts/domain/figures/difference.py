@@ -1,8 +1,8 @@
 """What separates two territories on one indicator, with its bounds; and when it must not be said.
 
 A difference is computed only where both figures speak of the same thing: all the districts of each side,
-known to a like extent, at the same vintage. Its bounds are those of interval arithmetic: what is uncertain on
-one side is so independently of the other.
+known to a similar extent, at the same vintage. Its bounds are those of interval arithmetic: what is
+uncertain on one side is so independently of the other.
 """
 
 from __future__ import annotations

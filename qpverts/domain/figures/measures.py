@@ -1,4 +1,4 @@
-"""One function an indicator: district facts in, an interval out (``None`` when it cannot be said).
+"""One function per indicator: district facts in, an interval out (``None`` when it cannot be said).
 
 Every function takes the facts of the districts of one territory, already reduced to those where the
 inputs exist. Rates are the sum of numerators over the sum of denominators, never a mean of rates.

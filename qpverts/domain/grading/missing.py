@@ -1,4 +1,4 @@
-"""What is missing on a district, told apart from what nobody has looked for."""
+"""What is missing in a district, told apart from what nobody has looked for."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ class Standing:
 
 
 def standings(profiles: Sequence[Profile]) -> tuple[Standing, ...]:
-    """Say of each theme who is known, highest and lowest; the profiles are graded on the same themes."""
+    """Say for each theme which are known, highest and lowest; the profiles are graded on the same themes."""
     return tuple(
         _standing(theme, [one.grades[theme].level.score for one in profiles]) for theme in profiles[0].grades
     )

@@ -1,6 +1,6 @@
 """The reading grid: districts in rows, themes (or fields) in columns, a level in each cell.
 
-Nothing here counts what is not known as zero: it has no score, widens ranks, and passes no least level.
+Nothing here counts what is not known as zero: it has no score, widens ranks, and reaches no minimum level.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def reaching(rows: Iterable[Row], least: Level | None, column: str | None) -> li
 
 
 def sized(rows: Iterable[Row], size: Size | None) -> list[Row]:
-    """Keep the rows of a size; a district whose population is not known is of none."""
+    """Keep the rows of a size; a district whose population is not known belongs to none."""
     if size is None:
         return list(rows)
     return [

@@ -246,7 +246,7 @@ def _needs(theme: str, context: Context, method: Method) -> list[str]:
 
 
 def proof(inspiration: Inspiration, context: Context, method: Method) -> Said:  # noqa: ARG001  # one shape for all
-    """Ask of the results whether they are figures, from someone independent, with their limits told."""
+    """Check whether the results are figures, from someone independent, with their limits stated."""
     if not inspiration.results:
         return Verdict.UNKNOWN, "Aucun résultat n'est renseigné."
     rules = method.proof

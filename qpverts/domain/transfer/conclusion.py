@@ -2,7 +2,7 @@
 
 The method is declared in ``data/actions/transfert.toml``. Every answer is *favorable*, *à lever*, *bloquant*
 or *inconnu*, with the sentence and the source behind it. Nothing is added up into one mark: a condition (⚠)
-that blocks is made up for by nothing, and what is not known is never favourable.
+that blocks cannot be made up for, and what is not known is never favourable.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class ReadingName:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """When answers are too unknown to conclude, and how many favourable ones are enough."""
+    """When too many answers are unknown to conclude, and how many favourable ones are enough."""
 
     unknown_first: int
     favourable_enough: int

@@ -1,4 +1,4 @@
-"""Taking the official perimeters in the place of the embedded, generalised ones, when they were fetched.
+"""Replacing the embedded, generalised perimeters by the official ones, when these were fetched.
 
 Only on demand (``build --official-perimeters``): every figure moves with the perimeter it is measured on.
 """

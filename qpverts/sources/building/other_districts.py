@@ -1,7 +1,7 @@
 """The same measures for other districts than ours: any file of perimeters, any layer of ground.
 
 Districts are measured in the legal CRS of their territory, and the two tables are written in a folder of
-one's own: nothing of the project's data changes.
+the user's choice: nothing of the project's data changes.
 """
 
 from __future__ import annotations

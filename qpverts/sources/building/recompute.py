@@ -1,4 +1,4 @@
-"""The control of the numbers: each published figure computed again, from what it is said to rest on.
+"""The check of the numbers: each published figure computed again, from what it is said to rest on.
 
 Three answers: OK, ÉCART (the figure is not what its inputs give), NON VÉRIFIABLE (the inputs are not here:
 a layer that was not fetched, a column whose source file is not declared).
@@ -105,7 +105,7 @@ def kept(atlas: Atlas, var_dir: Path) -> Report | None:
 
 
 def without_layers(atlas: Atlas) -> Report:
-    """Control what can be without any layer; always the same for the same data."""
+    """Check what can be without any layer; always the same for the same data."""
     rows = read_nature(atlas.catalogue).rows
     controls = [*_measures(rows, ()), _grid((), None), *_from_green_spaces(rows, atlas), *_insee(atlas)]
     return Report("", atlas.catalogue.get(TABLE).sha256, tuple(controls))
@@ -117,7 +117,7 @@ def save(report: Report, var_dir: Path) -> None:
 
 
 def _measures(rows: Iterable[NatureRow], renewed: Sequence[NatureRow]) -> Iterator[Control]:
-    """Hold what was measured on layers against the same layers, measured again."""
+    """Compare what was measured on layers with the same layers, measured again."""
     for measure in MEASURES:
         old = {row.code_qp: row for row in rows if row.indicator == measure.id}
         new = {row.code_qp: row for row in renewed if row.indicator == measure.id}
@@ -175,7 +175,7 @@ def _equal(old: Sequence[AccessRow], new: Sequence[AccessRow]) -> bool:
 
 
 def _insee(atlas: Atlas) -> Iterator[Control]:
-    """Say that the figures of INSEE cannot be held against their source file, which is not declared."""
+    """Say that the figures of INSEE cannot be compared with their source file, which is not declared."""
     for spec in atlas.specs.indicators:
         if spec.datasets == ("insee_qpv",):
             reason = "l'adresse du fichier de l'INSEE est à retrouver"

@@ -43,12 +43,12 @@ class Version:
 def fetch(
     url: str, target: Path, *, limit: int, known: Version | None, patience: Patience, listener: Listener
 ) -> Version | None:
-    """Fetch a file into ``target``, or learn that the known version is still the last.
+    """Fetch a file into ``target``, or learn that the known version is still the latest.
 
     Parameters
     ----------
     limit
-        Size in bytes that is not to be passed.
+        Size in bytes that must not be exceeded.
     known
         The version in hand, asked about before anything is sent; ``None`` to fetch whatever there is.
 

@@ -1,4 +1,4 @@
-"""Is it what it should be? The control of a fetched file before it replaces the last good copy.
+"""Is it what it should be? The check of a fetched file before it replaces the last good copy.
 
 An error page, a file cut short or a bomb is refused here; what the layer holds is the importer's business.
 Nothing is ever unpacked on disk: ZIP members are read where they are.

@@ -35,7 +35,7 @@ def fetch(
     Parameters
     ----------
     limit
-        Size in bytes that the whole is not to pass.
+        Size in bytes that the whole must not exceed.
     page
         Objects asked for at a time.
 

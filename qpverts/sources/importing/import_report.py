@@ -63,7 +63,7 @@ class ImportReport:
     unit: str = "entité"
 
     def lines(self, shown: int = SHOWN) -> list[str]:
-        """Tell it in French, a sentence a line; of a long list, the first ``shown`` and how many more."""
+        """Tell it in French, one sentence per line; of a long list, the first ``shown`` and how many more."""
         layer = f", couche « {printable(self.layer)} »" if self.layer else ""
         encoding = f", textes en {self.encoding}" if self.encoding else ""
         lines = [

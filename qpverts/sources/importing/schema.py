@@ -60,14 +60,14 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """How the fields of a file answer to the official schema; ``unused`` are left as they are."""
+    """How the fields of a file match the official schema; ``unused`` are left as they are."""
 
     matches: tuple[Match, ...]
     absent: tuple[str, ...]
     unused: tuple[str, ...]
 
     def lines(self) -> list[str]:
-        """Tell the matching in French, a field a line."""
+        """Tell the matching in French, one field per line."""
         width = max((len(match.field) for match in self.matches), default=0)
         lines = [
             f"{match.field:<{width}} ← {printable(match.found, 40)} ({match.how})" for match in self.matches

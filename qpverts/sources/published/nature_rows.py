@@ -31,7 +31,7 @@ SHOWN_FROM_M = 100.0
 
 
 class Source(Protocol):
-    """What a measure was taken on: a dataset of the catalogue, or a file of one's own."""
+    """What a measure was taken on: a dataset of the catalogue, or a file that the user gives."""
 
     @property
     def id(self) -> str:

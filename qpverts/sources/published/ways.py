@@ -56,7 +56,7 @@ def read_ways(catalogue: Catalogue) -> Table[Way]:
 
 
 def ways_bytes(ways: Iterable[Way]) -> bytes:
-    """Write the ways as GeoJSON, a feature a line, in order of district: same ways, same bytes."""
+    """Write the ways as GeoJSON, one feature per line, in order of district: same ways, same bytes."""
     return geojson.by_line((_feature(way) for way in sorted(ways, key=attrgetter("code_qp"))), WAYS)
 
 

@@ -77,7 +77,7 @@ def read_outlines(catalogue: Catalogue) -> gpd.GeoDataFrame:
     Raises
     ------
     DataError
-        When a code is missing or given twice: points could not be held against their commune.
+        When a code is missing or given twice: points could not be compared with their commune.
     """
     layer = read_layer(catalogue, "communes")
     shown = catalogue.get("communes").path

@@ -1,4 +1,4 @@
-"""Rules on the test of "en bordure des espaces verts": figures in order, counts that can be."""
+"""Rules on the test of "en bordure des espaces verts": figures in order, counts that are possible."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _TO_PLANE = Transformer.from_crs(WGS84, LAMBERT_93, always_xy=True)
 DISTRICT_TOLERANCE_M = 200.0
 #: An action at a known place may serve a district from this far, in metres.
 PLACE_TOLERANCE_M = 2500.0
-#: The generalised outlines have no islands, so these cannot be held against their commune.
+#: The generalised outlines have no islands, so these cannot be compared with their commune.
 ISLANDS = frozenset({"marseille-archipel-frioul"})
 
 
@@ -85,7 +85,7 @@ def _plane(lon: float, lat: float) -> shapely.Geometry:
 def _outside_commune(outlines: Shapes, commune_code: str, point: shapely.Geometry) -> bool:
     outline = outlines.get(commune_code)
     if outline is None:
-        return False  # no outline to hold the point against
+        return False  # no outline to compare the point with
     return bool(outline.distance(point) > COMMUNE_TOLERANCE_M)
 
 

@@ -49,7 +49,7 @@ def chosen(atlas: Atlas, action: str | None, space: str | None) -> bool:
 
 
 def close(*params: str) -> None:
-    """Draw the button that unchooses; the style sheet also uses it to know that something is chosen."""
+    """Draw the button that clears the choice; the style sheet reads from it that something is chosen."""
     st.button("Fermer", key="fermer", on_click=query.clear, args=(params,), icon=":material/close:")
 
 

@@ -17,7 +17,7 @@ from qpverts.viz.charts import figure_cards
 from qpverts.viz.words import figure_texts, labels
 from qpverts.viz.words.labels import typeset
 
-#: One file a subject; all go to every page, in the order of their names, but one: that of projection.
+#: One file per subject; all go to every page, in the order of their names, but one: that of projection.
 _STYLES = "styles"
 _PROJECTED = "projection.css"
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@])")

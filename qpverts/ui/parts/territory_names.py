@@ -21,7 +21,7 @@ def heading(territory: Territory) -> str:
 
 
 def headings(sides: Sequence[Territory]) -> list[str]:
-    """Head one column a side: two groups that would be called the same are told apart by their rank."""
+    """Head one column per side: two groups that would be called the same are told apart by their rank."""
     found = [heading(side) for side in sides]
     return [
         f"{name} ({rank})" if _is_ambiguous(name, side, sides) else name

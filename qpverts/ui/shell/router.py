@@ -31,7 +31,7 @@ try:
 except DataError as error:
     components.data_error(error)
 except Exception:
-    # Streamlit would say it in English. The log keeps what it was; what stops or reruns a page is none.
+    # Streamlit would say it in English. The log keeps what it was; what stops or reruns a page is no fault.
     log.exception("page failed", extra={"page": current.url_path})
     components.our_fault()
 finally:

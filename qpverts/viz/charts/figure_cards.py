@@ -1,6 +1,6 @@
 """Figures as HTML cards: value, bounds, and the definition folded under them.
 
-A sheet has thirty: as HTML they are one element a family, where a widget each would keep the map waiting.
+A sheet has thirty: as HTML they are one element per family, where a widget each would keep the map waiting.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from qpverts.viz.words import figure_texts, labels
 
 
 def html(found: Sequence[Indicator], sources: Mapping[str, Sequence[str]]) -> str:
-    """Write a card a figure; ``sources`` are those to cite, by indicator."""
+    """Write one card per figure; ``sources`` are those to cite, by indicator."""
     return f'<div class="chiffres">{"".join(_card(one, sources[one.spec.id]) for one in found)}</div>'
 
 

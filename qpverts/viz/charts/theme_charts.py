@@ -83,7 +83,7 @@ def radar(
     reference: Series | None,
     size: ChartSize = DESK,
 ) -> go.Figure:
-    """Lay series over each other on one axis a theme, the first at the top, then clockwise.
+    """Lay series over each other on one axis per theme, the first at the top, then clockwise.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ def dot_plot(
     reference: Series | None,
     size: ChartSize = DESK,
 ) -> go.Figure:
-    """Set the values of the radar on rows, one a theme from top to bottom, all on the same scale."""
+    """Set the values of the radar on rows, one per theme from top to bottom, all on the same scale."""
     marks: list[dict[str, Any]] = []
     apart = axis.top * _APART
     styled = _styled(series, reference, size)

@@ -1,4 +1,4 @@
-"""The reading grid as a picture, for a slide or a page: all districts fill an upright A4, a few a slide."""
+"""The reading grid as a picture, for a slide or a page: all districts fill an upright A4, a few per slide."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ LAYERS = (
     "maille",
 )
 CENTRE = (43.45, 5.25)
-#: From this zoom on, outlines and places; before it, a dot a district.
+#: From this zoom on, outlines and places; before it, one dot per district.
 NEAR_ZOOM = 12.5
 ATTRIBUTION = "ANCT, IGN, INSEE (Licence Ouverte) · Natural Earth · © contributeurs OpenStreetMap (ODbL)"
 _WMTS = (

@@ -59,7 +59,7 @@ class Added:
 class Link:
     """What makes maps side by side move as one, in the browser.
 
-    ``channel`` is theirs alone; ``side`` is the rank of this one. ``fits`` are bounds, one a side: the zoom
+    ``channel`` is theirs alone; ``side`` is the rank of this one. ``fits`` are bounds, one per side: the zoom
     of all of them is the closest that shows each of these whole. Their views share one token.
     """
 
@@ -76,7 +76,7 @@ class Scene:
     ``outlined``, like the one ``selected``, stand out and bear their names.
     ``here`` is latitude, longitude in decimal degrees; ``tiles`` names an IGN background; ``grid`` shows the
     cells of vegetation; ``added`` are what a scenario would bring; ``name`` tells this map from another of
-    the page to who does not see them.
+    the page for people who do not see them.
     """
 
     indicator: str

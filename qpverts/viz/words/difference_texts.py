@@ -56,7 +56,7 @@ def _difference_text(
 
 
 def _as_shown(one: Difference, more: Indicator, less: Indicator) -> tuple[float, float, float]:
-    """Give low, value and high between the figures as they are written, for who reads both subtracts those.
+    """Give low, value and high between the figures as they are written, since people subtract those.
 
     Figures written in different units are subtracted as they are.
     """
@@ -94,7 +94,7 @@ def _quantity(spec: IndicatorSpec, value: float) -> str:
 
 
 def _why_not(sides: Sequence[Indicator], names: Sequence[str], *, same_vintage: bool) -> str:
-    """Say why some pair has no difference: who is unknown, or what the figures do not share."""
+    """Say why some pair has no difference: which side is unknown, or what the figures do not share."""
     named = list(zip(sides, names, strict=True))
     states: dict[str, list[str]] = {}
     for side, name in named:

@@ -37,7 +37,7 @@ def formats(resource: Resource) -> tuple[str, ...]:
 
 
 def to_csv(resource: Resource, atlas: Atlas) -> bytes:
-    """Write a resource as CSV: UTF-8, commas, points in decimals, one line a row, the header first.
+    """Write a resource as CSV: UTF-8, commas, points in decimals, one line per row, the header first.
 
     What a spreadsheet would run as a formula is made inert; an unknown value is an empty cell.
     """

@@ -59,7 +59,7 @@ async def serve(request: Request) -> Response:
 async def serve_catalogue(request: Request) -> Response:
     """Answer with the description of all the resources, in DCAT.
 
-    Nobody keeps one whose links only hold for who asks.
+    No cache keeps one whose links hold only for the reader who asks.
     """
     own = load_settings().public_url
     origin = own or f"{request.url.scheme}://{request.url.netloc}"

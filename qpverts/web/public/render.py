@@ -17,7 +17,7 @@ from qpverts.viz.words import labels
 from qpverts.viz.words.grammar import of
 
 TEMPLATES = Path(__file__).parent / "templates"
-#: What is spelt out where it stands, for who does not work with it every day.
+#: Acronyms spelt out where they stand, for people who do not work with them every day.
 ACRONYMS: Mapping[str, str] = {
     "ADEME": "Agence de la transition écologique",
     "ANCT": "Agence nationale de la cohésion des territoires",

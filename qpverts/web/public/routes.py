@@ -102,7 +102,7 @@ def _search(request: Request, typed: str) -> Response:
 
 def _elsewhere(site: Site, path: str, request: Request) -> Response:
     """Lead a wrong writing of an address to the right one; else say that there is no such page."""
-    if path == paths.SITEMAP:  # of a site without an address: its links only hold for who asks
+    if path == paths.SITEMAP:  # a site without an address: the links hold for this reader only
         origin = f"{request.url.scheme}://{request.url.netloc}"
         return answer(request, pack(site.sitemap(origin), XML), _KEPT | {"Cache-Control": "no-store"})
     target = right_address(site, path)

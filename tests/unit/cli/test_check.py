@@ -1,4 +1,4 @@
-"""The command line: the control of the data, as the person who keeps them sees it."""
+"""The command line: the check of the data, as the person who keeps them sees it."""
 
 import io
 import subprocess
@@ -96,7 +96,7 @@ def test_check_without_docstrings(run, data_dir):
 
 
 def test_check_names_the_fault(run, data_copy):
-    """A wrong figure is told under its rule with file, line and column, and the other rules still run."""
+    """A wrong figure is reported under its rule with file, line and column, and the other rules still run."""
     rewrite(data_copy / "geo" / "insee_qpv.csv", "QN01302M,1317,536,54.6,33", "QN01302M,1317,536,54.6,133")
     code, lines = run(data_copy, "check")
     assert code == 1
@@ -140,7 +140,7 @@ def test_check_limits_what_it_shows(run, data_copy):
 
 
 def test_check_sees_a_row_taken_away(run, data_copy):
-    """A row removed is told twice: by the fingerprint and by the expected count."""
+    """A row removed is reported twice: by the fingerprint and by the expected count."""
     count = len(load(data_copy).inspirations)
     path = data_copy / "actions" / "inspirations.csv"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
@@ -153,7 +153,7 @@ def test_check_sees_a_row_taken_away(run, data_copy):
 
 
 def test_check_sees_a_layer_out_of_the_region(run, data_copy):
-    """A label moved to the equator is told by its rank in its layer."""
+    """A label moved to the equator is reported by its rank in its layer."""
     path = data_copy / "geo" / "etiquettes.geojson"
     content = path.read_text("utf-8")
     start = content.index('"coordinates":') + len('"coordinates":')
@@ -224,7 +224,7 @@ def test_seal_does_not_excuse(run, data_copy):
 
 
 def test_seal_refuses_a_broken_file(run, data_copy):
-    """A file that cannot be read is not sealed: the fault is told and the catalogue left alone."""
+    """A file that cannot be read is not sealed: the fault is reported and the catalogue left alone."""
     rewrite(data_copy / "geo" / "insee_qpv.csv", "QN01302M,1317", "QN01302M,1317,12")
     rewrite(data_copy / "actions" / "actions.csv", "Rénovation collective", "Réparation collective")
     before = (data_copy / PATH).read_bytes()

@@ -85,7 +85,7 @@ def test_import_of_nothing(run, tmp_path):
 
 
 def test_import_to_a_place_that_cannot_be_written(run, data_dir, tmp_path):
-    """A target that cannot be written is told in a sentence."""
+    """A target that cannot be written is reported in a sentence."""
     (tmp_path / "fichier").write_text("x", "utf-8")
     code, out = run(
         "import", data_dir / "geo" / "qpv_2024.geojson", "--to", tmp_path / "fichier" / "sortie.parquet"

@@ -86,7 +86,7 @@ def read_until(process, words):
 
 
 def test_account(run, server, collection):
-    """Each source is told with its state and its size or reason, then their sum."""
+    """Each source is reported with its state and its size or reason, then their sum."""
     server.plays(server.file(collection(1_234_567)))
     code, lines = run()
     assert code == 0
@@ -104,7 +104,7 @@ def test_account(run, server, collection):
 
 
 def test_way(run, server, collection):
-    """Without a terminal the way is told in a few whole lines, not in a bar."""
+    """Without a terminal the way is reported in a few whole lines, not in a bar."""
     server.plays(server.file(collection(SIZE)))
     _, lines = run()
     way = [line for line in lines if " sur 4,0 Mo" in line]
@@ -125,7 +125,7 @@ def test_bars(run, server, collection, monkeypatch):
 
 
 def test_failure(run, server):
-    """A failure is told with its reason, and is the code of the command."""
+    """A failure is reported with its reason, and is the code of the command."""
     server.plays(server.status(404))
     code, lines = run()
     assert code == 1
@@ -163,7 +163,7 @@ def test_wrong_words(run, arguments, said):
 
 
 def test_broken_catalogue(data, run):
-    """A faulty catalogue is told before anything is asked."""
+    """A faulty catalogue is reported before anything is asked."""
     (data / catalogues.PATH).write_bytes(b"[[dataset]]\nid = 3")
     code, lines = run()
     assert code == 1

@@ -1,4 +1,4 @@
-"""What a person reads who asks for help, or mistypes a command: French, and what to do."""
+"""What a person who asks for help, or mistypes a command, reads: French, and what to do."""
 
 import subprocess
 import sys

@@ -42,7 +42,7 @@ def test_what_a_code_says(code, told):
 
 @pytest.mark.parametrize("text", NOT_CODES, ids=repr)
 def test_what_is_no_code(text):
-    """What is nearly a code is none: nothing is read in it, and the sentence says so."""
+    """What is nearly a code is not one: nothing is read in it, and the sentence says so."""
     assert (generation(text), departement(text), change(text)) == (None, None, None)
     assert "Ce n'est pas le code" in trend_note(text)
 
@@ -88,7 +88,7 @@ def test_any_text_has_an_answer(text):
 
 
 def test_overlap_is_that_of_the_likest_district():
-    """Of several districts of 2015 the likest counts, by the smaller of the two shares."""
+    """Of several districts of 2015 the most similar counts, by the smaller of the two shares."""
     found = overlap_pct(
         [
             Overlap("QP013001", "Un", "QN01301M", 10.0, 90.0, 20.0),

@@ -92,7 +92,7 @@ def test_small_in_large_is_no_sliver():
 
 
 def test_unlike():
-    """An identical code is expected to match one district at 95 % both ways: 94 % one way is told."""
+    """An identical code is expected to match one district at 95 % both ways: 94 % one way is reported."""
     old = districts(["QP013001", "QP013002"], box(0, 0, 100, 100), box(500, 0, 94, 100))
     new = districts(
         ["QN01301I", "QN01302I", "QN01303I"], box(0, 0, 96, 100), box(500, 0, 100, 100), box(900, 0, 9, 9)

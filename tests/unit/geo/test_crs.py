@@ -1,4 +1,4 @@
-"""The table of legal CRS, held against PROJ's own registry, against geodesy, and against real districts."""
+"""The table of legal CRS, checked against PROJ's own registry, geodesy and real districts."""
 
 import geopandas as gpd
 import numpy as np
@@ -142,7 +142,7 @@ def test_no_crs():
 
 
 def test_nothing():
-    """Of no district there is no part."""
+    """Without districts there is no part."""
     assert by_projection(layer([])) == {}
 
 

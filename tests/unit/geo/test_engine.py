@@ -162,7 +162,7 @@ def test_pieces_run_side_by_side():
     "address", ["tcp://127.0.0.1:1", "pas une adresse", "gopher://127.0.0.1:1", "tcp://"]
 )
 def test_no_scheduler(address, pieces, districts):
-    """A scheduler that is not there, or an address that is none, is told with what to check."""
+    """A scheduler that is not there, or an address that is not one, is reported with what to check."""
     with (
         dask.config.set({"distributed.comm.timeouts.connect": "0.2s", "distributed.comm.retry.count": 0}),
         pytest.raises(RemoteError) as caught,
@@ -181,7 +181,7 @@ def struck(piece):
 
 @pytest.mark.thorough
 def test_workers_that_die(pieces):
-    """Workers killed in the middle of the work are told as such, with a remedy."""
+    """Workers killed in the middle of the work are reported as such, with a remedy."""
     from distributed import LocalCluster  # noqa: PLC0415
 
     struck.__module__ = "__main__"  # sent whole: workers cannot import the tests
@@ -196,7 +196,7 @@ def test_workers_that_die(pieces):
 
 
 def test_dask_is_optional(monkeypatch, pieces, districts):
-    """Where dask is not installed, the command that brings it is told."""
+    """Where dask is not installed, the command that brings it is reported."""
     monkeypatch.setitem(sys.modules, "dask_geopandas", None)
     with pytest.raises(QpvertsError, match=r"pip install -r requirements-scale\.txt"):
         DaskEngine().run(pieces, gpd.read_parquet, partial(rows_of, districts=districts))

@@ -90,7 +90,7 @@ def test_two_large_parts_are_both_kept():
 
 @pytest.mark.parametrize("closed", ["highway", "motorway", "motorway_link", "trunk"])
 def test_motorways_are_closed(closed):
-    """A motorway is no way, and its length is told."""
+    """A motorway is no way, and its length is reported."""
     net = network(streets([(0, 0), (100, 0)], [(0, 0), (0, 70)], classes=["minor", closed]))
     assert (net.length_m, net.closed_m) == (pytest.approx(100), pytest.approx(70))
 

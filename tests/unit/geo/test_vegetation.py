@@ -317,7 +317,7 @@ def test_green_parcels():
 @given(parcels=some_parcels, added=st.tuples(rectangles, amounts), district=rectangles)
 @settings(max_examples=60)
 def test_edge_bounded_and_growing(parcels, added, district):
-    """Low ≤ value ≤ high ≤ the whole boundary, and a parcel more shortens none of them."""
+    """Low ≤ value ≤ high ≤ the whole boundary, and one more parcel shortens none of them."""
     before, after = edge(*parcels, district=district), edge(*parcels, added, district=district)
     assert 0 <= before[0] <= before[1] <= before[2] <= district.length + 1e-6
     assert all(now >= was - 1e-6 for was, now in zip(before, after, strict=True))

@@ -154,7 +154,7 @@ def test_faulty_expectations(edited, old, new, said):
 
 
 def test_known_figures_that_the_files_contradict(edited):
-    """A figure known from elsewhere that is not the file's is told, with both."""
+    """A figure known from elsewhere that is not the file's is reported, with both."""
     found = verdict(edited("population = 5508", "population = 5509"))
     assert found.faults == ()
     assert "chiffres connus, QN01338I, habitants : 5508, attendu 5509" in found.told

@@ -87,7 +87,7 @@ def small_files():
 
 
 def test_full_disk(tmp_path):
-    """On a full disk the old content stays, alone, and the reason is told in French."""
+    """On a full disk the old content stays, alone, and the reason is reported in French."""
     path = tmp_path / "table.csv"
     path.write_bytes(OLD)
     script = (
@@ -108,7 +108,7 @@ def test_full_disk(tmp_path):
 
 @pytest.mark.parametrize("place", ["dossier", "dossier/table.csv/plus-loin.csv"])
 def test_no_such_place(tmp_path, place):
-    """A folder where the file should be, or a file where its folder should be, is told by its name."""
+    """A folder where the file should be, or a file where its folder should be, is reported by its name."""
     (tmp_path / "dossier").mkdir()
     (tmp_path / "dossier" / "table.csv").write_bytes(OLD)
     with pytest.raises(DataError, match=r"ne peut pas être écrit \(.+\) ; vérifiez"):

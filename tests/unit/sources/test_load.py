@@ -68,7 +68,7 @@ def test_current_is_shared_and_follows_the_files(small_copy, tmp_path, monkeypat
 
 
 def test_faults_of_several_files_at_once(small_copy):
-    """Types wrong in three files, one of them missing, are told together."""
+    """Types wrong in three files, one of them missing, are reported together."""
     rewrite(small_copy / "geo" / "insee_qpv.csv", POPULATION, "beaucoup")
     rewrite(small_copy / "actions" / "actions.csv", ",inconnu,", ",oublié,")
     (small_copy / "actions" / "inspirations.csv").unlink()
@@ -107,7 +107,7 @@ def test_unknown_words_of_an_inspiration(small_copy, column, value, admitted):
 
 
 def test_faults_of_several_rules_at_once(small_copy):
-    """Rules broken in two files are told together."""
+    """Rules broken in two files are reported together."""
     rewrite(small_copy / "geo" / "insee_qpv.csv", POPULATION, f"-{POPULATION}")
     rewrite(small_copy / "actions" / "actions.csv", AIR_BEL, "QN00000I")
     with pytest.raises(DataError) as caught:

@@ -84,7 +84,7 @@ def test_holder_unknown(tmp_path, content):
 
 
 def test_folder_that_cannot_be_made(tmp_path):
-    """A folder that cannot be written to is told, with what to do."""
+    """A folder that cannot be written to is reported, with what to do."""
     (tmp_path / "var").write_bytes(b"")
     with pytest.raises(DataError, match=r"ne peut pas être écrit .* --var"), working(tmp_path / "var"):
         pytest.fail("no folder")

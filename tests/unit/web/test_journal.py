@@ -1,4 +1,4 @@
-"""The journal: one JSON object a line, whatever is logged; nothing about anybody."""
+"""The journal: one JSON object per line, whatever is logged; nothing about anybody."""
 
 import io
 import json

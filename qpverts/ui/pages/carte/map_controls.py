@@ -116,7 +116,7 @@ def _search(atlas: Atlas) -> None:
 
 
 def _meant(atlas: Atlas, typed: str) -> tuple[Territory, ...]:
-    """Find what was typed; who types 13014 means a postcode of Marseille, not the code of another commune."""
+    """Find what was typed; by 13014 a person means a postcode of Marseille, not another commune's code."""
     if rank := arrondissement(typed):
         codes = atlas.by_arrondissement.get(ARRONDISSEMENTS[rank - 1], ())
         return tuple(atlas.index.of_qpv(code) for code in codes) or atlas.index.find("Marseille")

@@ -1,4 +1,4 @@
-"""The maps of *Comparer*: one a territory, at the same scale, that move as one."""
+"""The maps of *Comparer*: one per territory, at the same scale, that move as one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHANNEL = "liaison_des_cartes"
 
 
 def show(atlas: Atlas, sides: Sequence[Territory], *, indicator: str) -> None:
-    """Draw a map a side, linked in the browser, then what colours them and the legend they share.
+    """Draw one map per side, linked in the browser, then what colours them and the legend they share.
 
     Each map is the same from one run to the next, whatever its territory: only its paint order changes.
     """

@@ -19,7 +19,7 @@ _ADD, _REMOVE = "Ajouter un territoire…", "Retirer ce territoire"
 
 
 def choosers(atlas: Atlas, current: CompareState) -> None:
-    """Draw a choice a side, and one more to add a territory, in four places that are always there."""
+    """Draw one choice per side, and one more to add a territory, in four places that are always there."""
     options = {territory.key: _name(atlas, territory) for territory in atlas.index.all_territories}
     options |= {side.key: _name(atlas, side) for side in current.sides}
     keys = [side.key for side in current.sides]

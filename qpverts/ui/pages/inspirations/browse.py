@@ -64,7 +64,7 @@ def filters(atlas: Atlas, current: InspirationState) -> None:
 
 
 def choose_district(atlas: Atlas, current: InspirationState, label: str, *, every: str) -> None:
-    """Draw the choice of a district; what people answered for another one goes."""
+    """Draw the choice of a district; what people answered for another one is dropped."""
     options = district_options(atlas)
     forget = partial(query.clear, (state.OPINIONS,))
     query.select(label, state.DISTRICT, options, current.code, every=every, also=forget)

@@ -77,7 +77,7 @@ def opinions_of(text: str, criteria: Iterable[str]) -> tuple[tuple[Override, ...
     """Read what people answered in place of the tool, and give apart what could not be understood.
 
     ``portage:favorable:raison``, one after the other with a ``|`` between; of two on one criterion the last
-    counts. A reason that is empty is none, and it is cut at its greatest length.
+    counts. An empty reason counts as none, and one is cut at its greatest length.
     """
     known = set(criteria)
     found: dict[str, Override] = {}

@@ -101,7 +101,7 @@ def key_points(atlas: Atlas, code: str, current: DistrictState) -> None:
 
 
 def profile(atlas: Atlas, code: str, measure: Measure) -> None:
-    """Draw what makes the district: engagement, nature, what is missing, and who is like it."""
+    """Draw what makes the district: engagement, nature, what is missing, and which ones are like it."""
     engagement.of_district(atlas, code, measure)
     nature_radar.of_district(atlas, code)
     missing.of_district(atlas, code)

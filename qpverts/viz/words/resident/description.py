@@ -38,7 +38,7 @@ class LevelRow:
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """A district as told to who lives there; every field is ready to be read."""
+    """A district as told to the people who live there; every field is ready to be read."""
 
     code: str
     name: str
@@ -61,7 +61,7 @@ class Resident:
 
 
 def describe(known: Atlas, code: str) -> Resident:
-    """Tell a district to who lives there; KeyError when the code does not exist."""
+    """Describe a district to the people who live there; KeyError when the code does not exist."""
     own = [a for a in known.actions.values() if a.id in known.facts[code].action_ids]
     near = known.green_near.get(code, ())
     shown = near[: resident_texts.SPACES_SHOWN]

@@ -1,4 +1,4 @@
-"""The sentences told of a district to who lives there; none says more than the figures allow."""
+"""What the people of a district are told of it, in sentences: none says more than the figures allow."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def _districts(count: int) -> str:
 
 
 def unknown(known: Atlas, code: str, own: Sequence[Action]) -> tuple[str, ...]:
-    """List what we do not know of a district, so that nobody reads a silence as a nothing."""
+    """List what we do not know of a district, so that nobody takes a silence for an absence."""
     lines = []
     silent = [
         known.vocabulary.theme(theme).label

@@ -137,7 +137,7 @@ def test_nobody_at_home_is_not_a_population(atlas):
         (grade(NONE), grade(UNKNOWN_LEVEL), False),
         (grade("emergent", 1), grade(UNKNOWN_LEVEL), False),
         (grade(UNKNOWN_LEVEL), grade("emergent", 1), True),
-        (grade(UNKNOWN_LEVEL), grade(NONE), False),  # who looked and found nothing teaches nothing
+        (grade(UNKNOWN_LEVEL), grade(NONE), False),  # a survey that found nothing teaches nothing
         (grade(UNKNOWN_LEVEL), grade(UNKNOWN_LEVEL), False),
     ],
 )

@@ -9,7 +9,7 @@ from qpverts.domain.actions.actors import shared
 
 @pytest.fixture
 def make(atlas):
-    """A function that makes an action from who carries it and who joins."""
+    """A function that makes an action from its carrier and its partners."""
     base = next(iter(atlas.actions.values()))
 
     def made(name, carrier, *partners):
@@ -42,12 +42,12 @@ def test_same_name_spelt_two_ways_is_one_actor(make):
 
 
 def test_names_that_only_look_alike_stay_apart(make):
-    """A name with a precision in brackets is not taken for the name without."""
+    """A name with a detail in brackets is not taken for the name without."""
     assert shared([[make("1", "Heko Farm")], [make("2", "Heko Farm (Le Talus)")]]) == ()
 
 
 def test_partner_on_both_sides_is_no_shared_actor(make):
-    """Who is partner on both sides is no meeting; who carries here and joins there is one."""
+    """A partner on both sides is no match; an actor that carries here and joins there is one."""
     here, there = make("1", "Ville", "habitants", "Logirem"), make("2", "Logirem", "habitants")
     assert told(shared([[here], [there]])) == [("Logirem", [(0, 1), (1, 0)])]
 
@@ -59,7 +59,7 @@ def test_carrier_that_is_also_named_partner_counts_once(make):
 
 
 def test_district_on_both_sides_makes_no_meeting(make):
-    """Where a side lies in the other, who acts in the common part only is not shared by them."""
+    """Where a side lies in the other, an actor in the common part only is not shared by them."""
     common, elsewhere = make("1", "Collectif"), make("2", "Ville")
     own = make("3", "Ville")
     inner, outer = [common, own], [common, own, elsewhere]

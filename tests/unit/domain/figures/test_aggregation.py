@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.declared import SPECS
 
-#: Rates of whom both terms are known here: numerator and denominator by district.
+#: Rates whose two terms are known here: numerator and denominator by district.
 TERMS = {
     "densite": lambda f: (f.figures.population, f.area_m2 / 10_000),
     "actions_1000": lambda f: (1000 * len(f.action_ids), f.figures.population),

@@ -94,7 +94,7 @@ def test_half_a_figure_is_none(low, value, high):
 
 
 def test_zero_is_a_figure():
-    """Zero measured is known, which an empty case is not."""
+    """Zero measured is known, which an empty cell is not."""
     assert published.interval(NatureRow(CODE, "x", 0.0, 0.0, 0.0, "m", "", "", None)) == Interval(0, 0, 0)
 
 

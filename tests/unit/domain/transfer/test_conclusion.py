@@ -85,7 +85,7 @@ def test_a_condition_that_blocks_is_made_up_for_by_nothing(verdicts):
 
 @given(EIGHT, st.integers(0, 7), st.data())
 def test_a_worse_answer_never_improves(verdicts, rank, data):
-    """An obstacle more, or an answer less known, never improves the outcome nor the order."""
+    """One more obstacle, or one answer less known, never improves the outcome nor the order."""
     if verdicts[rank] not in WORSE:
         return
     worse = data.draw(st.sampled_from(WORSE[verdicts[rank]]))

@@ -204,7 +204,7 @@ def test_the_first_time(data_copy, tmp_path):
 
 @pytest.mark.parametrize("file", MADE[:3])  # green access is measured without any layer
 def test_kept_figures_that_cannot_be_read(data_copy, tmp_path, file):
-    """A damaged table that nothing can make again is told, and not overwritten."""
+    """A damaged table that nothing can make again is reported, and not overwritten."""
     lines = (data_copy / file).read_text("utf-8").splitlines(keepends=True)
     lines[3] = lines[3].replace("6", "six") if file.endswith("csv") else lines[3][:-9]
     (data_copy / file).write_text("".join(lines), "utf-8")
@@ -218,7 +218,7 @@ def test_kept_figures_that_cannot_be_read(data_copy, tmp_path, file):
     "content", [b"", b"PAR1 no more", b"<html>", None], ids=["empty", "cut", "page", "half"]
 )
 def test_a_raw_file_that_is_damaged(made_var, data_copy, content):
-    """A fetched file that is damaged is told by its name; data and work folder stay as they were."""
+    """A fetched file that is damaged is reported by its name; data and work folder stay as they were."""
     raw = made_var / "brut" / FILES[PARCELS]
     raw.write_bytes(raw.read_bytes()[: raw.stat().st_size // 2] if content is None else content)
     before = bytes_of(data_copy)
@@ -229,7 +229,7 @@ def test_a_raw_file_that_is_damaged(made_var, data_copy, content):
 
 
 def test_a_working_layer_that_is_damaged(built_copy):
-    """A damaged working layer is told by its name with the remedy, which works."""
+    """A damaged working layer is reported by its name with the remedy, which works."""
     (layer,) = (built_copy.var / "couches").iterdir()
     layer.write_bytes(layer.read_bytes()[:-50])
     before = bytes_of(built_copy.data)
@@ -242,7 +242,7 @@ def test_a_working_layer_that_is_damaged(built_copy):
 
 
 def test_faulty_data_are_told_first(made_var, data_copy):
-    """A data folder that breaks a rule is told with its line before anything is measured or converted."""
+    """A data folder that breaks a rule is reported with its line before anything is measured or converted."""
     path = data_copy / "geo" / "insee_qpv.csv"
     path.write_text(path.read_text("utf-8").replace("QN01302M", "QN99999I"), "utf-8")
     with pytest.raises(DataError, match=r"geo/insee_qpv\.csv, ligne \d+, colonne « code_qp »"):
@@ -251,7 +251,7 @@ def test_faulty_data_are_told_first(made_var, data_copy):
 
 
 def test_impossible_figures_are_not_published(made_var, small_copy, monkeypatch):
-    """Figures that break a rule are told with the line they would have had; the old ones keep their place."""
+    """Figures that break a rule are reported with the line they would have had; the old ones stay."""
     wrong = VegetationFacts(50.0, Interval(3, 2, 1), 50.0, Interval(1, 2, 3), Interval(1, 2, 3))
     monkeypatch.setattr("qpverts.sources.building.build.measure_vegetation", lambda *_: {AIR_BEL: wrong})
     before = bytes_of(small_copy)
@@ -374,7 +374,7 @@ def test_killed(made_var, small_copy, whole, point):
 
 
 def test_data_that_cannot_be_written(made_var, small_copy):
-    """A table that cannot be written is told by its name; what could not be declared is not."""
+    """A table that cannot be written is reported by its name; what could not be declared is not."""
     (small_copy / MADE[0]).unlink()
     (small_copy / MADE[0]).mkdir()
     bring_back = bytes_of(small_copy)
@@ -407,7 +407,7 @@ def test_no_number_of_workers(workers, small_copy, tmp_path, capsys):
 
 
 def test_no_scheduler(made_var, small_copy):
-    """A scheduler that does not answer is told in French, and the data stay."""
+    """A scheduler that does not answer is reported in French, and the data stay."""
     before = bytes_of(small_copy)
     soon = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "0.2s"}
     done = command(small_copy, made_var, "--scheduler", "tcp://127.0.0.1:1", env=soon)

@@ -35,7 +35,7 @@ def same(found, expected):
 
 
 def test_parcels():
-    """Parcels keep their amounts; an empty case is unknown, and zero is zero."""
+    """Parcels keep their amounts; an empty cell is unknown, and zero is zero."""
     got = ground.ground(parcels(id=["a", "b", "c"], prairie_m2=[12.5, None, 0.0]), "x")
     assert list(got.columns) == ["id", "vegetated_m2", "geometry"]
     assert same(amounts(got), [12.5, math.nan, 0])
@@ -176,7 +176,7 @@ def test_nothing_fetched(tmp_path, fetched):
 
 
 def test_damaged_after_it_was_fetched(fetched, tmp_path):
-    """A raw file that was damaged on the disk is told by its name, and no layer is made of it."""
+    """A raw file that was damaged on the disk is reported by its name, and no layer is made of it."""
     catalogue, var = fetched(parcels(id=["a"], prairie_m2=[1.0]))
     raw = syncing.raw_path(var, catalogue.get("jeu"))
     raw.write_bytes(raw.read_bytes()[:-100])

@@ -141,7 +141,7 @@ def test_command(files, capsys):
 
 
 def test_missing_file_is_a_sentence(files, capsys):
-    """A path that leads nowhere is told in a sentence, not a traceback."""
+    """A path that leads nowhere is reported in a sentence, not a traceback."""
     options = ["--perimeters", str(files / "rien.gpkg"), "--ground", str(files / "parcelles.geojson")]
     assert main(["--var", str(files / "var"), "build", *options, "--to", str(files / "out")]) == 1
     assert "rien.gpkg" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The control of the numbers: a figure that is not what its inputs give is named."""
+"""The check of the numbers: a figure that is not what its inputs give is named."""
 
 import csv
 import dataclasses
@@ -87,7 +87,7 @@ def test_wrong_access_is_a_gap(data_copy, tmp_path):
 
 
 def test_access_that_cannot_be_read_is_a_gap_everywhere(data_copy):
-    """A damaged table, which is not read, is told of every district, and the indicators still hold."""
+    """A damaged table, which is not read, is reported of every district, and the indicators still hold."""
     (data_copy / ACCESS).write_bytes(b"\xff")
     found = answers(recompute.without_layers(load(data_copy)))
     assert len(found["acces_espaces_verts"].gaps) == 45

@@ -1,4 +1,4 @@
-"""Layers that are none, writers killed, disks full: a sentence, and the old layer kept."""
+"""Files that are not layers, writers killed, disks full: a sentence, and the old layer kept."""
 
 import json
 import resource
@@ -111,7 +111,7 @@ KINDS = (
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_layer(tmp_path, kind):
-    """What cannot be read is told by its name, with the remedy: never a trace of Python."""
+    """What cannot be read is reported by its name, with the remedy: never a trace of Python."""
     path = spoilt(tmp_path / "couche.parquet", kind)
     with pytest.raises(DataError) as caught:
         read_all(path)
@@ -203,7 +203,7 @@ def small_files():
 
 
 def test_full_disk(tmp_path):
-    """On a full disk the old layer stays, alone, and the reason is told in French."""
+    """On a full disk the old layer stays, alone, and the reason is reported in French."""
     path = tmp_path / "couche.parquet"
     working_layers.write(many(40), path)
     more = tmp_path / "plus.parquet"
@@ -224,7 +224,7 @@ def test_full_disk(tmp_path):
 
 
 def test_no_place_to_write(tmp_path):
-    """A file where the folder should be is told in French."""
+    """A file where the folder should be is reported in French."""
     (tmp_path / "couches").write_bytes(b"")
     with pytest.raises(DataError, match="ne peut pas être écrit"):
         working_layers.write(many(3), tmp_path / "couches" / "couche.parquet")

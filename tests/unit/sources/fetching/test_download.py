@@ -94,7 +94,7 @@ def test_packed_bomb(get, server):
 
 
 def test_packed_rubbish(get, server):
-    """What cannot be unpacked is told."""
+    """What cannot be unpacked is reported."""
     server.plays(server.status(200, b"rien", Content_Encoding="gzip"))
     with pytest.raises(RemoteError, match="mal formée"):
         get()

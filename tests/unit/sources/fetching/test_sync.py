@@ -93,7 +93,7 @@ def test_first_failure_leaves_nothing(bring, server, remote):
 
 
 def test_others_go_on(bring, server, remote, collection):
-    """One source that fails does not stop the others, and all are told in the order of the catalogue."""
+    """One source that fails does not stop the others, and all are reported in the order of the catalogue."""
     server.plays(server.status(404), server.file(collection()))
     states = bring(remote("a", server.url), remote("b", server.url))
     assert list(states.items()) == [("a", FetchState.FAILED), ("b", FetchState.NEW)]
@@ -139,7 +139,7 @@ def test_progress(bring, server, remote, collection):
 
 
 def test_unknown_id(bring, remote):
-    """An unknown name is told with the known ones."""
+    """An unknown name is reported with the known ones."""
     said = "« c » n'est pas un jeu à télécharger ; ceux qui le sont : a, b$"
     with pytest.raises(DataError, match=said):
         bring(remote("a"), remote("b"), remote("tuiles", file=""), only=["a", "c"])
@@ -154,7 +154,7 @@ def test_busy(bring, remote):
 
 
 def test_work_folder_that_cannot_be(bring, remote):
-    """A work folder that cannot be written to is told."""
+    """A work folder that cannot be written to is reported."""
     bring.var.mkdir()
     (bring.var / "brut").write_bytes(b"")
     with pytest.raises(DataError, match="ne peut pas être créé"):
@@ -167,7 +167,7 @@ def test_services_are_not_files(bring, remote):
 
 
 def test_address_to_be_found(bring, remote):
-    """A file without an address of its own is told with its page and the way; it is no failure."""
+    """A file without an address of its own is reported with its page and the way; it is no failure."""
     jeu = remote(access=AddressKind.PAGE)
     assert bring(jeu) == {"jeu": FetchState.MANUAL}
     assert bring.said["jeu"] == (

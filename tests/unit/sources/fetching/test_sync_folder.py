@@ -56,7 +56,7 @@ def test_folder_then_network(bring, server, folder, remote, collection):
 
 @pytest.mark.parametrize("place", ["rien", "fichier"])
 def test_no_folder(bring, tmp_path, remote, place):
-    """A folder that is not there is told before anything is done."""
+    """A folder that is not there is reported before anything is done."""
     (tmp_path / "fichier").write_bytes(b"")
     with pytest.raises(DataError, match="vérifiez --from"):
         bring(remote(), folder=tmp_path / place)

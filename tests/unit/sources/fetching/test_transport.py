@@ -76,7 +76,7 @@ def test_attempts_end(get, server, waits):
 
 @pytest.mark.parametrize("code", [204, 300, 400, 401, 403, 404, 410])
 def test_refusal(get, server, code):
-    """A refusal is told at once with its code."""
+    """A refusal is reported at once with its code."""
     server.plays(server.status(code))
     with pytest.raises(RemoteError, match=rf"refuse l'adresse \(code {code}\) ; vérifiez-la"):
         get()
@@ -128,7 +128,7 @@ def test_redirection_out_of_encryption():
 
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1/x", "file:///etc/passwd", "http://", "x", "http://[::1"])
 def test_wrong_address(get, server, url):
-    """An address that is none is told at once."""
+    """An address that is not one is reported at once."""
     with pytest.raises(RemoteError, match="adresse"):
         get(url=url)
 
@@ -156,7 +156,7 @@ def test_drip(get, server):
 
 
 def test_nobody_there(get):
-    """A port on which nobody listens is told."""
+    """A port on which nobody listens is reported."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         with pytest.raises(RemoteError, match="le serveur ne répond pas"):
@@ -172,7 +172,7 @@ def test_proxy(get, server, monkeypatch):
 
 
 def test_wrong_proxy(get, monkeypatch):
-    """A proxy that is none is told by the names to look at."""
+    """A proxy that is not one is reported by the names to look at."""
     monkeypatch.setenv("HTTP_PROXY", "gopher://127.0.0.1")
     with pytest.raises(RemoteError, match="HTTP_PROXY"):
         get(url="http://exemple.invalid/fichier")

@@ -153,12 +153,12 @@ def test_parquet_without_geometry(refusal):
 
 
 def test_unknown_kind(refusal):
-    """A kind that is not known is told to whoever keeps the catalogue."""
+    """A kind that is not known is reported to whoever keeps the catalogue."""
     assert "ne reconnaît pas" in refusal(LAYER, "a.exe")
 
 
 def test_member_missing(refusal):
-    """A ZIP without its layer, or a shapefile without its table, is refused: the name is told."""
+    """A ZIP without its layer, or a shapefile without its table, is refused: the name is reported."""
     assert "ne contient pas « autre.geojson »" in refusal(ZIP, "a.zip", inside="autre.geojson")
     alone = zipped({"couche.shp": b"a", "couche.shx": b"b"})
     assert "ne contient pas « couche.dbf »" in refusal(alone, "a.zip", inside="couche.shp")

@@ -187,7 +187,7 @@ def test_degrees(get, server, name):
     ids=range(21),
 )
 def test_rubbish(get, server, body):
-    """Whatever is no counted GeoJSON is told in one sentence."""
+    """Whatever is no counted GeoJSON is reported in one sentence."""
     server.plays(server.status(200, body))
     with pytest.raises(RemoteError, match="ne répond pas en GeoJSON compté"):
         get()

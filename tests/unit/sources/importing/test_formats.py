@@ -166,7 +166,7 @@ def test_layers_of_a_geopackage(tmp_path, layer):
 
 
 def test_layer_asked_of_a_format_without_layers(geojson):
-    """A layer asked of a format that has one only is told to be of no use, not silently ignored."""
+    """A layer asked of a format that has one only is said to be of no use, not silently ignored."""
     found = geojson(({}, point(5, 43)), layer="rues")
     assert found.report.notes == ("Ce format n'a qu'une couche : « rues » ignoré.",)
 

@@ -87,7 +87,7 @@ def test_system_that_is_none(read, text):
     ids=["metres said to be degrees", "degrees said to be metres"],
 )
 def test_system_denied_by_the_coordinates(read, places, declared, guess):
-    """A declared system that the coordinates deny is not believed, and that is told."""
+    """A declared system that the coordinates deny is not believed, and that is reported."""
     found = read(*places, declared=declared)
     assert found.report.crs.startswith(guess)
     assert found.report.crs_origin is Origin.GUESSED

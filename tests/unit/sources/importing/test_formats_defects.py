@@ -96,7 +96,7 @@ def test_lines_stay_lines(geojson):
 
 
 def test_collections_in_a_layer_of_surfaces(geojson):
-    """A collection among surfaces is reduced to its surfaces, and that is told."""
+    """A collection among surfaces is reduced to its surfaces, and that is reported."""
     good = {"type": "Polygon", "coordinates": [[[5, 43], [5.1, 43], [5.1, 43.1], [5, 43]]]}
     mixed = {"type": "GeometryCollection", "geometries": [good, point(5, 43)]}
     found = geojson(({}, good), ({}, mixed))
@@ -132,7 +132,7 @@ def test_expected_box(geojson):
     "bbox", [(5, 43, 4, 44), (5, 44, 6, 43), (float("nan"), 0, 1, 1), (0, 0, 1, float("inf"))]
 )
 def test_impossible_box(geojson, bbox):
-    """A box that is none is refused rather than setting everything aside."""
+    """A box that is not one is refused rather than setting everything aside."""
     with pytest.raises(DataError, match="ouest, sud, est, nord"):
         geojson(({}, point(5, 43)), bbox=bbox)
 

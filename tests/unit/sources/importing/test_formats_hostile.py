@@ -112,7 +112,7 @@ def zipped(members, compression=zipfile.ZIP_DEFLATED):
     ],
 )
 def test_what_is_no_layer(refused, content, said):
-    """A file that is no layer is told for what it seems to be, in one sentence."""
+    """A file that is no layer is named for what it seems to be, in one sentence."""
     if said:
         assert said in refused(content, "téléchargement")
     else:
@@ -148,7 +148,7 @@ def test_rows_claimed_by_a_parquet(tmp_path, monkeypatch):
 
 
 def test_parquet_without_geometry(tmp_path):
-    """A Parquet that is a plain table is told so."""
+    """A Parquet that is a plain table is said to be one."""
     pd.DataFrame({"lon": [5.0]}).to_parquet(tmp_path / "table.parquet")
     assert "Parquet sans géométrie" in sentence(tmp_path / "table.parquet")
 
@@ -214,7 +214,7 @@ def test_any_file_name(tmp_path, name):
      ("x" * 300, "ne peut pas être lu"), ("dossier/rien/rien", "n'existe pas")],
 )  # fmt: skip
 def test_what_is_no_file(tmp_path, name, said):
-    """A path that leads to no file is told so."""
+    """A path that leads to no file is reported as such."""
     (tmp_path / "dossier").mkdir(exist_ok=True)
     assert said in sentence(tmp_path / name)
 

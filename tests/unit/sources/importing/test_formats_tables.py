@@ -72,7 +72,7 @@ def test_a_column_of_pairs(read):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_encodings(read, encoding):
-    """Accents are right whatever the encoding, and the encoding is told."""
+    """Accents are right whatever the encoding, and the encoding is reported."""
     found = read("nom;lon;lat\nNéréïdes – L'Œuvre;5.43;43.29\n".encode(encoding))
     assert found.frame["nom"].tolist() == ["Néréïdes – L'Œuvre"]
     assert found.report.encoding == encoding.removesuffix("-sig")

@@ -53,7 +53,7 @@ def test_names_of_2024():
 
 
 def test_names_of_2015():
-    """The names of 2015 are found; the fields that it did not have are told absent."""
+    """The names of 2015 are found; the fields that it did not have are reported absent."""
     result = match(table(CODE_QP="QP013038", NOM_QP="Air Bel", COMMUNE_QP="Marseille"), "f")
     assert {one.field: (one.found, one.how) for one in result.matches} == {
         "code_qp": ("CODE_QP", How.SAME),
@@ -108,7 +108,7 @@ def test_candidates_by_name():
 
 
 def test_all_missing_at_once():
-    """Every missing field is told at once, with the fields that are there."""
+    """Every missing field is reported at once, with the fields that are there."""
     messages = faults(table(a="1", b="2"))
     assert len(messages) == 2
     assert messages[0] == "le champ « code_qp » manque, et rien n'y ressemble parmi les champs : a, b"
@@ -148,7 +148,7 @@ def test_apply_to_nothing():
 
 
 def test_lines():
-    """The matching is shown a field a line, then what is absent, then what is kept under its name."""
+    """The matching is shown one field per line, then what is absent, then what is kept under its name."""
     lines = match(table(CODE_QP="a", NOM_QP="b", id="c"), "f").lines()
     assert lines[:2] == ["code_qp ← CODE_QP (même nom)", "lib_qp  ← NOM_QP (autre nom connu)"]
     assert lines[2].startswith("Absents du fichier : insee_reg,")
@@ -165,7 +165,7 @@ def test_codes():
 
 
 def test_no_codes():
-    """Of no code, none is said."""
+    """Without codes, nothing is said."""
     assert codes([]).lines() == ["Codes de quartiers : aucun."]
 
 
@@ -177,7 +177,7 @@ def test_no_codes():
     ],
 )
 def test_official_files(official, name, generation, count):
-    """Both official files answer to the schema, and every code is of its generation."""
+    """Both official files match the schema, and every code is of its generation."""
     frame = read_vector(official / name).frame
     layer = match(frame, name).apply(frame)
     told = codes(layer["code_qp"].tolist())

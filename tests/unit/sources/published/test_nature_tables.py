@@ -138,7 +138,7 @@ LINE = "QN01301M,vegetation_m2,2,1,3,m²,jeu,2023,80\n"
     ids=range(14),
 )
 def test_faulty_table(reread, content, said):
-    """What is wrong with the table is told with its line and column, in French."""
+    """What is wrong with the table is reported with its line and column, in French."""
     with pytest.raises(DataError) as caught:
         reread(content if isinstance(content, bytes) else content.encode())
     assert said in str(caught.value)
@@ -155,7 +155,7 @@ def test_faulty_table(reread, content, said):
     ],
 )
 def test_faulty_grid(reread, areas, said):
-    """A cell that is no number is told with its line and column."""
+    """A cell that is no number is reported with its line and column."""
     content = f"maille,connu_m2,bas_m2,vegetation_m2,haut_m2\nCRS3035RES200mN0E0,{areas}\n"
     with pytest.raises(DataError, match="ligne 2") as caught:
         reread(content.encode(), nature_tables.GRID)

@@ -60,7 +60,7 @@ def test_every_way_is_longer_than_its_straight_line(atlas):
     ],
 )
 def test_faulty_way_is_named(spoil, edit, message):
-    """A way that is none, or leads nowhere known, is named by its rank in the file."""
+    """A way that is not one, or leads nowhere known, is named by its rank in the file."""
     with pytest.raises(DataError, match=message) as caught:
         load(spoil(edit))
     assert {fault.file for fault in caught.value.faults} == {"geo/trajets_osm.geojson"}

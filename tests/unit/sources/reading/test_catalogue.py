@@ -58,7 +58,7 @@ def test_nothing_undeclared(data_dir):
 
 
 def test_unknown_id(data_dir):
-    """A dataset that is not declared is not read, and its name is told."""
+    """A dataset that is not declared is not read, and its name is reported."""
     catalogue = catalogues.load(data_dir)
     for ask in (catalogue.get, catalogue.path, catalogue.read):
         with pytest.raises(DataError, match="« inconnu » n'est pas déclaré"):
@@ -66,14 +66,14 @@ def test_unknown_id(data_dir):
 
 
 def test_no_catalogue(tmp_path, faults):
-    """A folder without catalogue is told so, with the remedy."""
+    """A folder without catalogue is reported, with the remedy."""
     (message,) = faults(tmp_path)
     assert message.startswith("le fichier manque")
     assert "python -m qpverts check" in message
 
 
 def test_no_folder(tmp_path, faults):
-    """A folder that does not exist is told as a missing catalogue."""
+    """A folder that does not exist is reported as a missing catalogue."""
     assert faults(tmp_path / "nulle-part")[0].startswith("le fichier manque")
 
 
@@ -154,7 +154,7 @@ def test_link_out_of_the_folder(data_copy, tmp_path, faults):
 
 
 def test_gathers_faults(edit, faults):
-    """The faults of several datasets are told together."""
+    """The faults of several datasets are reported together."""
 
     def spoil(entries):
         entries[0].remove("licence")
@@ -165,7 +165,7 @@ def test_gathers_faults(edit, faults):
 
 
 def test_missing_file(data_copy):
-    """A declared file that is not there is told by its path, with the remedy."""
+    """A declared file that is not there is reported by its path, with the remedy."""
     (data_copy / "geo" / "insee_qpv.csv").unlink()
     catalogue = catalogues.load(data_copy)
     with pytest.raises(DataError, match=r"geo/insee_qpv\.csv : le fichier manque ; rétablissez-le"):
@@ -173,7 +173,7 @@ def test_missing_file(data_copy):
 
 
 def test_unreadable_file(data_copy):
-    """A file that the system refuses to read is told by its path, not by a Python error."""
+    """A file that the system refuses to read is reported by its path, not by a Python error."""
     path = data_copy / "geo" / "insee_qpv.csv"
     path.unlink()
     path.mkdir()  # permissions would not stop root

@@ -1,4 +1,4 @@
-"""Layers: a file that is not a layer, or lacks the official fields, is told before anything is measured."""
+"""Layers: a file that is not a layer, or lacks the official fields, is reported before any measure."""
 
 import json
 
@@ -51,7 +51,7 @@ def test_missing_field(spoil):
 
 @pytest.mark.parametrize("value", [None, "", " "])
 def test_empty_field(spoil, value):
-    """A district without name is told by its place in the file, not called « None »."""
+    """A district without name is reported by its place in the file, not called « None »."""
     (message,) = spoil(lambda features: features[2]["properties"].update(lib_qp=value))
     assert message == "entité nº 3 : lib_qp est vide ou n'est pas un texte"
 
@@ -63,7 +63,7 @@ def test_endless_field(spoil):
 
 
 def test_communes_that_do_not_pair(spoil):
-    """Two commune codes for one name are told as a fault of the file."""
+    """Two commune codes for one name are reported as a fault of the file."""
     (message,) = spoil(lambda features: features[0]["properties"].update(insee_com="13054,13055"))
     assert message.startswith("entité nº 1 : insee_com « 13054,13055 » et lib_com « Marignane »")
 
@@ -79,7 +79,7 @@ def test_not_a_layer(data_copy, content):
 
 
 def test_unknown_projection(data_copy):
-    """A coordinate system that does not exist is told as a fault of the catalogue."""
+    """A coordinate system that does not exist is reported as a fault of the catalogue."""
     path = data_copy / catalogues.PATH
     path.write_text(path.read_text("utf-8").replace("EPSG:4326", "EPSG:abc", 1), "utf-8")
     with pytest.raises(DataError, match=r"geo/catalogue\.toml : jeu « qpv_2024 », crs : « EPSG:abc »"):

@@ -163,7 +163,7 @@ def test_bad_cell(faults, column, value, said):
 
 
 def test_gathers_every_fault(faults):
-    """All the faults of all the lines are told at once."""
+    """All the faults of all the lines are reported at once."""
     both = with_cell("nombre", "x", with_cell("mesure", "y"))
     found = faults(f"{HEADER}\n{both}\n{GOOD}\n{with_cell('statut', 'z')}\n")
     assert [fault[:2] for fault in found] == [(2, "nombre"), (2, "mesure"), (4, "statut")]
@@ -284,7 +284,7 @@ def test_monstrous_cell(faults):
 
 @pytest.mark.parametrize("cell", ['"jamais fermé', '"fermé" trop tôt"'])
 def test_broken_quotes(faults, cell):
-    """Quotes never closed, or closed too early, are told at the line where the row begins."""
+    """Quotes never closed, or closed too early, are reported at the line where the row begins."""
     ((line, _, message),) = faults(f"{HEADER}\n{GOOD}\n{with_cell('titre', cell)}\n{GOOD}\n")
     assert line == 3
     assert "guillemets" in message
@@ -292,7 +292,7 @@ def test_broken_quotes(faults, cell):
 
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["without BOM", "with BOM"])
 def test_latin_1(faults, start):
-    """A file that is not UTF-8 is told at the line of the first wrong byte, byte order mark or not."""
+    """A file that is not UTF-8 is reported at the line of the first wrong byte, byte order mark or not."""
     content = start + f"{HEADER}\n{GOOD}\n".encode() + "été\n".encode("latin-1")
     ((line, _, message),) = faults(content)
     assert line == 3

@@ -50,7 +50,7 @@ def test_read():
 
 
 def test_every_fault_is_told():
-    """All the faults of a file are told at once, each with its place."""
+    """All the faults of a file are reported at once, each with its place."""
     content = b'[[tree]]\nheight_m = "haut"\n[[tree]]\nname = 3\n'
     assert told(content) == [
         "trees.0.name : champ absent ; ajoutez-le",

@@ -1,4 +1,4 @@
-"""Weights in the address: one digit a name, equal ones unsaid, nonsense refused in words."""
+"""Weights in the address: one digit per name, equal ones unsaid, nonsense refused in words."""
 
 import pytest
 

@@ -84,7 +84,7 @@ def test_difference_is_told_with_who_has_more_and_its_bounds(one, other, told):
     ],
 )  # fmt: skip
 def test_gap_is_that_of_the_figures_that_are_read(one, other, told):
-    """Who subtracts the two figures beside it finds the gap that is written, bounds included."""
+    """A reader who subtracts the two figures beside it finds the gap that is written, bounds included."""
     assert said(made(*one), made(*other)) == told
 
 

@@ -124,7 +124,7 @@ def test_any_text_is_read_without_fault(text):
 
 
 def test_replacing_and_taking_back():
-    """One opinion a criterion; taking one back leaves the others."""
+    """One opinion per criterion; taking one back leaves the others."""
     first = Override("climat", Verdict.FAVOURABLE, "Oui")
     other = Override("cout", Verdict.BLOCKING, "Personne ne paie")
     again = Override("climat", Verdict.OBSTACLE, "Non")

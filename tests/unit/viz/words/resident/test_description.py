@@ -1,4 +1,4 @@
-"""What a resident is told of a district: true to the data, and a silence is never a nothing."""
+"""What a resident is told of a district: true to the data, and a silence is never an absence."""
 
 from dataclasses import replace
 from types import SimpleNamespace
