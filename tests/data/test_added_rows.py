@@ -37,9 +37,9 @@ def run(data_copy, capsys):
 @pytest.mark.parametrize(
     ("file", "cells", "counted"),
     [
-        ("actions/actions.csv", {"id": "un-jardin-de-plus", "statut": "en_cours"}, "actions"),
-        ("actions/inspirations.csv", {"id": "un-exemple-de-plus", "pays": "Norvège"}, "inspirations"),
-        ("geo/espaces_verts.csv", {"id": "un-parc-de-plus"}, "espaces verts"),
+        ("actions/actions.csv", {"id": "ligne-d-un-essai", "statut": "en_cours"}, "actions"),
+        ("actions/inspirations.csv", {"id": "ligne-d-un-essai", "pays": "Norvège"}, "inspirations"),
+        ("geo/espaces_verts.csv", {"id": "ligne-d-un-essai"}, "espaces verts"),
         ("actions/releves.csv", SURVEY, "relevés"),
     ],
     ids=["action", "inspiration", "green space", "survey"],
