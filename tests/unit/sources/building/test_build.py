@@ -317,7 +317,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from qpverts.geo.engine import LocalEngine
-from qpverts.sources import build as module, files, geoparquet
+from qpverts.sources import files
+from qpverts.sources.building import build as module, working_layers
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -335,7 +336,7 @@ def count(path, content):
 
 module.replace_file = count
 if point == "while the layer is made":
-    geoparquet.settle = die
+    working_layers.settle = die
 elif point == "in a file":
     files.settle = die
 elif point == "in the seal":

@@ -104,8 +104,8 @@ def test_the_same_bytes(tmp_path):
     assert one.read_bytes() == two.read_bytes()
     script = (
         "import sys; from pathlib import Path; import geopandas as gpd\n"
-        "from qpverts.sources import geoparquet\n"
-        "geoparquet.write(gpd.read_parquet(sys.argv[1]), Path(sys.argv[2]))"
+        "from qpverts.sources.building import working_layers\n"
+        "working_layers.write(gpd.read_parquet(sys.argv[1]), Path(sys.argv[2]))"
     )
     three = tmp_path / "c" / "couche.parquet"
     subprocess.run([sys.executable, "-c", script, str(one), str(three)], check=True, timeout=60, cwd=ROOT)

@@ -147,7 +147,7 @@ import os, signal, sys
 from pathlib import Path
 import geopandas as gpd
 import shapely
-from qpverts.sources import geoparquet
+from qpverts.sources.building import working_layers
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -156,12 +156,12 @@ place, point = Path(sys.argv[1]), sys.argv[2]
 box = shapely.box(5, 43, 6, 44)
 layer = gpd.GeoDataFrame({"id": ["nouveau"], "vegetated_m2": [1.0]}, geometry=[box], crs=4326)
 if point == "before any row":
-    geoparquet._by_place = die
+    working_layers._by_place = die
 elif point == "before the end of the file":
-    geoparquet.pq.ParquetWriter.close = die
+    working_layers.pq.ParquetWriter.close = die
 elif point == "before it is in place":
-    geoparquet.settle = die
-geoparquet.write(layer, place)
+    working_layers.settle = die
+working_layers.write(layer, place)
 die()
 """
 
@@ -210,8 +210,8 @@ def test_full_disk(tmp_path):
     many(3_000).to_parquet(more)
     script = (
         "import sys; from pathlib import Path; import geopandas as gpd\n"
-        "from qpverts.sources import geoparquet; from qpverts.errors import DataError\n"
-        "try: geoparquet.write(gpd.read_parquet(sys.argv[2]), Path(sys.argv[1]))\n"
+        "from qpverts.sources.building import working_layers; from qpverts.errors import DataError\n"
+        "try: working_layers.write(gpd.read_parquet(sys.argv[2]), Path(sys.argv[1]))\n"
         "except DataError as error: print(error)"
     )
     done = subprocess.run(
