@@ -192,6 +192,11 @@ def pip_install(requirements: Path) -> None:
         )
 
 
+def with_bytecode() -> dict[str, str]:
+    """Give this environment to what is started, compiled modules kept: each start would compile ours again."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 # python3 dev.py run
 
 
@@ -234,7 +239,7 @@ def run(port: int) -> int:
     say("Démarrage de QPVerts…")
     where = ("--server.port", str(port), "--server.headless", "true", "--server.address", "localhost")
     command = (PYTHON, "-m", "streamlit", "run", "app.py", *where, "--logger.hideWelcomeMessage", "true")
-    server = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)
+    server = subprocess.Popen(command, cwd=ROOT, env=with_bytecode(), stdin=subprocess.DEVNULL)
     try:
         wait_until_healthy(server, port)
         say(f"QPVerts est prêt : http://localhost:{port}  (Ctrl-C pour l'arrêter)")
@@ -303,7 +308,7 @@ def steps_of(ring: str, pytest_options: list[str]) -> list[tuple[str, tuple[str,
 def test(ring: str, pytest_options: list[str]) -> int:
     """Run every check of a ring, whatever the earlier ones say, and sum them up."""
     prepare(TEST_FILES)
-    environment = os.environ | ({} if ring == QUICK else browser_environment())
+    environment = with_bytecode() | ({} if ring == QUICK else browser_environment())
     outcomes = []
     for name, arguments in steps_of(ring, pytest_options):
         say(f"\n--- {name}")
