@@ -193,7 +193,7 @@ def pip_install(requirements: Path) -> None:
 
 
 def with_bytecode() -> dict[str, str]:
-    """Give this environment to what is started, compiled modules kept: each start would compile ours again."""
+    """Give this environment to what we start, compiled modules kept: each start would compile ours again."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
