@@ -26,6 +26,7 @@ def ask(page, address, said):
     page.get_by_role("button", name="Chercher cette adresse").click()
 
 
+@pytest.mark.thorough
 def test_address_puts_a_point_and_tells_what_is_around(person, geocoder, said):
     """The address found is offered, then shown on the map with the nearest district and green space."""
     page = person.page

@@ -39,6 +39,7 @@ def test_three_clicks_from_a_sheet_to_a_printed_selection(visit, said):
     expect(selection.get_by_role("button", name="Tout retirer")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_order_and_notes_travel_in_the_address(visit, atlas):
     """Two ideas change places, one gets a note; whoever opens the address sees the same, markup inert."""
     first, second = list(atlas.inspirations)[:2]
@@ -87,6 +88,7 @@ def test_beginning_with_a_district_writes_the_address(visit):
     expect(page.get_by_role("heading", name="Par où commencer")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_the_map_takes_districts_only(visit, atlas, alone):
     """A click on an action tells what it is, and leaves the address; one on a district opens its gaps."""
     person = visit()

@@ -69,6 +69,7 @@ def test_action_marker_opens_the_action_with_its_source(visit, alone, said):
     expect(person.page).not_to_have_url(re.compile("action="))
 
 
+@pytest.mark.thorough
 def test_empty_place_tells_what_is_around(visit):
     """A click where there is nothing tells the nearest district and green space, and stays there."""
     person = visit()

@@ -40,6 +40,7 @@ def middle(shown):
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+@pytest.mark.thorough
 def test_opens_on_two_live_maps_at_the_same_scale(visit):
     """Air Bel and Salon are each drawn in the middle of their own map, at one zoom, under one legend."""
     person = visit()

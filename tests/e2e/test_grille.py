@@ -117,6 +117,7 @@ def test_cell_in_a_new_tab(visit):
     expect(page).not_to_have_url(re.compile("theme="))
 
 
+@pytest.mark.thorough
 def test_weights_change_the_order(visit):
     """A weight moved by the keyboard moves districts, and the address says so."""
     person = visit()
@@ -167,6 +168,7 @@ def test_words_on_every_cell_are_readable(visit):
     assert page.evaluate(PALE) == 0
 
 
+@pytest.mark.thorough
 def test_telephone_scrolls_the_grid_and_not_the_page(visit):
     """At 390 pixels the grid scrolls in its frame; a touched cell opens at the top."""
     person = visit(**TELEPHONE)

@@ -25,6 +25,7 @@ def fetched(person):
     return sum(GRID in url for url in person.asked)
 
 
+@pytest.mark.thorough
 def test_grid_comes_when_asked_for_and_goes_away(visit):
     """The grid is fetched once, when it is first switched on, and the map stays where it was."""
     person = visit()

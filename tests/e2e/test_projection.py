@@ -70,6 +70,7 @@ def test_everything_is_readable_from_the_last_row(visit, path, screen):
     assert person.errors == []
 
 
+@pytest.mark.thorough
 def test_measure_would_see_a_fault(visit):
     """The measure itself finds small and pale text, so that its silence means something."""
     person = visit(**FULL_HD)
@@ -123,6 +124,7 @@ def test_keys_work_from_inside_the_map(visit):
     assert person.map.has_mark()
 
 
+@pytest.mark.thorough
 def test_map_fills_the_screen_and_comes_back(visit):
     """M gives the map the whole screen, and Leaflet knows; M or Escape gives it back, in the same place."""
     person = visit(**FULL_HD)
@@ -281,6 +283,7 @@ def test_link_written_in_the_grid_stays_projected(visit):
     expect(page.locator(".st-key-projection_rang")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_desk_is_left_alone(visit):
     """Without the parameter no arrow steps, no key but P answers, and text has its usual size."""
     person = visit()

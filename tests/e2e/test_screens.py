@@ -96,6 +96,7 @@ def test_map_on_a_telephone(visit):
     assert page.evaluate(OVERFLOW) == [0, 0]
 
 
+@pytest.mark.thorough
 def test_menu_of_a_telephone_closes_once_a_page_is_chosen(visit):
     """The menu covers the page: a choice closes it, and it is still closed at the next load."""
     person = visit(**TELEPHONE)

@@ -9,6 +9,7 @@ INDICATOR = "Colorer les quartiers selon"
 SHARED = "/carte?indicateur=pauvrete&commune=13103&theme=se_nourrir&q=QN01327I"
 
 
+@pytest.mark.thorough
 def test_address_shared_in_another_browser_shows_the_same_thing(visit, choose, colour_by):
     """What one person chose by hand, another sees at the same address: colours, filter, card, place."""
     first = visit()

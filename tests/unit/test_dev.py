@@ -360,6 +360,9 @@ http.server.HTTPServer(("localhost", port), Health).serve_forever()
     ready = next(sentence for sentence in said if "QPVerts est prêt : http://localhost:" in sentence)
     assert said[-1] == "QPVerts est arrêté."
     port = int(ready.split("localhost:")[1].split()[0])
+    limit = time.monotonic() + started.STOP_LIMIT_S
+    while not started.is_free(port) and time.monotonic() < limit:  # the system may take a moment
+        time.sleep(0.05)
     assert started.is_free(port)
 
 
