@@ -4,6 +4,7 @@ A ring is how much is run: ``dev.py test`` says which by ``--ring``; ``usual`` i
 """
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import geopandas as gpd
@@ -40,6 +41,19 @@ def pytest_configure(config):
         settings.load_profile(config.getoption("--ring"))
 
 
+_seen = Counter()
+
+
+def _is_beyond_the_sample(item):
+    """Tell whether as many cases of this test as its mark asks for came before this one."""
+    mark = item.get_closest_marker("sampled")
+    if mark is None:
+        return False
+    name = item.nodeid.partition("[")[0]
+    _seen[name] += 1
+    return _seen[name] > mark.args[0]
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Leave out what belongs to the ring of all; keep files together, the heavy ones first, browsers last.
@@ -48,9 +62,10 @@ def pytest_collection_modifyitems(config, items):
     keeps an event loop running in the main thread, where tests of other folders could not start theirs.
     """
     if config.getoption("--ring") != "all":
-        left_out = [item for item in items if "thorough" in item.keywords]
+        left_out = [item for item in items if "thorough" in item.keywords or _is_beyond_the_sample(item)]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if "thorough" not in item.keywords]
+        left_out_ids = set(map(id, left_out))
+        items[:] = [item for item in items if id(item) not in left_out_ids]
     for item in items:
         if not any(item.iter_markers("xdist_group")):
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT / "tests").as_posix()))

@@ -44,6 +44,7 @@ def run(data_copy, capsys):
     ],
     ids=["action", "inspiration", "green space", "survey"],
 )
+@pytest.mark.sampled(1)
 def test_a_row_more(data_copy, run, file, cells, counted):
     """The check tells a row more; sealed with a yes, it holds, and the count is the one expected."""
     assert run("seal", "--yes")[0] == 0

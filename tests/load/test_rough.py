@@ -40,6 +40,7 @@ def is_well(server):
     assert server.process.is_running()
 
 
+@pytest.mark.thorough
 def test_readers_who_never_finish_hold_up_nobody(server):
     """150 connections give one byte of a header at a time: others read on, and memory stays where it was."""
     is_well(server)
@@ -60,6 +61,7 @@ def test_readers_who_never_finish_hold_up_nobody(server):
     is_well(server)
 
 
+@pytest.mark.thorough
 def test_readers_who_do_not_read_hold_up_nobody(server):
     """Fifty ask for a large file again and again and read nothing of it: others are answered."""
     before_mb = server.rss_mb()

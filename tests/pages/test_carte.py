@@ -38,6 +38,7 @@ def test_filters_that_match_nothing_say_so_and_offer_the_way_out(screen):
 
 
 @pytest.mark.parametrize("indicator_id", list(SPECS.by_id))
+@pytest.mark.sampled(6)
 def test_every_indicator_colours_the_map(screen, atlas, indicator_id):
     """No indicator breaks the page; each gives every district a class, and a legend as long as its ramp."""
     screen.open("carte", indicateur=indicator_id)
@@ -105,6 +106,7 @@ def test_point_tells_the_nearest_district(screen):
         ({"q": "xyzzyqq"}, "Aucun quartier prioritaire ni commune ne s'appelle"),
     ],
 )
+@pytest.mark.sampled(5)
 def test_what_the_address_cannot_mean_is_said(screen, params, said):
     """Each value that means nothing here is named in a warning, and the map opens all the same."""
     screen.open("carte", **params)
@@ -173,6 +175,7 @@ def search(screen, words):
 
 @pytest.mark.parametrize("start", [{}, {"q": AIR_BEL}, {"commune": "13103"}, {"point": "43.29068,5.43168"}])
 @pytest.mark.parametrize("words", ["frais vallon", "martigues"])
+@pytest.mark.sampled(3)
 def test_back_and_forward_move_the_map_with_the_card(screen, start, words):
     """After a search, Back leads the map to what the address names again, and Forward to what was found."""
     screen.open("carte", **start)

@@ -56,6 +56,7 @@ def hostile_cells(data):
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.sampled(3)
 def test_every_page_explains_data_it_cannot_read(screen, monkeypatch, data_copy, name):
     """File, rule and command are named; no title, no figure, no map."""
     monkeypatch.setenv("QPVERTS_DATA", str(data_copy))
@@ -67,6 +68,7 @@ def test_every_page_explains_data_it_cannot_read(screen, monkeypatch, data_copy,
 @pytest.mark.parametrize(
     "spoil", [not_text, no_catalogue, folder_for_file, empty_file, hostile_measures, hostile_cells]
 )
+@pytest.mark.sampled(2)
 def test_every_way_of_being_unreadable_is_explained(screen, monkeypatch, data_copy, spoil):
     """Whatever is wrong with a file, the page names that file."""
     monkeypatch.setenv("QPVERTS_DATA", str(data_copy))

@@ -248,6 +248,7 @@ class Person(io.StringIO):
 @pytest.mark.parametrize(
     ("typed", "agreed"), [("oui\n", True), ("non\n", False), ("", False)], ids=["yes", "no", "nothing"]
 )
+@pytest.mark.sampled(3)
 def test_seal_asks_before_it_writes_the_counts(run, sealed, monkeypatch, typed, agreed):
     """A person is shown what moved: a yes writes the counts, anything else leaves every file as it was."""
     path = sealed / "actions" / "inspirations.csv"

@@ -237,6 +237,7 @@ def plain_dijkstra(neighbours, start):
     return best
 
 
+@pytest.mark.thorough
 def test_real_streets_against_a_plain_search(official):
     """On the streets of Marseille, 200 ways are those of another program that reads the lines by itself."""
     layer = gpd.read_file(f"/vsigzip/{official / 'marseille_rues.geojson.gz'}")

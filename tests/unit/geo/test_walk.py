@@ -257,6 +257,7 @@ def real(official, data_dir):
     return perimeters, layer, walk_accesses(perimeters.geometry, net, layer)
 
 
+@pytest.mark.thorough
 def test_real_coverage(real):
     """Every district of Marseille is covered to the last point; Salon, Aix, Martigues or Istres are not."""
     perimeters, _, found = real

@@ -144,6 +144,7 @@ def test_a_seal_for_nothing_hides_nothing(data_copy):
         ("\n[sealed]\n", "\n[scelle]\n", "scelle : champ inconnu"),
     ],
 )
+@pytest.mark.sampled(4)
 def test_faulty_expectations(edited, old, new, said):
     """What cannot be read, or judges what does not exist, is a fault with its place."""
     with pytest.raises(DataError) as caught:

@@ -201,6 +201,7 @@ def test_any_header_is_answered(visitor):
     check()
 
 
+@pytest.mark.thorough
 def test_thousands_of_bad_addresses_keep_nothing(visitor):
     """Addresses that nobody wrote are not remembered: memory after two thousand is that after one hundred."""
 

@@ -132,6 +132,7 @@ def figures(data, code):
         pytest.param(DaskEngine(), id="dask", marks=pytest.mark.thorough),
     ],
 )
+@pytest.mark.sampled(1)
 def test_the_embedded_tables_are_what_build_computes(real_var, data_copy, data_dir, engine):
     """From the official files, and from tables damaged or gone, every engine gives the embedded bytes."""
     (data_copy / MADE[0]).write_text("abîmé", "utf-8")
@@ -290,6 +291,7 @@ def test_districts_that_are_no_more(data_copy, tmp_path, atlas):
     assert gone not in load(data_copy).facts
 
 
+@pytest.mark.thorough
 def test_two_at_once(made_var, small_copy):
     """While another command works in the folder, a build says which one at once, and touches nothing."""
     before = bytes_of(small_copy)
@@ -359,6 +361,7 @@ def whole(small_data, brought, tmp_path_factory):
 
 
 @pytest.mark.parametrize("point", POINTS)
+@pytest.mark.sampled(3)
 def test_killed(made_var, small_copy, whole, point):
     """Killed at any point, a build leaves data that the application reads, and that a build completes."""
     done = subprocess.run(
@@ -407,6 +410,7 @@ def test_no_number_of_workers(workers, small_copy, tmp_path, capsys):
     assert not (tmp_path / "var").exists()
 
 
+@pytest.mark.thorough
 def test_no_scheduler(made_var, small_copy):
     """A scheduler that does not answer is reported in French, and the data stay."""
     before = bytes_of(small_copy)

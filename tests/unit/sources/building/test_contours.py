@@ -89,6 +89,7 @@ def test_what_is_empty_stays_empty(fetched):
     assert second["properties"]["insee_dep"] == "13"
 
 
+@pytest.mark.thorough
 def test_a_second_time_changes_nothing(fetched, capsys):
     """The same contours again are no change."""
     data, var = fetched(moved)

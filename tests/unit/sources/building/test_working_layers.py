@@ -150,6 +150,7 @@ shapes_drawn = st.one_of(
     rows_per_group=st.integers(1, 7),
 )
 @properties(max_examples=150)
+@pytest.mark.thorough
 def test_reading_less_loses_nothing(tmp_path, shapes, boxes, rows_per_group):
     """Whatever the layer and the boxes, what is read is a full read, filtered: flat boxes too."""
     path, wanted = tmp_path / "couche.parquet", np.array(boxes, dtype=float)

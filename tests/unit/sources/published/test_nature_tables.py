@@ -188,6 +188,7 @@ GOOD = {TABLE: "QN01338I,vegetation_m2,", GRID: "CRS3035RES200mN2246200E3946600,
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.sampled(4)
 def test_hostile_rows(small_copy, kind):
     """A hostile row is refused by the atlas with its line and column, and by check, which never stumbles."""
     file, column, written, faulty = HOSTILE[kind]

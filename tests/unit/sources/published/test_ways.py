@@ -59,6 +59,7 @@ def test_every_way_is_longer_than_its_straight_line(atlas):
         (lambda f: f["properties"].update(code_qp="QN01304I"), "a déjà un trajet"),
     ],
 )
+@pytest.mark.sampled(3)
 def test_faulty_way_is_named(spoil, edit, message):
     """A way that is not one, or leads nowhere known, is named by its rank in the file."""
     with pytest.raises(DataError, match=message) as caught:

@@ -100,6 +100,7 @@ def test_a_shared_text_is_written_once(declared):
         ("[[indicator]]", "[[indicateur]]", "« indicateur » : table inconnue"),
     ],
 )
+@pytest.mark.sampled(8)
 def test_faulty_words(declared, old, new, said):
     """What is missing, unknown or impossible is refused, with the file, the indicator and the field."""
     told = faults(declared(old, new))

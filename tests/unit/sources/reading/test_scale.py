@@ -70,6 +70,7 @@ def test_the_declared_scale(data_dir):
         ("", "level = [1]", "niveau nº 1"),
     ],
 )
+@pytest.mark.sampled(5)
 def test_wrong_scale_is_refused(scale, old, new, said):
     """Wrong types, unknown or missing keys, a scale that does not climb, a level twice, nothing at all."""
     told = faults(scale(old, new))
@@ -92,6 +93,7 @@ def test_wrong_scale_is_refused(scale, old, new, said):
         (b"", "colonnes absentes"),
     ],
 )
+@pytest.mark.sampled(4)
 def test_wrong_survey_is_refused(surveys, content, said):
     """A district, theme or date that does not exist, nobody named, a file cut or of another encoding."""
     told = faults(surveys(content))

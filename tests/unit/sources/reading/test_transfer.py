@@ -55,6 +55,7 @@ def refused(small_copy):
         ('id = "ville"', 'id = "planète"', "l'échelle « ville » des inspirations n'est pas déclarée"),
     ],
 )
+@pytest.mark.sampled(6)
 def test_wrong_method_is_refused(refused, old, new, said):
     """Wrong types, unknown or missing keys, a criterion twice, words that mean nothing in the project."""
     told = refused(old, new)
