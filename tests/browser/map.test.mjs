@@ -111,7 +111,7 @@ test("a second click on the same district is news", async () => {
 
 test("a marker has a name, and the keys that press a button", async () => {
   const { state } = await started();
-  const [marker] = state.layers.actions.markers;
+  const [marker] = state.layers.actions.markers.values();
   assert.equal(marker.element.attributes["aria-label"], "Un jardin, Habiter");
   let taken = 0;
   const press = (key) =>

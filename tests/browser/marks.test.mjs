@@ -109,6 +109,9 @@ test("from afar no action is shown, but the chosen one", async () => {
 
 test("a click on an action says which, and a theme that is not known has a mark all the same", async () => {
   const { markers } = await actions(13, { actions: ["a"] });
-  assert.match(markers.get("a").tooltip, /<strong>Action a<\/strong><br>Habiter<span hidden>\[\[action:a#0\]\]/);
+  assert.match(
+    markers.get("a").tooltip,
+    /<strong>Action a<\/strong><br>Habiter<span hidden>\[\[action:a#0\]\]/,
+  );
   assert.match(mapPage().qpverts.marks.shape("autre", 24), /fill="#777777"/);
 });
