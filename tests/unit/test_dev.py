@@ -404,7 +404,7 @@ def test_each_ring_holds_the_one_before(dev):
 
 
 def test_quick_folders_are_there(dev):
-    """The folders of the quick ring exist: a folder that moved would else be left out in silence."""
+    """The folders of the quick ring exist: a folder that moved would otherwise be left out in silence."""
     assert all((DEV.parent / folder).is_dir() for folder in dev.QUICK_TESTS)
 
 

@@ -452,7 +452,7 @@ def test_robots_and_site_map(public, monkeypatch, atlas):
     assert "Disallow: /public/chercher?" in public.get("/robots.txt").text
     own = public.get("/public/sitemap.xml")
     assert f"<loc>http://testserver{AIR_BEL}</loc>" in own.text
-    assert own.headers["cache-control"] == "no-store", "its links only hold for who asks"
+    assert own.headers["cache-control"] == "no-store", "its links only hold for the person who asks"
     monkeypatch.setenv("QPVERTS_PUBLIC_URL", "https://exemple.fr/vert")
     listed = public.get("/public/sitemap.xml")
     assert listed.headers["content-type"] == "application/xml; charset=utf-8"
